@@ -1,0 +1,41 @@
+import { defineConfig } from 'vitest/config';
+
+const source = '@guildhall/source';
+
+/**
+ * One root configuration with projects, so that `npm test` prints one total.
+ * `node` holds everything that runs in Node, `dashboard` the Vue components in happy-dom,
+ * `browser` what a real Chromium plays.
+ */
+export default defineConfig({
+  resolve: { conditions: [source] },
+  ssr: { resolve: { conditions: [source, 'module', 'node', 'development|production'] } },
+  test: {
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // Two cores: more workers only make each other late.
+    maxWorkers: 2,
+    pool: 'forks',
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['packages/**/test/**/*.test.ts', 'examples/*/test/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/*.browser.test.ts', 'packages/dashboard/**'],
+        },
+      },
+      './packages/dashboard/vitest.config.ts',
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['packages/**/test/**/*.browser.test.ts', 'test/**/*.browser.test.ts'],
+          exclude: ['**/node_modules/**'],
+          testTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
