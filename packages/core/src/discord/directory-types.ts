@@ -1,0 +1,54 @@
+/** Discord's entities as the API and the configuration checks read them: views over the client's cache. */
+export interface GuildView {
+  readonly id: string;
+  readonly name: string;
+  readonly iconUrl: string | null;
+  readonly ownerId: string;
+  readonly memberCount: number;
+  readonly preferredLocale: string;
+  readonly bot: { readonly userId: string; readonly permissions: bigint; readonly topRolePosition: number };
+}
+
+export interface RoleView {
+  readonly id: string;
+  readonly name: string;
+  readonly color: number;
+  readonly position: number;
+  readonly managed: boolean;
+  readonly permissions: bigint;
+  /** Below the bot's top role and not managed: the bot could give it. */
+  readonly assignable: boolean;
+}
+
+export interface ChannelView {
+  readonly id: string;
+  readonly name: string;
+  readonly type: 'text' | 'announcement' | 'voice' | 'stage' | 'forum' | 'media' | 'category' | 'thread';
+  readonly parentId: string | null;
+  readonly position: number;
+  /** The bot's permissions there. */
+  readonly botPermissions: bigint;
+}
+
+export interface MemberView {
+  readonly userId: string;
+  readonly name: string;
+  readonly avatarUrl: string | null;
+  readonly bot: boolean;
+  readonly roleIds: readonly string[];
+  readonly isOwner: boolean;
+  /** Guild-wide permissions. */
+  readonly permissions: bigint;
+}
+
+export interface GuildDirectory {
+  readonly applicationId: string;
+  /** Ids of the guilds that the bot is in. */
+  guildIds(): readonly string[];
+  guild(guildId: string): GuildView | undefined;
+  roles(guildId: string): readonly RoleView[];
+  channels(guildId: string): readonly ChannelView[];
+  /** From the cache, else from Discord. `undefined`: not a member. */
+  member(guildId: string, userId: string): Promise<MemberView | undefined>;
+  searchMembers(guildId: string, query: string, limit: number): Promise<readonly MemberView[]>;
+}

@@ -1,0 +1,27 @@
+import type { Manifest, Plugin } from '@guildhall/sdk/host';
+
+/** One version of a plugin that this Guildhall holds, in an immutable folder named by its content's hash. */
+export interface PluginVersion {
+  readonly id: string;
+  readonly version: string;
+  /** sha-256 of the content, hex. */
+  readonly hash: string;
+  /** sha-256 of the canonical manifest, hex: what an admin consents to. */
+  readonly manifestHash: string;
+  readonly manifest: Manifest;
+  readonly tier: 'inline' | 'sandboxed';
+  readonly firstParty: boolean;
+  /** Markdown, when the package has one. */
+  readonly readme?: string;
+  readonly changelog?: string;
+  /** Imports the code (once) and checks it against the manifest. Only the plugin host calls it. */
+  load(): Promise<Plugin>;
+}
+
+/** The plugins that can be installed here. */
+export interface PluginCatalogue {
+  /** The newest version of each. */
+  list(): readonly PluginVersion[];
+  newest(id: string): PluginVersion | undefined;
+  get(id: string, hash: string): PluginVersion | undefined;
+}

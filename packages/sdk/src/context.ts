@@ -1,0 +1,164 @@
+import type {
+  APIEmbed,
+  APIMessageTopLevelComponent,
+  ChatInputCommandInteraction,
+  Guild,
+  GuildBasedChannel,
+  GuildMember,
+  MessageComponentInteraction,
+  ModalSubmitInteraction,
+} from 'discord.js';
+import type { z } from 'zod';
+import type { Clock, Duration } from './clock.ts';
+import type { Collection, CollectionDeclaration } from './data.ts';
+import type { ButtonComponent, JobPiece, ModalValue } from './pieces/types.ts';
+import type { OptionalService, Service, ServiceClient } from './service.ts';
+
+/** Everything of a contract that the types of its handlers depend on. */
+export interface Shape {
+  readonly config: z.ZodObject;
+  readonly data: Readonly<Record<string, CollectionDeclaration>>;
+  readonly uses: Readonly<Record<string, Service | OptionalService>>;
+  readonly emits: Readonly<Record<string, z.ZodType>>;
+}
+
+/** Placeholders of a translated text. A `count` chooses the plural form `key.one` / `key.other`. */
+export type TextParameters = Readonly<Record<string, string | number>>;
+
+/** What a plugin sends. A string is `{ content }`. Mentions ping nobody unless `mentions` lists them. */
+export type OutgoingMessage =
+  | string
+  | {
+      readonly content?: string;
+      readonly embeds?: readonly APIEmbed[];
+      /** Buttons and selects are put into rows of five; other components make it a Components V2 message. */
+      readonly components?: readonly (ButtonComponent | APIMessageTopLevelComponent)[];
+      /** Only the member who acted sees it. Only for answers to interactions. */
+      readonly ephemeral?: boolean;
+      /** Who may be pinged. Default: nobody. */
+      readonly mentions?: {
+        readonly users?: readonly string[];
+        readonly roles?: readonly string[];
+        readonly everyone?: boolean;
+      };
+      readonly files?: readonly { readonly name: string; readonly data: Uint8Array }[];
+    };
+
+/** A member as Discord resolves one in an interaction: no structure is built for it. */
+export interface ResolvedMember {
+  readonly id: string;
+  /** What the guild sees: nickname, else display name, else user name. */
+  readonly name: string;
+  readonly roles: readonly string[];
+  /** Total permissions in the channel of the interaction, as Discord's bit set. */
+  readonly permissions: bigint;
+  readonly bot: boolean;
+}
+
+export interface ResolvedChannel {
+  readonly id: string;
+  readonly name: string;
+  readonly type: number;
+}
+
+export interface ResolvedRole {
+  readonly id: string;
+  readonly name: string;
+  readonly color: number;
+  readonly position: number;
+}
+
+/** Discord, as far as this guild and this plugin's capabilities reach. Every call passes the host's broker. */
+export interface GuildDiscord {
+  /** discord.js structures, fetched when not cached. */
+  guild(): Promise<Guild>;
+  channel(id: string): Promise<GuildBasedChannel | undefined>;
+  member(id: string): Promise<GuildMember | undefined>;
+  /** Calls that need no structures. @throws `DiscordRefusal` with Discord's code or the broker's reason. */
+  send(channelId: string, message: OutgoingMessage): Promise<{ readonly id: string }>;
+  direct(userId: string, message: OutgoingMessage): Promise<{ readonly id: string } | undefined>;
+  addRole(userId: string, roleId: string, reason?: string): Promise<void>;
+  removeRole(userId: string, roleId: string, reason?: string): Promise<void>;
+}
+
+export interface Jobs {
+  /**
+   * Runs `job` once at `when`, across restarts. A second call with the same `key` replaces the first.
+   * @param when a date, or how long from now
+   */
+  at<I>(
+    when: Date | { readonly in: Duration },
+    job: JobPiece<I>,
+    input: I,
+    options?: { key?: string },
+  ): Promise<void>;
+  /** @returns whether there was such a job. */
+  cancel<I>(job: JobPiece<I>, key: string): Promise<boolean>;
+}
+
+export interface Logger {
+  debug(message: string, details?: Readonly<Record<string, unknown>>): void;
+  info(message: string, details?: Readonly<Record<string, unknown>>): void;
+  warn(message: string, details?: Readonly<Record<string, unknown>>): void;
+  error(message: string, details?: Readonly<Record<string, unknown>>): void;
+}
+
+/** What every handler gets: one guild, never the whole bot. */
+export interface Context<S extends Shape = Shape> {
+  readonly guild: {
+    readonly id: string;
+    readonly name: string;
+    readonly locale: string;
+    readonly timezone: string;
+  };
+  readonly config: z.output<S['config']>;
+  readonly data: { readonly [K in keyof S['data']]: Collection<z.output<S['data'][K]['schema']>> };
+  readonly discord: GuildDiscord;
+  readonly use: {
+    readonly [K in keyof S['uses']]: S['uses'][K] extends OptionalService<infer O>
+      ? ServiceClient<O> | undefined
+      : S['uses'][K] extends Service
+        ? ServiceClient<S['uses'][K]>
+        : never;
+  };
+  readonly jobs: Jobs;
+  readonly log: Logger;
+  readonly clock: Clock;
+  /** Aborts when the installation is disabled, updated or uninstalled. */
+  readonly signal: AbortSignal;
+  emit<K extends keyof S['emits'] & string>(event: K, payload: z.input<S['emits'][K]>): void;
+  /** A text of the plugin's locales, in the guild's language (in an interaction: the member's). */
+  t(key: string, parameters?: TextParameters): string;
+  /** Writes an entry to the guild's audit log in the plugin's name. */
+  audit(action: string, details?: Readonly<Record<string, unknown>>): Promise<void>;
+}
+
+interface Answering {
+  readonly member: ResolvedMember;
+  readonly channelId: string;
+  /** The member's own language, as Discord reports it. */
+  readonly locale: string;
+  /** The first answer (after `defer`, it replaces "thinking…"). @returns the message's id when Discord tells it. */
+  reply(message: OutgoingMessage): Promise<void>;
+  /** Gives you 15 minutes. Call it within 3 seconds when the work may take longer. */
+  defer(options?: { readonly ephemeral?: boolean }): Promise<void>;
+  followUp(message: OutgoingMessage): Promise<{ readonly id: string }>;
+}
+
+export interface CommandContext<S extends Shape = Shape> extends Context<S>, Answering {
+  /** The discord.js structure, built when first asked for. */
+  readonly interaction: ChatInputCommandInteraction;
+  showModal(modal: ModalValue): Promise<void>;
+}
+
+export interface ComponentContext<S extends Shape = Shape> extends Context<S>, Answering {
+  readonly interaction: MessageComponentInteraction;
+  readonly messageId: string;
+  /** Changes the message that the component is on. */
+  update(message: OutgoingMessage): Promise<void>;
+  showModal(modal: ModalValue): Promise<void>;
+}
+
+export interface ModalContext<S extends Shape = Shape> extends Context<S>, Answering {
+  readonly interaction: ModalSubmitInteraction;
+}

@@ -1,0 +1,184 @@
+import type { ClientEvents, GatewayDispatchEvents } from 'discord.js';
+import type { z } from 'zod';
+import type { CapabilityId } from './capabilities.ts';
+import type { ComponentContext, Context, ModalContext, Shape } from './context.ts';
+import type { CollectionDeclaration } from './data.ts';
+import type { LocaleCatalogue, LocalizedText } from './localized.ts';
+import type {
+  ButtonPiece,
+  CommandGroup,
+  CommandPiece,
+  EventPiece,
+  Handled,
+  JobPiece,
+  JobSchedule,
+  LifecyclePiece,
+  ModalDeclaration,
+  ModalField,
+  ModalPiece,
+  OfferPiece,
+  Parameters,
+  ParameterValues,
+  Piece,
+  RawEventPiece,
+  RawPayload,
+  RunnableCommand,
+  SubcommandPiece,
+  TopCommand,
+} from './pieces/types.ts';
+import type { OfferDeclaration, OptionalService, Service } from './service.ts';
+
+export type PrivilegedIntent = 'GuildMembers' | 'GuildPresences' | 'MessageContent';
+
+/** Why a privileged intent is wanted, and what the plugin does without it. Both are shown at consent. */
+export interface IntentReason {
+  readonly reason: LocalizedText;
+  readonly degraded: LocalizedText;
+}
+
+export type PluginCategory =
+  | 'community'
+  | 'engagement'
+  | 'moderation'
+  | 'support'
+  | 'economy'
+  | 'fun'
+  | 'tools'
+  | 'analytics';
+
+export interface ConfigIssue {
+  /** Where, as keys from the configuration's root. */
+  readonly path: readonly (string | number)[];
+  readonly message: LocalizedText;
+}
+
+export interface ConfigDeclaration<C extends z.ZodObject> {
+  readonly version: number;
+  readonly schema: C;
+  /** Step `n` takes a configuration of version `n - 1` to version `n`. */
+  readonly migrate?: Readonly<Record<number, (old: unknown) => Record<string, unknown>>>;
+  /** Rules across fields. Runs in the plugin's tier, within 2 seconds. */
+  readonly check?: (
+    value: z.output<C>,
+    ctx: Pick<Context, 'guild' | 'discord' | 't'>,
+  ) => PromiseLike<readonly ConfigIssue[]> | readonly ConfigIssue[];
+}
+
+/** The pure-data half of a plugin. */
+export interface PluginDeclaration<
+  Id extends string,
+  C extends z.ZodObject,
+  D extends Readonly<Record<string, CollectionDeclaration>>,
+  U extends Readonly<Record<string, Service | OptionalService>>,
+  E extends Readonly<Record<string, z.ZodType>>,
+  O extends Readonly<Record<string, OfferDeclaration>>,
+> {
+  /** 2–32 characters: `a-z`, `0-9`, `-`. It belongs to one package. */
+  readonly id: Id;
+  readonly name: LocalizedText;
+  /** One sentence, ≤ 200 characters, that says what it does for a guild. */
+  readonly description: LocalizedText;
+  readonly category: PluginCategory;
+  /** Capabilities, each with the reason that the consent screen shows. */
+  readonly needs: Readonly<Partial<Record<CapabilityId, LocalizedText>>>;
+  readonly intents?: Readonly<Partial<Record<PrivilegedIntent, IntentReason>>>;
+  readonly offers?: Service<string, O>;
+  readonly uses?: () => U;
+  readonly config: ConfigDeclaration<C>;
+  readonly data?: D;
+  readonly emits?: E;
+  /** Texts by language; `en` is complete, others fall back to it. */
+  readonly locales?: { readonly en: LocaleCatalogue } & Readonly<Record<string, LocaleCatalogue>>;
+}
+
+/** A contract: makes pieces that are typed by it. Making a piece registers nothing; `build` gathers them. */
+export interface PluginContract<
+  S extends Shape = Shape,
+  O extends Readonly<Record<string, OfferDeclaration>> = Readonly<Record<string, OfferDeclaration>>,
+> {
+  readonly id: string;
+  readonly declaration: AnyPluginDeclaration;
+
+  command<const P extends Parameters = Record<never, never>>(command: TopCommand<S, P>): CommandPiece;
+  command(group: CommandGroup): CommandPiece;
+  subcommand<const P extends Parameters = Record<never, never>>(
+    command: RunnableCommand<S, P> & {
+      readonly group?: { readonly name: string; readonly description: LocalizedText };
+    },
+  ): SubcommandPiece;
+
+  /** A discord.js event of the guild. Structures may be partial. `name` tells two handlers of one event apart. */
+  on<N extends keyof ClientEvents>(
+    event: N,
+    run: (ctx: Context<S>, ...args: ClientEvents[N]) => Handled,
+    options?: { readonly name?: string },
+  ): EventPiece;
+  /** The gateway's own payload, before any structure is built: the fast path. Once per frame. */
+  onRaw<N extends `${GatewayDispatchEvents}`>(
+    event: N,
+    run: (ctx: Context<S>, payload: RawPayload<N>) => Handled,
+    options?: { readonly name?: string },
+  ): RawEventPiece;
+
+  button<const P extends Parameters>(
+    name: string,
+    parameters: P,
+    run: (ctx: ComponentContext<S>, values: ParameterValues<P>) => Handled,
+  ): ButtonPiece<P>;
+  modal<const P extends Parameters, const F extends Readonly<Record<string, ModalField>>>(
+    name: string,
+    modal: ModalDeclaration<S, P, F> & {
+      run(
+        ctx: ModalContext<S>,
+        submitted: { readonly [K in keyof F]: string },
+        values: ParameterValues<P>,
+      ): Handled;
+    },
+  ): ModalPiece<P, F>;
+
+  job<I extends z.ZodType>(
+    name: string,
+    schedule: { readonly input: I },
+    run: (ctx: Context<S>, input: z.output<I>) => Handled,
+  ): JobPiece<z.input<I>>;
+  job(
+    name: string,
+    schedule: Exclude<JobSchedule, { readonly input: z.ZodType }>,
+    run: (ctx: Context<S>) => Handled,
+  ): JobPiece;
+
+  offer<K extends keyof O & string>(
+    name: K,
+    run: (
+      ctx: Context<S>,
+      input: z.output<O[K]['input']>,
+    ) => PromiseLike<z.input<O[K]['output']>> | z.input<O[K]['output']>,
+  ): OfferPiece;
+
+  setup(run: (ctx: Context<S>) => Handled): LifecyclePiece;
+  teardown(run: (ctx: Context<S>) => Handled): LifecyclePiece;
+
+  /** The plugin: the contract with its pieces. @throws `PluginDefinitionError` naming every mistake. */
+  build(...pieces: readonly Piece[]): Plugin;
+}
+
+export type AnyPluginDeclaration = PluginDeclaration<
+  string,
+  z.ZodObject,
+  Readonly<Record<string, CollectionDeclaration>>,
+  Readonly<Record<string, Service | OptionalService>>,
+  Readonly<Record<string, z.ZodType>>,
+  Readonly<Record<string, OfferDeclaration>>
+>;
+
+/**
+ * What a plugin's entry exports by default. Recognised by `pluginMark` and not by class,
+ * because the host and a bundled plugin may hold two copies of the SDK.
+ */
+export interface Plugin {
+  readonly [pluginMark]: 1;
+  readonly declaration: AnyPluginDeclaration;
+  readonly pieces: readonly Piece[];
+}
+
+export const pluginMark: unique symbol = Symbol.for('guildhall.plugin');

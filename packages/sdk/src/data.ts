@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+
+type Row = Record<string, unknown>;
+
+/** Comparison operators that a plugin's filter may use; anything else is refused by the host. */
+export interface FilterOperators<V> {
+  readonly $eq?: V;
+  readonly $ne?: V;
+  readonly $gt?: V;
+  readonly $gte?: V;
+  readonly $lt?: V;
+  readonly $lte?: V;
+  readonly $in?: readonly V[];
+  readonly $nin?: readonly V[];
+  readonly $exists?: boolean;
+}
+
+/** A filter over one collection. The guild is not part of it: the host always adds it. */
+export type Filter<T extends object> = { readonly [K in keyof T]?: T[K] | FilterOperators<T[K]> } & {
+  readonly $or?: readonly Filter<T>[];
+  readonly $and?: readonly Filter<T>[];
+};
+
+/** Update operators that a plugin may use; anything else is refused by the host. */
+export interface Update<T extends object> {
+  readonly $set?: Partial<T>;
+  readonly $setOnInsert?: Partial<T>;
+  readonly $unset?: { readonly [K in keyof T]?: true };
+  readonly $inc?: { readonly [K in keyof T]?: number };
+  readonly $min?: Partial<T>;
+  readonly $max?: Partial<T>;
+  readonly $push?: { readonly [K in keyof T]?: T[K] extends readonly (infer E)[] ? E : never };
+  readonly $addToSet?: { readonly [K in keyof T]?: T[K] extends readonly (infer E)[] ? E : never };
+  readonly $pull?: { readonly [K in keyof T]?: T[K] extends readonly (infer E)[] ? E : never };
+}
+
+/** A lazy result: nothing is read until it is awaited or iterated. Chainable like the MongoDB driver's. */
+export interface Cursor<T extends object> extends AsyncIterable<T>, PromiseLike<T[]> {
+  sort(order: { readonly [K in keyof T]?: 1 | -1 }): Cursor<T>;
+  skip(count: number): Cursor<T>;
+  /** At most this many documents (the host caps it at 1,000). */
+  limit(count: number): Cursor<T>;
+  toArray(): Promise<T[]>;
+}
+
+/**
+ * One declared collection, of one guild. A document is identified by its declared key fields;
+ * the host keeps `_id` and the guild out of sight.
+ */
+export interface Collection<T extends object> {
+  find(filter?: Filter<T>): Cursor<T>;
+  findOne(filter?: Filter<T>): Promise<T | undefined>;
+  count(filter?: Filter<T>): Promise<number>;
+  /** @throws `DuplicateKeyError` when a document with this key, or with a unique field's value, exists. */
+  insertOne(document: T): Promise<void>;
+  insertMany(documents: readonly T[]): Promise<void>;
+  /** @returns whether a document matched (or was made, with `upsert`). */
+  updateOne(filter: Filter<T>, update: Update<T>, options?: { upsert?: boolean }): Promise<boolean>;
+  updateMany(filter: Filter<T>, update: Update<T>): Promise<number>;
+  /** Atomic read-and-write of one document. `returns` says which side you get (default `'after'`). */
+  findOneAndUpdate(
+    filter: Filter<T>,
+    update: Update<T>,
+    options?: { upsert?: boolean; returns?: 'before' | 'after' },
+  ): Promise<T | undefined>;
+  deleteOne(filter: Filter<T>): Promise<boolean>;
+  deleteMany(filter: Filter<T>): Promise<number>;
+}
+
+/** Declaration of a collection in a contract. */
+export interface CollectionDeclaration<S extends z.ZodObject = z.ZodObject> {
+  readonly version: number;
+  readonly schema: S;
+  /** The fields that identify a document inside a guild. */
+  readonly key: readonly (keyof z.output<S> & string)[];
+  readonly indexes?: readonly (readonly (keyof z.output<S> & string)[])[];
+  readonly unique?: readonly (readonly (keyof z.output<S> & string)[])[];
+  /** Fields that hold user ids: exported and erased with the member. */
+  readonly personal?: readonly (keyof z.output<S> & string)[];
+  /** Step `n` takes a document of version `n - 1` to version `n`. */
+  readonly migrate?: Readonly<Record<number, (old: Row) => Row>>;
+}

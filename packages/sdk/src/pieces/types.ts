@@ -1,0 +1,224 @@
+import type {
+  APIButtonComponentWithCustomId,
+  APIModalInteractionResponseCallbackData,
+  ChatInputCommandInteraction,
+  ClientEvents,
+  GatewayDispatchEvents,
+  GatewayDispatchPayload,
+} from 'discord.js';
+import type { z } from 'zod';
+import type { Duration } from '../clock.ts';
+import type {
+  CommandContext,
+  ComponentContext,
+  Context,
+  ModalContext,
+  ResolvedChannel,
+  ResolvedMember,
+  ResolvedRole,
+  Shape,
+} from '../context.ts';
+import type { ChannelField, MemberField, RoleField } from '../fields/types.ts';
+import type { LocalizedText } from '../localized.ts';
+
+export type Parameters = Readonly<Record<string, z.ZodType>>;
+export type ParameterValues<P extends Parameters> = { readonly [K in keyof P]: z.output<P[K]> };
+export type ParameterInputs<P extends Parameters> = { readonly [K in keyof P]: z.input<P[K]> };
+
+/** What a handler gets for one option: Discord's resolved record for entities, the decoded value otherwise. */
+export type OptionValue<T> =
+  T extends z.ZodOptional<infer I>
+    ? OptionValue<I> | undefined
+    : T extends MemberField
+      ? ResolvedMember
+      : T extends ChannelField
+        ? ResolvedChannel
+        : T extends RoleField
+          ? ResolvedRole
+          : T extends z.ZodType
+            ? z.output<T>
+            : never;
+
+export type OptionValues<P extends Parameters> = { readonly [K in keyof P]: OptionValue<P[K]> };
+
+export type Handled = unknown;
+
+/** A choice that autocomplete suggests. */
+export interface Suggestion {
+  readonly name: string;
+  readonly value: string | number;
+}
+
+interface CommandBase {
+  /** 1–32 characters of Discord's command-name alphabet. */
+  readonly name: string;
+  /** 1–100 characters. */
+  readonly description: LocalizedText;
+}
+
+export interface RunnableCommand<S extends Shape, P extends Parameters> extends CommandBase {
+  readonly options?: P;
+  readonly autocomplete?: {
+    readonly [K in keyof P]?: (
+      ctx: Context<S>,
+      typed: string,
+    ) => PromiseLike<readonly Suggestion[]> | readonly Suggestion[];
+  };
+  run(ctx: CommandContext<S>, options: OptionValues<P>): Handled;
+}
+
+/** Discord's `default_member_permissions`, by the names of `PermissionFlagsBits`; admins may change it in the guild. */
+export type DefaultPermissions = readonly string[];
+
+export interface TopCommand<S extends Shape, P extends Parameters> extends RunnableCommand<S, P> {
+  readonly permissions?: DefaultPermissions;
+}
+
+/** A command that only holds subcommands (made by `plugin.subcommand`), as Discord has it. */
+export interface CommandGroup extends CommandBase {
+  readonly permissions?: DefaultPermissions;
+  readonly subcommands: readonly SubcommandPiece[];
+}
+
+/** The run-time side of a piece. The host keys on `kind` and `name`; handlers are called with the host's context. */
+export interface CommandPiece {
+  readonly kind: 'command';
+  readonly name: string;
+  readonly description: LocalizedText;
+  readonly permissions?: DefaultPermissions;
+  readonly options: Parameters;
+  readonly subcommands: readonly SubcommandPiece[];
+  readonly autocomplete: Readonly<
+    Record<
+      string,
+      (ctx: Context, typed: string) => PromiseLike<readonly Suggestion[]> | readonly Suggestion[]
+    >
+  >;
+  /** Absent on a command that only holds subcommands. */
+  readonly run?: (ctx: CommandContext, options: Readonly<Record<string, unknown>>) => Handled;
+}
+
+export interface SubcommandPiece extends Omit<CommandPiece, 'kind' | 'subcommands' | 'permissions' | 'run'> {
+  readonly kind: 'subcommand';
+  /** The group that it is shown in, for `/xp event start`: `{ name: 'event', description: … }`. */
+  readonly group?: { readonly name: string; readonly description: LocalizedText };
+  readonly run: (ctx: CommandContext, options: Readonly<Record<string, unknown>>) => Handled;
+}
+
+export interface EventPiece {
+  readonly kind: 'on';
+  readonly name: string;
+  readonly event: keyof ClientEvents;
+  readonly run: (ctx: Context, ...args: readonly unknown[]) => Handled;
+}
+
+export interface RawEventPiece {
+  readonly kind: 'onRaw';
+  readonly name: string;
+  readonly event: `${GatewayDispatchEvents}`;
+  readonly run: (ctx: Context, payload: unknown) => Handled;
+}
+
+/** The payload of one gateway event. */
+export type RawPayload<N extends string> =
+  Extract<GatewayDispatchPayload, { t: N }> extends { d: infer D } ? D : unknown;
+
+export type ButtonStyle = 'primary' | 'secondary' | 'success' | 'danger';
+
+export interface ButtonLook {
+  readonly label?: string;
+  readonly emoji?: string;
+  readonly style?: ButtonStyle;
+  readonly disabled?: boolean;
+}
+
+/** A button ready to be put into a message. */
+export type ButtonComponent = APIButtonComponentWithCustomId;
+
+export interface ButtonPiece<P extends Parameters = Parameters> {
+  readonly kind: 'button';
+  readonly name: string;
+  readonly parameters: P;
+  readonly run: (ctx: ComponentContext, values: never) => Handled;
+  /** @returns the component that calls this piece with these values. */
+  with(values: ParameterInputs<P>, look?: ButtonLook): ButtonComponent;
+}
+
+/** A modal ready to be shown. */
+export type ModalValue = APIModalInteractionResponseCallbackData;
+
+export interface ModalField {
+  readonly label: LocalizedText;
+  readonly style?: 'short' | 'paragraph';
+  readonly required?: boolean;
+  readonly minLength?: number;
+  /** ≤ 4,000. */
+  readonly maxLength?: number;
+  readonly placeholder?: string;
+}
+
+export interface ModalDeclaration<
+  S extends Shape,
+  P extends Parameters,
+  F extends Readonly<Record<string, ModalField>>,
+> {
+  readonly title: LocalizedText;
+  readonly parameters?: P;
+  readonly fields: F;
+  run(
+    ctx: ModalContext<S>,
+    submitted: { readonly [K in keyof F]: string },
+    values: ParameterValues<P>,
+  ): Handled;
+}
+
+export interface ModalPiece<
+  P extends Parameters = Parameters,
+  F extends Readonly<Record<string, ModalField>> = Readonly<Record<string, ModalField>>,
+> {
+  readonly kind: 'modal';
+  readonly name: string;
+  readonly title: LocalizedText;
+  readonly parameters: P;
+  readonly fields: F;
+  readonly run: (ctx: ModalContext, submitted: never, values: never) => Handled;
+  with(values: ParameterInputs<P>, prefill?: { readonly [K in keyof F]?: string }): ModalValue;
+}
+
+/** When a job runs by itself, or (with `input`) that it is run through `ctx.jobs.at`. */
+export type JobSchedule<I extends z.ZodType = z.ZodType> =
+  | { readonly every: Duration }
+  | { readonly cron: string }
+  | { readonly input: I };
+
+export interface JobPiece<I = never> {
+  readonly kind: 'job';
+  readonly name: string;
+  readonly schedule: JobSchedule;
+  readonly run: (ctx: Context, input: I) => Handled;
+}
+
+export interface OfferPiece {
+  readonly kind: 'offer';
+  readonly name: string;
+  readonly run: (ctx: Context, input: never) => Handled;
+}
+
+/** Runs when the plugin becomes live in a guild (`setup`) or stops being so (`teardown`). Both may run more than once. */
+export interface LifecyclePiece {
+  readonly kind: 'setup' | 'teardown';
+  readonly name: string;
+  readonly run: (ctx: Context) => Handled;
+}
+
+export type Piece =
+  | CommandPiece
+  | EventPiece
+  | RawEventPiece
+  | ButtonPiece
+  | ModalPiece
+  | JobPiece
+  | OfferPiece
+  | LifecyclePiece;
+
+export type { ChatInputCommandInteraction, ComponentContext };
