@@ -21,7 +21,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
-          include: ['packages/**/test/**/*.test.ts', 'examples/*/test/**/*.test.ts', 'test/**/*.test.ts'],
+          include: [
+            'packages/**/test/**/*.test.ts',
+            'examples/*/test/**/*.test.ts',
+            'scripts/**/test/**/*.test.ts',
+          ],
           exclude: ['**/node_modules/**', '**/*.browser.test.ts', 'packages/dashboard/**'],
         },
       },
@@ -30,7 +34,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
-          include: ['packages/**/test/**/*.browser.test.ts', 'test/**/*.browser.test.ts'],
+          include: ['packages/**/test/**/*.browser.test.ts'],
           exclude: ['**/node_modules/**'],
           testTimeout: 180_000,
           fileParallelism: false,
