@@ -1,0 +1,81 @@
+import type { z } from 'zod';
+import type { ProblemCode } from './problem-codes.ts';
+
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** What a caller may do in one guild. */
+export type GuildScope =
+  | 'guild:read'
+  | 'guild:write'
+  | 'settings:write'
+  | 'installations:write'
+  | 'audit:read';
+
+/** Who may call: everybody, whoever signed in, or who has this scope in the guild that the path names. */
+export type RouteAccess = 'anyone' | 'signed-in' | GuildScope;
+
+export interface ResponseSpec {
+  readonly description: string;
+  /** Absent: no body. */
+  readonly body?: z.ZodType;
+  /** `application/json` when absent. */
+  readonly contentType?: string;
+  /** Headers that it always carries, with what they say. */
+  readonly headers?: Readonly<Partial<Record<'ETag' | 'Location' | 'Set-Cookie', string>>>;
+}
+
+export type Responses = Readonly<Record<number, ResponseSpec>>;
+
+/** Everything about an operation that a caller may rely on; the handler is bound to it in a second step. */
+export interface RouteContract<
+  Params extends z.ZodObject = z.ZodObject,
+  Query extends z.ZodObject = z.ZodObject,
+  Body extends z.ZodType = z.ZodType,
+  Answers extends Responses = Responses,
+> {
+  readonly operationId: string;
+  readonly method: Method;
+  /** Below `/api/v1` unless `atRoot`; parameters in braces. */
+  readonly path: string;
+  readonly atRoot?: boolean;
+  readonly summary: string;
+  readonly description?: string;
+  readonly tags: readonly [string, ...string[]];
+  readonly access: RouteAccess;
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  /** `required`: 428 without the header. `optional`: checked when it is sent. */
+  readonly ifMatch?: 'required' | 'optional';
+  readonly responses: Answers;
+  /** The problems of its own, beside those that follow from access, parameters and body. */
+  readonly errors?: readonly ProblemCode[];
+  /** Its own limit, on top of the host's. */
+  readonly rateLimit?: { readonly requests: number; readonly perSeconds: number };
+}
+
+/** Checks what types cannot: a guild's scope needs a guild in the path, parameters are declared. */
+export function contract<
+  Params extends z.ZodObject,
+  Query extends z.ZodObject,
+  Body extends z.ZodType,
+  const Answers extends Responses,
+>(declared: RouteContract<Params, Query, Body, Answers>): RouteContract<Params, Query, Body, Answers> {
+  const inPath = [...declared.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+  const inSchema = Object.keys(declared.params?.shape ?? {});
+  if (inPath.join() !== inSchema.join()) {
+    throw new TypeError(
+      `${declared.operationId}: the path has [${inPath.join(', ')}], the schema [${inSchema.join(', ')}]`,
+    );
+  }
+  if (isGuildScope(declared.access) && !inPath.includes('guildId')) {
+    throw new TypeError(
+      `${declared.operationId}: the scope "${declared.access}" needs {guildId} in its path`,
+    );
+  }
+  return declared;
+}
+
+export function isGuildScope(access: RouteAccess): access is GuildScope {
+  return access !== 'anyone' && access !== 'signed-in';
+}

@@ -1,0 +1,48 @@
+import type { RouteContract } from '../contract/route-contract.ts';
+import * as audit from './audit.ts';
+import * as commands from './commands.ts';
+import * as configs from './configs.ts';
+import * as settings from './guild-settings.ts';
+import * as guilds from './guilds.ts';
+import * as health from './health.ts';
+import * as installations from './installations.ts';
+import * as live from './live.ts';
+import * as meta from './meta.ts';
+import * as plugins from './plugins.ts';
+import * as session from './session.ts';
+
+/** Every operation of the host, in the order of the document. */
+export const contracts: readonly RouteContract[] = [
+  session.startSignIn,
+  session.finishSignIn,
+  session.signOut,
+  session.getSession,
+  meta.getMeta,
+  guilds.listGuilds,
+  guilds.getGuild,
+  guilds.initializeGuild,
+  guilds.listChannels,
+  guilds.listRoles,
+  guilds.searchMembers,
+  settings.getGuildSettings,
+  settings.updateGuildSettings,
+  plugins.listPlugins,
+  plugins.getPlugin,
+  installations.listInstallations,
+  installations.installPlugin,
+  installations.getInstallation,
+  installations.updateInstallation,
+  installations.uninstallPlugin,
+  installations.dismissProblem,
+  configs.getConfig,
+  configs.replaceConfig,
+  configs.validateConfig,
+  configs.listConfigRevisions,
+  configs.restoreConfig,
+  audit.listAudit,
+  commands.listCommands,
+  live.streamEvents,
+  health.getLiveness,
+  health.getReadiness,
+  health.getMetrics,
+];

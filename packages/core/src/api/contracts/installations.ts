@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import { contract } from '../contract/route-contract.ts';
+import { tier } from './plugins.ts';
+import { configValues, localized, pluginId, snowflake, timestamp } from './shapes.ts';
+
+const installationProblem = z
+  .object({
+    id: z.string(),
+    code: z.string(),
+    message: z.string(),
+    remedy: z.string().nullable(),
+    piece: z.string().nullable(),
+    count: z.int(),
+    firstAt: timestamp,
+    lastAt: timestamp,
+  })
+  .meta({
+    id: 'InstallationProblem',
+    description: 'What went wrong, grouped, until it stops or is dismissed',
+  });
+
+const installation = z
+  .object({
+    guildId: snowflake,
+    pluginId,
+    state: z.enum(['installing', 'enabled', 'disabled', 'quarantined', 'uninstalling', 'retained']),
+    revision: z.int().min(0).meta({ description: 'Raised by every change; the ETag' }),
+    plugin: z.object({
+      version: z.string(),
+      hash: z.string(),
+      manifestHash: z.string(),
+      name: localized,
+      description: localized,
+      category: z.string(),
+      tier,
+      firstParty: z.boolean(),
+    }),
+    consent: z.object({ manifestHash: z.string(), userId: snowflake, at: timestamp }),
+    configRevision: z.int(),
+    installedAt: timestamp,
+    updatedAt: timestamp,
+    updateTo: z.string().nullable().meta({ description: 'A newer version that can be installed' }),
+    problems: z.array(installationProblem),
+  })
+  .meta({ id: 'Installation' });
+
+export type InstallationView = z.output<typeof installation>;
+
+const inGuild = z.object({ guildId: snowflake });
+const ofPlugin = z.object({ guildId: snowflake, pluginId });
+const ETag = 'The revision, for `If-Match`';
+
+export const listInstallations = contract({
+  operationId: 'listInstallations',
+  method: 'get',
+  path: '/guilds/{guildId}/installations',
+  summary: 'What is installed in a guild',
+  tags: ['installations'],
+  access: 'guild:read',
+  params: inGuild,
+  responses: { 200: { description: 'The installations', body: z.object({ items: z.array(installation) }) } },
+});
+
+export const installPlugin = contract({
+  operationId: 'installPlugin',
+  method: 'post',
+  path: '/guilds/{guildId}/installations',
+  summary: 'Install a plugin, with consent to the manifest that the admin saw',
+  tags: ['installations'],
+  access: 'installations:write',
+  params: inGuild,
+  body: z
+    .strictObject({
+      pluginId,
+      manifestHash: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .meta({ description: 'Of the manifest that was shown; another one answers `consent_outdated`' }),
+      values: configValues.optional().meta({ description: 'Configuration to start with' }),
+    })
+    .meta({ id: 'InstallRequest' }),
+  responses: {
+    201: {
+      description: 'Installed and in effect',
+      body: installation,
+      headers: { ETag, Location: 'The installation' },
+    },
+  },
+  errors: [
+    'plugin_not_found',
+    'already_installed',
+    'consent_outdated',
+    'state_conflict',
+    'config_invalid',
+    'missing_permissions',
+    'missing_intent',
+    'requirement_missing',
+  ],
+});
+
+export const getInstallation = contract({
+  operationId: 'getInstallation',
+  method: 'get',
+  path: '/guilds/{guildId}/installations/{pluginId}',
+  summary: 'One installation',
+  tags: ['installations'],
+  access: 'guild:read',
+  params: ofPlugin,
+  responses: { 200: { description: 'The installation', body: installation, headers: { ETag } } },
+  errors: ['not_installed'],
+});
+
+export const updateInstallation = contract({
+  operationId: 'updateInstallation',
+  method: 'patch',
+  path: '/guilds/{guildId}/installations/{pluginId}',
+  summary: 'Switch a plugin on or off',
+  tags: ['installations'],
+  access: 'installations:write',
+  params: ofPlugin,
+  ifMatch: 'optional',
+  body: z.strictObject({ enabled: z.boolean() }).meta({ id: 'InstallationPatch' }),
+  responses: { 200: { description: 'As it is now', body: installation, headers: { ETag } } },
+  errors: ['not_installed', 'state_conflict', 'missing_permissions', 'missing_intent', 'requirement_missing'],
+});
+
+export const uninstallPlugin = contract({
+  operationId: 'uninstallPlugin',
+  method: 'delete',
+  path: '/guilds/{guildId}/installations/{pluginId}',
+  summary: 'Uninstall; its data and configuration are kept for 30 days',
+  tags: ['installations'],
+  access: 'installations:write',
+  params: ofPlugin,
+  responses: { 204: { description: 'Uninstalled' } },
+  errors: ['not_installed', 'state_conflict', 'requirement_missing'],
+});
+
+export const dismissProblem = contract({
+  operationId: 'dismissProblem',
+  method: 'delete',
+  path: '/guilds/{guildId}/installations/{pluginId}/problems/{problemId}',
+  summary: 'Dismiss a problem of an installation',
+  tags: ['installations'],
+  access: 'installations:write',
+  params: z.object({
+    guildId: snowflake,
+    pluginId,
+    problemId: z
+      .string()
+      .min(1)
+      .max(64)
+      .regex(/^[\w:.-]+$/),
+  }),
+  responses: { 204: { description: 'Dismissed' } },
+  errors: ['not_installed', 'problem_not_found'],
+});
