@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { CapabilityId } from './capabilities.ts';
 import type { ComponentContext, Context, ModalContext, Shape } from './context.ts';
 import type { CollectionDeclaration } from './data.ts';
+import type { Mistake } from './definition/mistake.ts';
 import type { LocaleCatalogue, LocalizedText } from './localized.ts';
 import type {
   ButtonPiece,
@@ -179,6 +180,13 @@ export interface Plugin {
   readonly [pluginMark]: 1;
   readonly declaration: AnyPluginDeclaration;
   readonly pieces: readonly Piece[];
+  /** What `build` found odd but let pass. */
+  readonly warnings: readonly Mistake[];
 }
 
 export const pluginMark: unique symbol = Symbol.for('guildhall.plugin');
+
+/** Whether a module's export is a built plugin, of whatever copy of the SDK. */
+export function isPlugin(value: unknown): value is Plugin {
+  return typeof value === 'object' && value !== null && Reflect.get(value, pluginMark) === 1;
+}

@@ -1,1 +1,91 @@
-export {};
+export { z } from 'zod';
+export type { CapabilityId } from './capabilities.ts';
+export type { Clock, Duration } from './clock.ts';
+export type {
+  CommandContext,
+  ComponentContext,
+  Context,
+  GuildDiscord,
+  Jobs,
+  Logger,
+  ModalContext,
+  OutgoingMessage,
+  ResolvedChannel,
+  ResolvedMember,
+  ResolvedRole,
+  Shape,
+  TextParameters,
+} from './context.ts';
+export type {
+  AnyPluginDeclaration,
+  ConfigDeclaration,
+  ConfigIssue,
+  IntentReason,
+  Plugin,
+  PluginCategory,
+  PluginContract,
+  PluginDeclaration,
+  PrivilegedIntent,
+} from './contract.ts';
+export type {
+  Collection,
+  CollectionDeclaration,
+  Cursor,
+  Filter,
+  FilterOperators,
+  Update,
+} from './data.ts';
+export { definePlugin } from './define-plugin.ts';
+export { formatMistake, type Mistake, PluginDefinitionError } from './definition/mistake.ts';
+export { parseDuration } from './duration.ts';
+export {
+  CustomIdError,
+  DiscordRefusal,
+  DuplicateKeyError,
+  DurationError,
+  PluginProblem,
+  SdkError,
+} from './errors.ts';
+export * from './fields/index.ts';
+export { renderTemplate } from './locales/index.ts';
+export type { Locale, LocaleCatalogue, LocalizedText } from './localized.ts';
+export type { PermissionName } from './permissions.ts';
+export type {
+  ButtonComponent,
+  ButtonLook,
+  ButtonPiece,
+  ButtonStyle,
+  CommandGroup,
+  CommandPiece,
+  DefaultPermissions,
+  EventPiece,
+  Handled,
+  JobPiece,
+  JobSchedule,
+  LifecyclePiece,
+  ModalDeclaration,
+  ModalField,
+  ModalPiece,
+  ModalValue,
+  OfferPiece,
+  OptionValue,
+  OptionValues,
+  ParameterInputs,
+  Parameters,
+  ParameterValues,
+  Piece,
+  RawEventPiece,
+  RawPayload,
+  RunnableCommand,
+  SubcommandPiece,
+  Suggestion,
+  TopCommand,
+} from './pieces/types.ts';
+export {
+  defineService,
+  type OfferDeclaration,
+  type OptionalService,
+  optional,
+  type Service,
+  type ServiceClient,
+} from './service.ts';

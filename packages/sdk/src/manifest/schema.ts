@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { CapabilityId } from '../capabilities.ts';
+import { capabilities } from '../capabilities.ts';
+import type { Manifest } from './types.ts';
 
 /** JSON Schema 2020-12 of a value's input form, with `x-ui` hints for forms. */
 const jsonSchema = z.record(z.string(), z.unknown());
@@ -103,11 +106,8 @@ const collection = z.object({
   personal: z.array(z.string()),
 });
 
-/**
- * A plugin's manifest: its contract and every piece's declaration as JSON, written at build time.
- * Host, API, dashboard and marketplace read only this; code that declares otherwise is refused.
- */
-export const manifestSchema = z.object({
+/** Checks a manifest that comes from outside: a package's file, a marketplace. Fills nothing but its defaults. */
+export const manifestSchema: z.ZodType<Manifest> = z.object({
   manifestVersion: z.literal(1),
   id: z.string().regex(/^[a-z][a-z0-9-]{1,31}$/),
   package: z.string(),
@@ -129,7 +129,9 @@ export const manifestSchema = z.object({
   author: z.string().optional(),
   homepage: z.string().optional(),
   license: z.string().optional(),
-  capabilities: z.array(z.object({ id: z.string(), reason: localized })),
+  capabilities: z.array(
+    z.object({ id: z.enum(Object.keys(capabilities) as CapabilityId[]), reason: localized }),
+  ),
   intents: z.object({
     /** Derived from the pieces: not privileged. */
     standard: z.array(z.string()),
@@ -160,8 +162,3 @@ export const manifestSchema = z.object({
   installTypes: z.array(z.enum(['guild'])).default(['guild']),
   contexts: z.array(z.enum(['guild'])).default(['guild']),
 });
-
-export type Manifest = z.output<typeof manifestSchema>;
-export type ManifestPiece = Manifest['pieces'][number];
-export type ManifestCommand = Extract<ManifestPiece, { kind: 'command' }>;
-export type ManifestCommandOption = ManifestCommand['options'][number];

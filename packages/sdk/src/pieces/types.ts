@@ -182,7 +182,12 @@ export interface ModalPiece<
   readonly parameters: P;
   readonly fields: F;
   readonly run: (ctx: ModalContext, submitted: never, values: never) => Handled;
-  with(values: ParameterInputs<P>, prefill?: { readonly [K in keyof F]?: string }): ModalValue;
+  /** @param locale the language of its texts: pass `ctx.locale`. Default English. */
+  with(
+    values: ParameterInputs<P>,
+    prefill?: { readonly [K in keyof F]?: string },
+    locale?: string,
+  ): ModalValue;
 }
 
 /** When a job runs by itself, or (with `input`) that it is run through `ctx.jobs.at`. */

@@ -1,0 +1,9 @@
+export {
+  type CustomId,
+  customIdLimit,
+  decodePayload,
+  encodeCustomId,
+  longestCustomId,
+  parseCustomId,
+} from './codec.ts';
+export { type CustomIdParameter, describeParameter, describeParameters } from './parameters.ts';

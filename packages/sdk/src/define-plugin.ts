@@ -1,0 +1,85 @@
+import type { z } from 'zod';
+import type { AnyPluginDeclaration, Plugin, PluginContract, PluginDeclaration } from './contract.ts';
+import { pluginMark } from './contract.ts';
+import type { CollectionDeclaration } from './data.ts';
+import { findMistakes } from './definition/find-mistakes.ts';
+import { PluginDefinitionError } from './definition/mistake.ts';
+import { makeButton, makeCommand, makeModal, makeSubcommand } from './pieces/make-piece.ts';
+import type { JobPiece, Piece } from './pieces/types.ts';
+import type { OfferDeclaration, OptionalService, Service } from './service.ts';
+
+type CollectionShape = Omit<CollectionDeclaration, 'key' | 'indexes' | 'unique' | 'personal'> & {
+  readonly key: readonly string[];
+  readonly indexes?: readonly (readonly string[])[];
+  readonly unique?: readonly (readonly string[])[];
+  readonly personal?: readonly string[];
+};
+
+/**
+ * Declares a plugin: its contract, which then makes typed pieces. Nothing is registered anywhere by it.
+ *
+ * @example
+ * export const hello = definePlugin({
+ *   id: 'hello',
+ *   name: 'Hello',
+ *   description: 'Greets who asks for it.',
+ *   category: 'fun',
+ *   needs: {},
+ *   config: { version: 1, schema: z.object({ greeting: z.string().max(200).default('Hello!') }) },
+ * });
+ *
+ * const greet = hello.command({
+ *   name: 'hello',
+ *   description: 'Be greeted',
+ *   run: (ctx) => ctx.reply(ctx.config.greeting),
+ * });
+ *
+ * export default hello.build(greet);
+ */
+export function definePlugin<
+  const Id extends string,
+  C extends z.ZodObject,
+  const D extends Readonly<Record<string, CollectionShape>> = Record<never, never>,
+  U extends Readonly<Record<string, Service | OptionalService>> = Record<never, never>,
+  E extends Readonly<Record<string, z.ZodType>> = Record<never, never>,
+  O extends Readonly<Record<string, OfferDeclaration>> = Record<never, never>,
+>(
+  declaration: PluginDeclaration<Id, C, D, U, E, O> & {
+    readonly data?: { readonly [K in keyof D]: CollectionDeclaration<D[K]['schema']> };
+  },
+): PluginContract<{ config: C; data: D; uses: U; emits: E }, O> {
+  const { id } = declaration;
+  const anyDeclaration = Object.freeze({ ...declaration }) as unknown as AnyPluginDeclaration;
+  const contract = {
+    id,
+    declaration: anyDeclaration,
+    command: makeCommand,
+    subcommand: makeSubcommand,
+    on: (event: string, run: unknown, options: { name?: string } = {}) =>
+      Object.freeze({ kind: 'on', name: options.name ?? event, event, run }),
+    onRaw: (event: string, run: unknown, options: { name?: string } = {}) =>
+      Object.freeze({ kind: 'onRaw', name: options.name ?? event, event, run }),
+    button: (name: string, parameters: Record<string, z.ZodType>, run: unknown) =>
+      makeButton(id, name, parameters, run),
+    modal: (name: string, modal: Parameters<typeof makeModal>[2]) => makeModal(id, name, modal),
+    job: (name: string, schedule: JobPiece['schedule'], run: unknown) =>
+      Object.freeze({ kind: 'job', name, schedule: Object.freeze({ ...schedule }), run }),
+    offer: (name: string, run: unknown) => Object.freeze({ kind: 'offer', name, run }),
+    setup: (run: unknown) => Object.freeze({ kind: 'setup', name: 'setup', run }),
+    teardown: (run: unknown) => Object.freeze({ kind: 'teardown', name: 'teardown', run }),
+    build: (...pieces: readonly Piece[]) => build(anyDeclaration, pieces),
+  };
+  return Object.freeze(contract) as unknown as PluginContract<{ config: C; data: D; uses: U; emits: E }, O>;
+}
+
+function build(declaration: AnyPluginDeclaration, pieces: readonly Piece[]): Plugin {
+  const mistakes = findMistakes(declaration, pieces);
+  const errors = mistakes.filter((mistake) => mistake.severity === 'error');
+  if (errors.length > 0) throw new PluginDefinitionError(declaration.id, errors);
+  return Object.freeze({
+    [pluginMark]: 1 as const,
+    declaration,
+    pieces: Object.freeze([...pieces]),
+    warnings: Object.freeze(mistakes),
+  });
+}

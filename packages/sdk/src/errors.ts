@@ -1,0 +1,61 @@
+/** Base of the errors that this package defines. `code` is stable; `remedy` says what to try. */
+export class SdkError extends Error {
+  readonly code: string;
+  readonly remedy: string | undefined;
+
+  constructor(code: string, message: string, remedy?: string, options?: ErrorOptions) {
+    super(remedy === undefined ? message : `${message} ${remedy}`, options);
+    this.name = new.target.name;
+    this.code = code;
+    this.remedy = remedy;
+  }
+}
+
+/** A length of time that can't be read. `code`: `DURATION_INVALID`. */
+export class DurationError extends SdkError {}
+
+/** A custom id that can't be made from these values, or doesn't fit its piece. `code`: `CUSTOM_ID_INVALID`. */
+export class CustomIdError extends SdkError {}
+
+/**
+ * Discord, or the host's broker in front of it, refused a call.
+ * `code` is `DISCORD_REFUSAL`; `discordCode` is Discord's own (50013 missing permissions, 10008 unknown message …),
+ * absent when the broker refused before Discord was asked.
+ */
+export class DiscordRefusal extends SdkError {
+  readonly discordCode: number | undefined;
+
+  constructor(message: string, options: { discordCode?: number; remedy?: string; cause?: unknown } = {}) {
+    super('DISCORD_REFUSAL', message, options.remedy, { cause: options.cause });
+    this.discordCode = options.discordCode;
+  }
+}
+
+/** A document with this key, or with a unique field's value, exists already. `code`: `DUPLICATE_KEY`. */
+export class DuplicateKeyError extends SdkError {
+  constructor(collection: string, options?: ErrorOptions) {
+    super(
+      'DUPLICATE_KEY',
+      `A document with the same key exists in "${collection}".`,
+      'Use updateOne with upsert when either may come first.',
+      options,
+    );
+  }
+}
+
+/**
+ * Something that the guild's admins must put right, thrown from a handler once it has done all it could.
+ * The host shows it under Problems by its `code`, with its remedy; it isn't a crash of the plugin.
+ *
+ * @example
+ * throw new PluginProblem('ROLE_ABOVE_BOT', 'The reward for level 5 could not be given.', 'Move the bot’s role above it.');
+ */
+export class PluginProblem extends SdkError {
+  /** The message without the remedy, as the Problems panel shows them apart. */
+  readonly summary: string;
+
+  constructor(code: string, summary: string, remedy: string, options?: ErrorOptions) {
+    super(code, summary, remedy, options);
+    this.summary = summary;
+  }
+}

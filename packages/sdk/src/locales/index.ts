@@ -1,0 +1,2 @@
+export { placeholdersOf, renderTemplate } from './render-template.ts';
+export { localize, translate } from './translate.ts';

@@ -1,0 +1,136 @@
+import type { CapabilityId } from '../capabilities.ts';
+import type { PluginCategory, PrivilegedIntent } from '../contract.ts';
+import type { CustomIdParameter } from '../custom-id/index.ts';
+import type { LocalizedText } from '../localized.ts';
+
+/** JSON Schema 2020-12, with `x-ui` hints ({@link FieldUi}) where a form needs them. */
+export type JsonSchema = Record<string, unknown>;
+
+export type ManifestOptionType =
+  | 'string'
+  | 'integer'
+  | 'number'
+  | 'boolean'
+  | 'user'
+  | 'channel'
+  | 'role'
+  | 'mentionable'
+  | 'attachment';
+
+export interface ManifestChoice {
+  name: LocalizedText;
+  value: string | number;
+}
+
+/** One option of a command, ready to be sent to Discord: required ones come first. */
+export interface ManifestCommandOption {
+  name: string;
+  description: LocalizedText;
+  type: ManifestOptionType;
+  required: boolean;
+  autocomplete: boolean;
+  choices?: ManifestChoice[] | undefined;
+  /** Discord's numbers of channel types. */
+  channelTypes?: number[] | undefined;
+  minValue?: number | undefined;
+  maxValue?: number | undefined;
+  minLength?: number | undefined;
+  maxLength?: number | undefined;
+}
+
+export interface ManifestSubcommand {
+  name: string;
+  description: LocalizedText;
+  group?: { name: string; description: LocalizedText } | undefined;
+  options: ManifestCommandOption[];
+}
+
+export interface ManifestCommand {
+  kind: 'command';
+  name: string;
+  description: LocalizedText;
+  /** Names of Discord permissions; absent: everyone. */
+  permissions?: string[] | undefined;
+  options: ManifestCommandOption[];
+  subcommands: ManifestSubcommand[];
+}
+
+export interface ManifestModalField {
+  name: string;
+  label: LocalizedText;
+  style: 'short' | 'paragraph';
+  required: boolean;
+  maxLength: number;
+}
+
+export type ManifestSchedule = { everyMs: number } | { cron: string } | { input: JsonSchema };
+
+export type ManifestPiece =
+  | ManifestCommand
+  | { kind: 'on'; name: string; event: string }
+  | { kind: 'onRaw'; name: string; event: string }
+  | { kind: 'button'; name: string; parameters: CustomIdParameter[] }
+  | {
+      kind: 'modal';
+      name: string;
+      title: LocalizedText;
+      parameters: CustomIdParameter[];
+      fields: ManifestModalField[];
+    }
+  | { kind: 'job'; name: string; schedule: ManifestSchedule }
+  | { kind: 'offer'; name: string; input: JsonSchema; output: JsonSchema }
+  | { kind: 'setup'; name: string }
+  | { kind: 'teardown'; name: string };
+
+export interface ManifestCollection {
+  version: number;
+  schema: JsonSchema;
+  key: string[];
+  indexes: string[][];
+  unique: string[][];
+  personal: string[];
+}
+
+/**
+ * A plugin's manifest: its contract and every piece's declaration as JSON, written at build time.
+ * Host, API, dashboard and marketplace read only this; code that declares otherwise is refused.
+ */
+export interface Manifest {
+  manifestVersion: 1;
+  id: string;
+  package: string;
+  version: string;
+  /** Semver range of the SDK that it was built against. */
+  sdk: string;
+  name: LocalizedText;
+  description: LocalizedText;
+  category: PluginCategory;
+  author?: string | undefined;
+  homepage?: string | undefined;
+  license?: string | undefined;
+  capabilities: { id: CapabilityId; reason: LocalizedText }[];
+  intents: {
+    /** Derived from the pieces: not privileged. */
+    standard: string[];
+    privileged: { name: PrivilegedIntent; reason: LocalizedText; degraded: LocalizedText }[];
+  };
+  /** Names of Discord permissions that the bot needs, derived from the capabilities. */
+  permissions: string[];
+  /** Hosts that it may reach through `ctx.fetch`. */
+  hosts: string[];
+  config: {
+    version: number;
+    schema: JsonSchema;
+    /** What a configuration starts with; a required field without a default is missing here. */
+    defaults: Record<string, unknown>;
+  };
+  data: Record<string, ManifestCollection>;
+  emits: Record<string, JsonSchema>;
+  offers?: string | undefined;
+  uses: { id: string; optional: boolean; range?: string | undefined }[];
+  pieces: ManifestPiece[];
+  locales: Record<string, Record<string, string>>;
+  /** Reserved: where it can be installed and used. */
+  installTypes: 'guild'[];
+  contexts: 'guild'[];
+}
