@@ -1,0 +1,14 @@
+export { connectDatabase, type Database, type DatabaseOptions } from './connect-database.ts';
+export { DatabaseError, TenantGuardError } from './errors.ts';
+export { type Migration, migrate } from './migrations.ts';
+export type {
+  CommandSetDocument,
+  ConfigRevisionDocument,
+  GuildSettings,
+  InstallationDocument,
+  JobDocument,
+  Models,
+  ProblemDocument,
+  ShardDocument,
+} from './models/index.ts';
+export { type AcrossGuilds, guildOwned } from './tenant-guard.ts';

@@ -1,0 +1,46 @@
+import type { Connection, Model } from 'mongoose';
+import { type CommandSetDocument, commandSetSchema } from './command-set.ts';
+import { type ShardDocument, shardSchema } from './gateway.ts';
+import { type GuildSettings, guildSettingsSchema } from './guild-settings.ts';
+import {
+  type ConfigRevisionDocument,
+  configRevisionSchema,
+  type InstallationDocument,
+  installationSchema,
+  type ProblemDocument,
+  problemSchema,
+} from './installation.ts';
+import { type JobDocument, jobSchema } from './job.ts';
+
+export type {
+  CommandSetDocument,
+  ConfigRevisionDocument,
+  GuildSettings,
+  InstallationDocument,
+  JobDocument,
+  ProblemDocument,
+  ShardDocument,
+};
+
+/** The core's own entities. Plugins' collections use the driver (see runtime/data). */
+export interface Models {
+  readonly GuildSettings: Model<GuildSettings>;
+  readonly Installation: Model<InstallationDocument>;
+  readonly ConfigRevision: Model<ConfigRevisionDocument>;
+  readonly Problem: Model<ProblemDocument>;
+  readonly Shard: Model<ShardDocument>;
+  readonly CommandSet: Model<CommandSetDocument>;
+  readonly Job: Model<JobDocument>;
+}
+
+export function defineModels(connection: Connection): Models {
+  return {
+    GuildSettings: connection.model('GuildSettings', guildSettingsSchema),
+    Installation: connection.model('Installation', installationSchema),
+    ConfigRevision: connection.model('ConfigRevision', configRevisionSchema),
+    Problem: connection.model('Problem', problemSchema),
+    Shard: connection.model('Shard', shardSchema),
+    CommandSet: connection.model('CommandSet', commandSetSchema),
+    Job: connection.model('Job', jobSchema),
+  } as unknown as Models;
+}

@@ -1,0 +1,165 @@
+import { type Client, DefaultRestOptions, type RESTOptions, Routes } from 'discord.js';
+import type { GuildDirectory } from '../directory-types.ts';
+import type { DiscordMetrics } from '../metrics.ts';
+import { asCore, type CallOwner, currentOwner } from './call-owner.ts';
+import { InteractionTokens } from './interaction-tokens.ts';
+import { withoutStrayMentions } from './mentions.ts';
+import { BrokerRefusal } from './refusal.ts';
+import { capabilitiesFor } from './route-capabilities.ts';
+import { type Target, TargetResolver } from './target-guild.ts';
+
+type MakeRequest = RESTOptions['makeRequest'];
+
+/**
+ * Every REST call of the client passes here. Those in a plugin's name are authorised first:
+ *
+ * 1. The installation is enabled at this moment (off means off, for calls in flight too).
+ * 2. The route is opened by a capability that the guild's admin has granted; answers to the plugin's own
+ *    interactions need none.
+ * 3. The target is in the plugin's own guild, which we look up ourselves.
+ * 4. A message that names nobody to ping pings nobody.
+ *
+ * Guilds, permissions and the hierarchy of roles are then Discord's to judge.
+ */
+export class Broker {
+  readonly tokens: InteractionTokens = new InteractionTokens();
+  readonly #metrics: DiscordMetrics;
+  readonly #send: MakeRequest;
+  #client: Client | undefined;
+  #resolver: TargetResolver | undefined;
+  #directory: GuildDirectory | undefined;
+
+  constructor(metrics: DiscordMetrics, send: MakeRequest = DefaultRestOptions.makeRequest) {
+    this.#metrics = metrics;
+    this.#send = send;
+  }
+
+  attach(client: Client, directory: GuildDirectory): void {
+    this.#client = client;
+    this.#directory = directory;
+    this.#resolver = new TargetResolver(client, directory.applicationId, this.tokens);
+  }
+
+  /** The client's `rest.makeRequest`. */
+  readonly makeRequest: MakeRequest = async (url, init) => {
+    const owner = currentOwner();
+    const method = (init.method ?? 'GET').toUpperCase();
+    const path = pathOf(url);
+    if (!owner) return this.#count(method, path, 'core', await this.#send(url, init));
+    let target: Target;
+    try {
+      target = await this.#authorise(owner, method, path, init.body);
+    } catch (error) {
+      if (error instanceof BrokerRefusal) this.#metrics.restRefused(owner.pluginId, error.reason);
+      throw error;
+    }
+    const body = withoutStrayMentions(method, path, init.body);
+    const response = await this.#send(url, { ...init, body } as typeof init);
+    if (target.kind === 'answer' && response.ok) {
+      const grant = this.tokens.find(target.token);
+      if (grant) grant.acknowledged = true;
+    }
+    return this.#count(method, path, owner.pluginId, response);
+  };
+
+  async #authorise(owner: CallOwner, method: string, path: string, body: unknown): Promise<Target> {
+    refuseWhenOff(owner);
+    const resolver = this.#resolver;
+    if (!resolver) throw new Error('the broker has no client');
+    const target = await resolver.resolve(method, path, readJson(body));
+    if (target.kind === 'answer') {
+      if (target.guildId !== owner.guildId || target.pluginId !== owner.pluginId) {
+        throw new BrokerRefusal('FOREIGN_GUILD', "That interaction is another plugin's, or another guild's.");
+      }
+    } else {
+      await this.#checkCapability(owner, method, path);
+      await this.#checkTarget(owner, method, path, target);
+    }
+    // Looking things up took time, in which an admin may have switched the plugin off.
+    refuseWhenOff(owner);
+    return target;
+  }
+
+  async #checkCapability(owner: CallOwner, method: string, path: string): Promise<void> {
+    const opening = capabilitiesFor(method, path);
+    if (opening.length === 0) {
+      throw new BrokerRefusal('ROUTE_UNKNOWN', `Plugins may not call ${method} ${path}.`);
+    }
+    const granted = opening.filter((id) => owner.capabilities.has(id));
+    if (granted.length === 0) {
+      throw new BrokerRefusal(
+        'CAPABILITY_MISSING',
+        `${owner.pluginId} may not call ${method} ${path}.`,
+        `Declare ${opening.map((id) => `"${id}"`).join(' or ')} under \`needs\`.`,
+      );
+    }
+    if (method === 'DELETE' && granted.length === 1 && granted[0] === 'messages.send') {
+      await this.#checkOwnMessage(path);
+    }
+  }
+
+  /** `messages.send` deletes what the bot wrote; members' messages take `messages.manage`. */
+  async #checkOwnMessage(path: string): Promise<void> {
+    const [, , channelId = '', , messageId = ''] = path.split('/');
+    const message = (await asCore(() =>
+      this.#client?.rest.get(Routes.channelMessage(channelId, messageId)),
+    )) as { author?: { id?: string } } | undefined;
+    if (message?.author?.id === this.#client?.user?.id) return;
+    throw new BrokerRefusal(
+      'CAPABILITY_MISSING',
+      "That message is a member's: `messages.send` only deletes the bot's own.",
+      'Declare "messages.manage" under `needs`.',
+    );
+  }
+
+  async #checkTarget(owner: CallOwner, method: string, path: string, target: Target): Promise<void> {
+    if (target.kind === 'guild' && target.guildId === owner.guildId) return;
+    if (target.kind === 'user') {
+      const member = await asCore(() => this.#directory?.member(owner.guildId, target.userId));
+      if (member && owner.capabilities.has('direct.send')) return;
+      throw new BrokerRefusal(
+        member ? 'CAPABILITY_MISSING' : 'FOREIGN_GUILD',
+        member
+          ? `${owner.pluginId} may not write to members directly.`
+          : `User ${target.userId} is not a member of this guild.`,
+        ...(member ? ['Declare "direct.send" under `needs`.'] : []),
+      );
+    }
+    if (target.kind === 'unknown') {
+      throw new BrokerRefusal(
+        'TARGET_UNKNOWN',
+        `What ${method} ${path} acts on does not exist, or is not ours.`,
+      );
+    }
+    throw new BrokerRefusal('FOREIGN_GUILD', `${method} ${path} acts on another guild.`);
+  }
+
+  #count<R extends { status: number }>(method: string, path: string, owner: string, response: R): R {
+    this.#metrics.restRequest(`${method} ${routeOf(path)}`, response.status, owner);
+    return response;
+  }
+}
+
+function refuseWhenOff(owner: CallOwner): void {
+  if (!owner.signal.aborted) return;
+  throw new BrokerRefusal('DISABLED', `${owner.pluginId} is switched off in this guild.`);
+}
+
+/** `/v10/channels/1/messages?x` under any API base → `/channels/1/messages`, decoded. */
+function pathOf(url: string): string {
+  const path = decodeURIComponent(new URL(url).pathname);
+  const version = /\/v\d+(\/.*)$/.exec(path);
+  return version?.[1] ?? path;
+}
+
+/** Ids and tokens have no place in a metric's label. */
+function routeOf(path: string): string {
+  return path
+    .replace(/\/(interactions|webhooks)\/\d+\/[^/]+/, '/$1/{id}/{token}')
+    .replace(/\/reactions\/[^/]+/, '/reactions/{emoji}')
+    .replace(/\d{15,}/g, '{id}');
+}
+
+function readJson(body: unknown): unknown {
+  return typeof body === 'string' ? JSON.parse(body) : undefined;
+}

@@ -1,0 +1,29 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/** On whose behalf a REST call is made. Calls without an owner are the core's own. */
+export interface CallOwner {
+  readonly pluginId: string;
+  readonly guildId: string;
+  /** Capabilities that the guild's admin has granted. */
+  readonly capabilities: ReadonlySet<string>;
+  /** `live`: calls reach Discord. (Shadow installs, C28, will add their own mode.) */
+  readonly mode: 'live';
+  /** Aborted when the installation is disabled, updated or uninstalled: off means off. */
+  readonly signal: AbortSignal;
+}
+
+const storage = new AsyncLocalStorage<CallOwner | undefined>();
+
+/** Everything that `run` starts, however late, is done in the plugin's name. It survives discord.js' queues. */
+export function asPlugin<T>(owner: CallOwner, run: () => T): T {
+  return storage.run(owner, run);
+}
+
+/** Leaves a plugin's name, for what the core does in the middle of a handler. */
+export function asCore<T>(run: () => T): T {
+  return storage.run(undefined, run);
+}
+
+export function currentOwner(): CallOwner | undefined {
+  return storage.getStore();
+}

@@ -1,0 +1,148 @@
+import {
+  ChannelType,
+  type Client,
+  DiscordAPIError,
+  type Guild,
+  type GuildMember,
+  PermissionsBitField,
+  RESTJSONErrorCodes,
+} from 'discord.js';
+import { asCore } from './broker/call-owner.ts';
+import type { ChannelView, GuildDirectory, GuildView, MemberView, RoleView } from './directory-types.ts';
+
+const types: Readonly<Partial<Record<ChannelType, ChannelView['type']>>> = {
+  [ChannelType.GuildText]: 'text',
+  [ChannelType.GuildAnnouncement]: 'announcement',
+  [ChannelType.GuildVoice]: 'voice',
+  [ChannelType.GuildStageVoice]: 'stage',
+  [ChannelType.GuildForum]: 'forum',
+  [ChannelType.GuildMedia]: 'media',
+  [ChannelType.GuildCategory]: 'category',
+  [ChannelType.PublicThread]: 'thread',
+  [ChannelType.PrivateThread]: 'thread',
+  [ChannelType.AnnouncementThread]: 'thread',
+};
+
+/** @returns the kind of a channel by the name that everyone here uses; `undefined` for one that we do not know. */
+export function channelKind(type: ChannelType): ChannelView['type'] | undefined {
+  return types[type];
+}
+
+/** The directory over a client's cache. Member look-ups ask Discord when the cache does not know. */
+export function createDirectory(client: Client, applicationId: string): GuildDirectory {
+  const available = (guildId: string): Guild | undefined => {
+    const guild = client.guilds.cache.get(guildId);
+    return guild?.available ? guild : undefined;
+  };
+  return {
+    applicationId,
+    guildIds: () => [...client.guilds.cache.keys()],
+    guild: (guildId) => {
+      const guild = available(guildId);
+      return guild && viewGuild(guild);
+    },
+    roles: (guildId) => {
+      const guild = available(guildId);
+      return guild ? viewRoles(guild) : [];
+    },
+    channels: (guildId) => {
+      const guild = available(guildId);
+      return guild ? viewChannels(guild) : [];
+    },
+    async member(guildId, userId) {
+      const guild = available(guildId);
+      if (!guild || !/^\d{15,20}$/.test(userId)) return undefined;
+      const member = await asCore(() => guild.members.fetch(userId)).catch((error: unknown) => {
+        if (isUnknownMember(error)) return undefined;
+        throw error;
+      });
+      return member && viewMember(member);
+    },
+    async searchMembers(guildId, query, limit) {
+      const guild = available(guildId);
+      if (!guild) return [];
+      const found = await asCore(() =>
+        query.trim() === ''
+          ? guild.members.list({ limit, cache: false }).catch((error: unknown) => {
+              // Listing takes the members intent; without it only a search by prefix is possible.
+              if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.MissingAccess) {
+                return guild.members.cache;
+              }
+              throw error;
+            })
+          : guild.members.search({ query: query.trim(), limit, cache: false }),
+      );
+      return [...found.values()].slice(0, limit).map(viewMember);
+    },
+  };
+}
+
+function isUnknownMember(error: unknown): boolean {
+  return (
+    error instanceof DiscordAPIError &&
+    (error.code === RESTJSONErrorCodes.UnknownMember || error.code === RESTJSONErrorCodes.UnknownUser)
+  );
+}
+
+function viewGuild(guild: Guild): GuildView {
+  const me = guild.members.me;
+  return {
+    id: guild.id,
+    name: guild.name,
+    iconUrl: guild.iconURL(),
+    ownerId: guild.ownerId,
+    memberCount: guild.memberCount,
+    preferredLocale: guild.preferredLocale,
+    bot: {
+      userId: guild.client.user.id,
+      permissions: me?.permissions.bitfield ?? 0n,
+      topRolePosition: me?.roles.highest.position ?? 0,
+    },
+  };
+}
+
+function viewRoles(guild: Guild): RoleView[] {
+  const top = guild.members.me?.roles.highest.position ?? 0;
+  return [...guild.roles.cache.values()]
+    .map((role) => ({
+      id: role.id,
+      name: role.name,
+      color: role.colors?.primaryColor ?? role.color,
+      position: role.position,
+      managed: role.managed,
+      permissions: role.permissions.bitfield,
+      assignable: role.id !== guild.id && !role.managed && role.position < top,
+    }))
+    .sort((a, b) => b.position - a.position);
+}
+
+function viewChannels(guild: Guild): ChannelView[] {
+  const me = guild.members.me;
+  const views: ChannelView[] = [];
+  for (const channel of guild.channels.cache.values()) {
+    const type = channelKind(channel.type);
+    if (!type) continue;
+    views.push({
+      id: channel.id,
+      name: channel.name,
+      type,
+      parentId: channel.parentId,
+      position: 'rawPosition' in channel ? channel.rawPosition : 0,
+      botPermissions: (me && channel.permissionsFor(me)?.bitfield) ?? 0n,
+    });
+  }
+  return views.sort((a, b) => a.position - b.position);
+}
+
+function viewMember(member: GuildMember): MemberView {
+  const isOwner = member.guild.ownerId === member.id;
+  return {
+    userId: member.id,
+    name: member.displayName,
+    avatarUrl: member.displayAvatarURL(),
+    bot: member.user.bot,
+    roleIds: [...member.roles.cache.keys()].filter((id) => id !== member.guild.id),
+    isOwner,
+    permissions: isOwner ? PermissionsBitField.All : member.permissions.bitfield,
+  };
+}

@@ -1,0 +1,74 @@
+/**
+ * One dispatch frame of the gateway, from its arrival until all its effects have settled.
+ *
+ * 1. `settled` is called exactly once, after everything that was tracked has settled, successfully or not.
+ * 2. Nothing may be tracked after that.
+ */
+export class Frame {
+  readonly type: string;
+  readonly payload: unknown;
+  readonly shardId: number;
+  readonly sequence: number;
+  readonly #settled: () => void;
+  #open = 1;
+
+  constructor(
+    type: string,
+    payload: unknown,
+    at: { shardId: number; sequence: number },
+    settled: () => void,
+  ) {
+    this.type = type;
+    this.payload = payload;
+    this.shardId = at.shardId;
+    this.sequence = at.sequence;
+    this.#settled = settled;
+  }
+
+  /** Keeps the frame open until `effect` has settled. */
+  track(effect: PromiseLike<unknown>): void {
+    const release = this.hold();
+    effect.then(release, release);
+  }
+
+  /** Keeps the frame open. @returns how to let go, once. */
+  hold(): () => void {
+    this.#open++;
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      this.close();
+    };
+  }
+
+  /** Lets go of the arrival itself. */
+  close(): void {
+    if (--this.#open === 0) this.#settled();
+  }
+}
+
+/** Which sequence number of one session may be stored: the last one before the oldest frame that is still open. */
+export class SequenceLedger {
+  // Frames arrive in rising order, so the first of the set is the oldest.
+  readonly #open = new Set<number>();
+  #highest: number;
+
+  constructor(start: number) {
+    this.#highest = start;
+  }
+
+  begin(sequence: number): void {
+    this.#open.add(sequence);
+    if (sequence > this.#highest) this.#highest = sequence;
+  }
+
+  settle(sequence: number): void {
+    this.#open.delete(sequence);
+  }
+
+  get committed(): number {
+    const [oldest] = this.#open;
+    return oldest === undefined ? this.#highest : oldest - 1;
+  }
+}

@@ -1,0 +1,20 @@
+/** A plugin's package that can't be taken in, or code that isn't what its manifest says. */
+export class PluginStoreError extends Error {
+  override readonly name = 'PluginStoreError';
+  readonly code:
+    | 'MANIFEST_MISSING'
+    | 'MANIFEST_INVALID'
+    | 'ENTRY_MISSING'
+    | 'LINK_REFUSED'
+    | 'TOO_LARGE'
+    | 'ID_TAKEN'
+    | 'CODE_MISMATCH'
+    | 'NOT_A_PLUGIN';
+  readonly remedy: string;
+
+  constructor(code: PluginStoreError['code'], message: string, remedy: string, cause?: unknown) {
+    super(`${message} ${remedy}`, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.remedy = remedy;
+  }
+}

@@ -1,0 +1,10 @@
+export { canonicalJson, sha256 } from './canonical-json.ts';
+export { PluginStoreError } from './errors.ts';
+export {
+  type AddOptions,
+  createPluginStore,
+  type PluginStore,
+  type PluginStoreOptions,
+} from './plugin-store.ts';
+export type { PluginCatalogue, PluginVersion } from './types.ts';
+export { compareVersions } from './versions.ts';
