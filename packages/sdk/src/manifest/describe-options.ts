@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Report } from '../definition/mistake.ts';
 import type { ChannelKind } from '../fields/ui.ts';
+import type { LocalizedText } from '../localized.ts';
 import type { Parameters } from '../pieces/types.ts';
 import { jsonSchemaOf } from './json-schema.ts';
 import { type Catalogues, withTranslations } from './localized-text.ts';
@@ -17,6 +18,8 @@ export const channelTypeNumbers: Readonly<Record<ChannelKind, readonly number[]>
   forum: [15],
   media: [16],
 };
+
+const mostChoices = 25;
 
 const entityTypes: Readonly<Record<string, ManifestOptionType>> = {
   member: 'user',
@@ -81,6 +84,7 @@ function describeOption(
       remedy: `Add .meta({ description: '…' }), or the text "${key}" to locales.en.`,
     });
   }
+  checkLimits(where, json, description, place.report);
   return {
     name,
     description: description ?? name,
@@ -91,6 +95,30 @@ function describeOption(
     ...channelTypes(json),
     ...bounds(type, json),
   };
+}
+
+function checkLimits(
+  where: string,
+  json: JsonSchema,
+  description: LocalizedText | undefined,
+  report: Report,
+): void {
+  const texts =
+    description === undefined
+      ? []
+      : typeof description === 'string'
+        ? [description]
+        : Object.values(description);
+  const choiceCount = Array.isArray(json.enum) ? json.enum.length : 0;
+  if (texts.every((text) => text.length >= 1 && text.length <= 100) && choiceCount <= mostChoices) return;
+  report({
+    code: 'OPTION_LIMITS',
+    where,
+    what:
+      choiceCount > mostChoices ? `it has ${choiceCount} choices.` : 'its description is empty or too long.',
+    why: `Discord takes ${mostChoices} choices, and descriptions of 1–100 characters in every language.`,
+    remedy: 'Use a text with `autocomplete` for more choices; shorten the description.',
+  });
 }
 
 function optionType(json: JsonSchema): ManifestOptionType | undefined {

@@ -1,0 +1,41 @@
+import { isBuiltin } from 'node:module';
+import path from 'node:path';
+import { rolldown } from 'rolldown';
+import { BuildError } from './build-error.ts';
+
+/** What the host provides. All else, other plugins' contracts included, becomes part of the bundle. */
+const provided = /^(?:@guildhall\/sdk|discord\.js|@sapphire\/framework)(?:\/|$)/;
+
+/** Run from source, the bundler takes packages' sources too: nothing then needs to be built first. */
+const conditions = import.meta.url.endsWith('.ts') ? ['@guildhall/source'] : [];
+
+/** Bundles an entry into one ES module. @throws `BuildError` naming what could not be resolved or parsed. */
+export async function bundle(folder: string, entry: string, file: string): Promise<void> {
+  const unresolved: string[] = [];
+  try {
+    const build = await rolldown({
+      cwd: folder,
+      input: entry,
+      platform: 'node',
+      external: (id) => provided.test(id) || isBuiltin(id),
+      resolve: { conditionNames: [...conditions, 'node', 'import', 'default'] },
+      onLog(_level, log) {
+        if (log.code === 'UNRESOLVED_IMPORT') unresolved.push(log.message);
+      },
+    });
+    await build.write({ file, format: 'esm', codeSplitting: false, sourcemap: false });
+    await build.close();
+  } catch (cause) {
+    throw failed(folder, cause instanceof Error ? cause.message : String(cause), cause);
+  }
+  if (unresolved.length > 0) throw failed(folder, unresolved.join('\n'));
+}
+
+function failed(folder: string, reason: string, cause?: unknown): BuildError {
+  return new BuildError(
+    'BUNDLE_FAILED',
+    `${path.basename(folder)} could not be bundled: ${reason}`,
+    'Correct the file it names; a package that isn’t found may have to be installed first.',
+    { cause },
+  );
+}

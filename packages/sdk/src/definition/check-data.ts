@@ -1,0 +1,92 @@
+import type { AnyPluginDeclaration } from '../contract.ts';
+import { checkVersions } from './check-versions.ts';
+import type { Report } from './mistake.ts';
+import { walkSchema } from './walk-schema.ts';
+
+/** What BSON and JSON both can hold; dates are the one addition to JSON. */
+const storable: readonly string[] = [
+  'string',
+  'number',
+  'boolean',
+  'enum',
+  'literal',
+  'null',
+  'date',
+  'object',
+  'array',
+  'tuple',
+  'record',
+  'union',
+  'optional',
+  'nullable',
+  'default',
+  'prefault',
+  'readonly',
+  'nonoptional',
+  'template_literal',
+];
+
+export function checkData({ data = {} }: AnyPluginDeclaration, report: Report): void {
+  for (const [name, collection] of Object.entries(data)) {
+    const where = `data.${name}`;
+    checkVersions(where, collection, report);
+    if (!/^[a-z][A-Za-z0-9]{0,31}$/.test(name)) {
+      report({
+        code: 'NAME',
+        where,
+        what: 'its name is not one that a collection can have.',
+        why: 'It becomes part of a MongoDB collection’s name and of the manifest.',
+        remedy: 'Use 1–32 letters and digits, starting with a small letter.',
+      });
+    }
+    const fields = Object.keys(collection.schema.shape);
+    for (const field of fields.filter(
+      (field) => field.startsWith('$') || field.includes('.') || field === '_id' || field === 'g',
+    )) {
+      report({
+        code: 'DATA_FIELD',
+        where: `${where}.${field}`,
+        what: 'this field’s name is taken.',
+        why: '`_id` and `g` (the guild) belong to the host, `$` and `.` to MongoDB.',
+        remedy: 'Choose another name.',
+      });
+    }
+    if (collection.key.length === 0) {
+      report({
+        code: 'DATA_KEY',
+        where: `${where}.key`,
+        what: 'it is empty.',
+        why: 'The key tells a guild’s documents apart.',
+        remedy: 'List the fields that identify a document, such as ["userId"].',
+      });
+    }
+    const lists = {
+      key: [collection.key],
+      indexes: collection.indexes,
+      unique: collection.unique,
+      personal: [collection.personal ?? []],
+    };
+    for (const [list, groups] of Object.entries(lists)) {
+      const unknown = (groups ?? []).flat().filter((field) => !fields.includes(field));
+      if (unknown.length === 0) continue;
+      report({
+        code: 'DATA_FIELD',
+        where: `${where}.${list}`,
+        what: `the schema has no ${unknown.map((field) => `"${field}"`).join(', ')}.`,
+        why: 'Keys, indexes and personal fields are fields of the document.',
+        remedy: `Use ${fields.map((field) => `"${field}"`).join(', ')}, or add the field.`,
+      });
+    }
+    walkSchema(collection.schema, ({ schema, path }) => {
+      const { type } = schema._zod.def;
+      if (storable.includes(type)) return;
+      report({
+        code: 'DATA_TYPE',
+        where: [where, ...path].join('.'),
+        what: `it is a ${type}.`,
+        why: 'A document is stored in MongoDB and exported as JSON.',
+        remedy: 'Use texts, numbers, booleans, dates, lists, records and objects.',
+      });
+    });
+  }
+}

@@ -1,0 +1,180 @@
+import type { AnyPluginDeclaration } from '../contract.ts';
+import { customIdLimit, describeParameters, longestCustomId } from '../custom-id/index.ts';
+import { parseDuration } from '../duration.ts';
+import { SdkError } from '../errors.ts';
+import { clientEventRequirement, rawEventRequirement } from '../events.ts';
+import { describePiece, longestModalText } from '../manifest/describe-pieces.ts';
+import type { ButtonPiece, EventPiece, JobPiece, ModalPiece, Piece, RawEventPiece } from '../pieces/types.ts';
+import { checkCommand } from './check-commands.ts';
+import { isCron } from './cron.ts';
+import type { Report } from './mistake.ts';
+
+const shortestInterval = 10_000;
+
+export function checkPieces(
+  declaration: AnyPluginDeclaration,
+  pieces: readonly Piece[],
+  report: Report,
+): void {
+  checkDuplicates(pieces, report);
+  for (const piece of pieces) {
+    describePiece(declaration, piece, report);
+    if (piece.kind === 'command') checkCommand(piece, report);
+    else if (piece.kind === 'on' || piece.kind === 'onRaw') checkEvent(declaration, piece, report);
+    else if (piece.kind === 'button' || piece.kind === 'modal') checkComponent(declaration.id, piece, report);
+    else if (piece.kind === 'job') checkJob(piece, report);
+  }
+}
+
+/** Buttons and modals share the namespace of custom ids. */
+function namespaceOf(piece: Piece): string {
+  return piece.kind === 'modal' ? 'button' : piece.kind;
+}
+
+function checkDuplicates(pieces: readonly Piece[], report: Report): void {
+  const seen = new Set<string>();
+  for (const piece of pieces) {
+    const key = `${namespaceOf(piece)} ${piece.name}`;
+    if (!seen.has(key)) {
+      seen.add(key);
+      continue;
+    }
+    const listener = piece.kind === 'on' || piece.kind === 'onRaw';
+    report({
+      code: 'DUPLICATE_NAME',
+      where: `${piece.kind} "${piece.name}"`,
+      what: 'two pieces have this name.',
+      why: 'Host, custom ids and problems tell pieces apart by kind and name.',
+      remedy: listener
+        ? `Give one of them a name: ${piece.kind}('${piece.event}', …, { name: '…' }).`
+        : 'Rename one of them, or pass it to build only once.',
+    });
+  }
+}
+
+function checkEvent(
+  declaration: AnyPluginDeclaration,
+  piece: EventPiece | RawEventPiece,
+  report: Report,
+): void {
+  const where = `${piece.kind} "${piece.name}"`;
+  const requirement =
+    piece.kind === 'on' ? clientEventRequirement(piece.event) : rawEventRequirement(piece.event);
+  if (!requirement) {
+    report({
+      code: 'EVENT_UNKNOWN',
+      where,
+      what: `plugins can't hear "${piece.event}".`,
+      why: 'It has no guild, or belongs to the host: interactions reach commands, buttons and modals instead.',
+      remedy: 'Listen to an event of a guild, such as messageCreate or guildMemberAdd.',
+    });
+    return;
+  }
+  if (declaration.needs[requirement.capability] === undefined) {
+    report({
+      code: 'CAPABILITY_MISSING',
+      where,
+      what: `"${piece.event}" takes the capability ${requirement.capability}.`,
+      why: 'Admins are told at consent what a plugin can see, and the host delivers nothing else.',
+      remedy: `Add needs: { '${requirement.capability}': 'why you want it' }.`,
+    });
+  }
+  const { intent } = requirement;
+  if ((intent === 'GuildMembers' || intent === 'GuildPresences') && !declaration.intents?.[intent]) {
+    report({
+      code: 'INTENT_MISSING',
+      where,
+      what: `"${piece.event}" takes the privileged intent ${intent}.`,
+      why: 'Discord gives it only on request, so that some hosts don’t have it.',
+      remedy: `Add intents: { ${intent}: { reason: '…', degraded: 'what the plugin does without it' } }.`,
+    });
+  }
+}
+
+function checkComponent(pluginId: string, piece: ButtonPiece | ModalPiece, report: Report): void {
+  const where = `${piece.kind} "${piece.name}"`;
+  if (!/^[A-Za-z][\w-]{0,31}$/.test(piece.name)) {
+    report({
+      code: 'NAME',
+      where,
+      what: 'its name can’t be put into a custom id.',
+      why: 'Custom ids are separated by colons and short.',
+      remedy: 'Use 1–32 letters, digits, "-" and "_", starting with a letter.',
+    });
+  }
+  try {
+    const longest = longestCustomId(pluginId, piece.name, describeParameters(piece.parameters));
+    if (longest > customIdLimit) {
+      report({
+        code: 'CUSTOM_ID_TOO_LONG',
+        where,
+        what: `its custom id can reach ${longest} characters.`,
+        why: `Discord takes ${customIdLimit}.`,
+        remedy: 'Give texts a smaller maximum, or keep the values in a collection and pass an id.',
+      });
+    }
+  } catch (error) {
+    // A parameter that can't be packed has been reported with the piece's declaration.
+    if (!(error instanceof SdkError)) throw error;
+  }
+  if (piece.kind === 'modal') checkModalFields(where, piece, report);
+}
+
+function checkModalFields(where: string, piece: ModalPiece, report: Report): void {
+  const fields = Object.entries(piece.fields);
+  if (fields.length < 1 || fields.length > 5) {
+    report({
+      code: 'MODAL_FIELDS',
+      where,
+      what: `it has ${fields.length} fields.`,
+      why: 'A modal has 1 to 5.',
+      remedy: 'Split it, or ask with options of a command.',
+    });
+  }
+  for (const [name, input] of fields) {
+    const label = typeof input.label === 'string' ? input.label : input.label.en;
+    const tooLong =
+      (input.maxLength ?? 0) > longestModalText ||
+      (input.minLength ?? 0) > (input.maxLength ?? longestModalText);
+    if (label.length < 1 || label.length > 45 || tooLong) {
+      report({
+        code: 'MODAL_FIELDS',
+        where: `${where}, field "${name}"`,
+        what: 'its label or lengths are out of Discord’s bounds.',
+        why: `A label has 1–45 characters, a text at most ${longestModalText}.`,
+        remedy: 'Shorten the label, or change minLength and maxLength.',
+      });
+    }
+  }
+}
+
+function checkJob({ name, schedule }: JobPiece<never>, report: Report): void {
+  const mistake = { code: 'JOB_SCHEDULE', where: `job "${name}"` };
+  if ('cron' in schedule && !isCron(schedule.cron)) {
+    report({
+      ...mistake,
+      what: `"${schedule.cron}" is not a cron expression.`,
+      why: 'The host must know when to run it.',
+      remedy:
+        'Write five fields "minute hour day month weekday" of numbers, *, lists, ranges and steps: "0 9 * * 1".',
+    });
+  }
+  if ('every' in schedule && intervalOf(schedule.every) < shortestInterval) {
+    report({
+      ...mistake,
+      what: 'it runs more often than every 10 seconds.',
+      why: 'It runs in every guild that has the plugin.',
+      remedy: 'Run it every 10 seconds or less often, or listen to an event.',
+    });
+  }
+}
+
+/** Unreadable durations have been reported with the piece's declaration. */
+function intervalOf(every: string | number): number {
+  try {
+    return parseDuration(every);
+  } catch (error) {
+    if (error instanceof SdkError) return Number.POSITIVE_INFINITY;
+    throw error;
+  }
+}
