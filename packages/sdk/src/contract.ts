@@ -1,7 +1,7 @@
 import type { ClientEvents, GatewayDispatchEvents } from 'discord.js';
 import type { z } from 'zod';
 import type { CapabilityId } from './capabilities.ts';
-import type { ComponentContext, Context, ModalContext, Shape } from './context.ts';
+import type { CommandContext, ComponentContext, Context, ModalContext, Shape } from './context.ts';
 import type { CollectionDeclaration } from './data.ts';
 import type { Mistake } from './definition/mistake.ts';
 import type { LocaleCatalogue, LocalizedText } from './localized.ts';
@@ -162,6 +162,18 @@ export interface PluginContract<
   /** The plugin: the contract with its pieces. @throws `PluginDefinitionError` naming every mistake. */
   build(...pieces: readonly Piece[]): Plugin;
 }
+
+/**
+ * The context of a contract's handlers, for functions that several of them share.
+ *
+ * @example
+ * type LevelingContext = ContextOf<typeof leveling>;
+ */
+export type ContextOf<P> = P extends PluginContract<infer S, infer _Offers> ? Context<S> : never;
+
+/** The same for the context of its commands. */
+export type CommandContextOf<P> =
+  P extends PluginContract<infer S, infer _Offers> ? CommandContext<S> : never;
 
 export type AnyPluginDeclaration = PluginDeclaration<
   string,

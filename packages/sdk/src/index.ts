@@ -18,8 +18,10 @@ export type {
 } from './context.ts';
 export type {
   AnyPluginDeclaration,
+  CommandContextOf,
   ConfigDeclaration,
   ConfigIssue,
+  ContextOf,
   IntentReason,
   Plugin,
   PluginCategory,

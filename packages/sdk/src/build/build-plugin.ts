@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isPlugin, type Plugin } from '../contract.ts';
@@ -39,6 +39,8 @@ export async function buildPlugin(
     await mkdir(path.dirname(outDir), { recursive: true });
     const incoming = `${outDir}.incoming-${process.pid}`;
     await cp(staging, incoming, { recursive: true });
+    // A temporary folder is its maker's alone; a plugin may run under another user.
+    await chmod(incoming, 0o755);
     await rm(outDir, { recursive: true, force: true });
     await rename(incoming, outDir);
     return { manifest, warnings: plugin.warnings, outDir };
