@@ -148,7 +148,14 @@ export interface MessageView {
   guildId: Snowflake | null;
   /** Discord's message type: 0 plain, 6 pin, 7 join, 18 thread, 19 reply, 20 command, 23 context menu, 24 AutoMod … */
   type: number;
-  author: { id: Snowflake; name: string; avatarUrl: string | null; bot: boolean; webhook: boolean; color: number };
+  author: {
+    id: Snowflake;
+    name: string;
+    avatarUrl: string | null;
+    bot: boolean;
+    webhook: boolean;
+    color: number;
+  };
   content: string;
   timestamp: number;
   editedTimestamp: number | null;
@@ -317,7 +324,10 @@ export interface Operations {
   };
 
   /** A new user joins the guild, or, with `as`, one that exists. */
-  join: { request: { guildId: Snowflake; username: string } | { guildId: Snowflake; as: Snowflake }; answer: { userId: Snowflake } };
+  join: {
+    request: { guildId: Snowflake; username: string } | { guildId: Snowflake; as: Snowflake };
+    answer: { userId: Snowflake };
+  };
   leave: { request: AsMember & { guildId: Snowflake }; answer: Done };
   /** Leaves the voice channel with `null`. */
   voice: { request: AsMember & { guildId: Snowflake; channelId: Snowflake | null }; answer: Done };
@@ -349,7 +359,12 @@ export type ControlEvent =
   /** The guild as it is now: joined, or anything in it but messages changed. */
   | { type: 'guild'; guild: GuildView }
   | { type: 'guildGone'; guildId: Snowflake }
-  | { type: 'people'; users: UserView[]; otherGuilds: Snapshot['otherGuilds']; applications: Snapshot['applications'] }
+  | {
+      type: 'people';
+      users: UserView[];
+      otherGuilds: Snapshot['otherGuilds'];
+      applications: Snapshot['applications'];
+    }
   | { type: 'message'; message: MessageView; created: boolean }
   | { type: 'messagesGone'; channelId: Snowflake; messageIds: Snowflake[] }
   | { type: 'typing'; channelId: Snowflake; userId: Snowflake }

@@ -1,0 +1,19 @@
+export interface AttachedFile {
+  filename: string;
+  contentType: string;
+  base64: string;
+}
+
+export async function readFile(file: File): Promise<AttachedFile> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let binary = '';
+  // In slices: a call takes only so many arguments.
+  for (let at = 0; at < bytes.length; at += 32_768) {
+    binary += String.fromCharCode(...bytes.subarray(at, at + 32_768));
+  }
+  return {
+    filename: file.name,
+    contentType: file.type || 'application/octet-stream',
+    base64: btoa(binary),
+  };
+}
