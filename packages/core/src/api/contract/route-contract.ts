@@ -27,12 +27,7 @@ export interface ResponseSpec {
 export type Responses = Readonly<Record<number, ResponseSpec>>;
 
 /** Everything about an operation that a caller may rely on; the handler is bound to it in a second step. */
-export interface RouteContract<
-  Params extends z.ZodObject = z.ZodObject,
-  Query extends z.ZodObject = z.ZodObject,
-  Body extends z.ZodType = z.ZodType,
-  Answers extends Responses = Responses,
-> {
+export interface RouteContract {
   readonly operationId: string;
   readonly method: Method;
   /** Below `/api/v1` unless `atRoot`; parameters in braces. */
@@ -42,12 +37,12 @@ export interface RouteContract<
   readonly description?: string;
   readonly tags: readonly [string, ...string[]];
   readonly access: RouteAccess;
-  readonly params?: Params;
-  readonly query?: Query;
-  readonly body?: Body;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
   /** `required`: 428 without the header. `optional`: checked when it is sent. */
   readonly ifMatch?: 'required' | 'optional';
-  readonly responses: Answers;
+  readonly responses: Responses;
   /** The problems of its own, beside those that follow from access, parameters and body. */
   readonly errors?: readonly ProblemCode[];
   /** Its own limit, on top of the host's. */
@@ -55,12 +50,7 @@ export interface RouteContract<
 }
 
 /** Checks what types cannot: a guild's scope needs a guild in the path, parameters are declared. */
-export function contract<
-  Params extends z.ZodObject,
-  Query extends z.ZodObject,
-  Body extends z.ZodType,
-  const Answers extends Responses,
->(declared: RouteContract<Params, Query, Body, Answers>): RouteContract<Params, Query, Body, Answers> {
+export function contract<const C extends RouteContract>(declared: C): C {
   const inPath = [...declared.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
   const inSchema = Object.keys(declared.params?.shape ?? {});
   if (inPath.join() !== inSchema.join()) {

@@ -1,0 +1,330 @@
+import type { ProblemCode } from '../contract/problem-codes.ts';
+
+export type ProblemLanguage = 'en' | 'fr';
+
+interface ProblemText {
+  /** What failed. */
+  readonly title: string;
+  /** Why; `{name}` is filled from the values of the problem. */
+  readonly detail: string;
+  /** What to try. */
+  readonly remedy: string;
+}
+
+type Texts = Readonly<Record<ProblemCode, ProblemText>>;
+
+const text = (title: string, detail: string, remedy: string): ProblemText => ({ title, detail, remedy });
+
+const en: Texts = {
+  invalid_request: text(
+    'The request is not valid',
+    'Some values are not what this operation takes.',
+    'Correct the values that `errors` names.',
+  ),
+  invalid_cursor: text(
+    'The cursor is not valid',
+    'It was not made by this Guildhall for this list, or its filters changed.',
+    'Start again without a cursor.',
+  ),
+  malformed_body: text(
+    'The body cannot be read',
+    'It is not valid JSON: {reason}.',
+    'Send one JSON value in UTF-8.',
+  ),
+  sign_in_state_invalid: text(
+    'The sign-in could not be finished',
+    'It was started in another browser, under another address, or more than ten minutes ago.',
+    'Start again from the sign-in page.',
+  ),
+  not_signed_in: text(
+    'Not signed in',
+    'The request carries no session, or one that has ended.',
+    'Sign in with Discord and try again.',
+  ),
+  cross_site_request: text(
+    'Refused, as it came from another site',
+    'Changes are only taken from pages of this dashboard.',
+    'Open the dashboard itself and try again.',
+  ),
+  guild_forbidden: text(
+    'No access to this guild',
+    'Your roles there do not allow it.',
+    'Ask an administrator of the guild to grant one of your roles in the settings.',
+  ),
+  administrator_required: text(
+    'Only administrators may change this',
+    'You have access through a role that an administrator granted.',
+    'Ask an administrator or the owner of the guild.',
+  ),
+  route_not_found: text(
+    'There is nothing here',
+    'No operation has the path {path}.',
+    'See /docs for every operation.',
+  ),
+  guild_not_found: text(
+    'Guild not found',
+    'You are not in that guild, or the bot is not.',
+    'Add the bot to the guild, or check the address.',
+  ),
+  plugin_not_found: text(
+    'Plugin not found',
+    'No plugin with this id can be installed here.',
+    'See the catalogue for the plugins that can.',
+  ),
+  not_installed: text(
+    'Not installed',
+    'This plugin is not installed in this guild.',
+    'Install it from the catalogue first.',
+  ),
+  revision_not_found: text(
+    'Revision not found',
+    'The configuration has no revision with this number.',
+    'Choose one from its history.',
+  ),
+  problem_not_found: text(
+    'Problem not found',
+    'It is gone: it stopped, or somebody dismissed it.',
+    'Reload the installation.',
+  ),
+  method_not_allowed: text(
+    'This is not how it is done',
+    '{path} does not take {method}.',
+    'Use one of {allowed}.',
+  ),
+  already_installed: text(
+    'Already installed',
+    'This plugin is installed in this guild already.',
+    'Change its configuration instead.',
+  ),
+  consent_outdated: text(
+    'The plugin has changed since you saw it',
+    'What it asks for is no longer what you were shown.',
+    'Look at it again, and consent to what it asks for now.',
+  ),
+  state_conflict: text(
+    'Not possible right now',
+    'The installation is in a state that does not allow it.',
+    'Reload it and see what it is doing.',
+  ),
+  revision_mismatch: text(
+    'Somebody changed it in the meantime',
+    'Your change is based on an older revision.',
+    'Reload, look at what changed, and save again.',
+  ),
+  body_too_large: text('The body is too large', 'It has more than {limit} bytes.', 'Send less at once.'),
+  unsupported_media_type: text(
+    'The body has the wrong type',
+    'This operation takes application/json, in no other encoding than UTF-8.',
+    'Set Content-Type to application/json.',
+  ),
+  config_invalid: text(
+    'The configuration is not valid',
+    'Some values cannot be used.',
+    'Correct the values that `errors` names.',
+  ),
+  settings_invalid: text(
+    'The settings are not valid',
+    'Some values cannot be used in this guild.',
+    'Correct the values that `errors` names.',
+  ),
+  missing_permissions: text(
+    'The bot lacks permissions',
+    'The plugin needs permissions that the bot does not have in this guild.',
+    'Grant them with the invitation link of the guild, or by a role.',
+  ),
+  missing_intent: text(
+    'An intent is not switched on',
+    'The plugin needs a privileged intent that this application does not have.',
+    'The operator switches it on in the Discord developer portal.',
+  ),
+  requirement_missing: text(
+    'Another plugin is needed',
+    'The plugin works with another one that is not installed, or another one needs it.',
+    'Install what it needs first; uninstall what needs it first.',
+  ),
+  precondition_required: text(
+    'The revision is missing',
+    'Without it, a change could overwrite somebody else’s.',
+    'Send the ETag that you read, as If-Match.',
+  ),
+  too_many_requests: text(
+    'Too many requests',
+    'The limit is {limit} in {window} seconds.',
+    'Try again in {seconds} seconds.',
+  ),
+  internal_error: text(
+    'Something went wrong here',
+    'It is our mistake, and it is in the log under the request’s id.',
+    'Try again; if it stays, tell the operator the request’s id.',
+  ),
+  discord_unavailable: text(
+    'Discord does not answer',
+    'Discord could not be asked, or answered with an error.',
+    'Try again in a minute; see https://discordstatus.com.',
+  ),
+  not_ready: text(
+    'Not ready yet',
+    'Guildhall is starting or shutting down, or a part that it needs does not answer.',
+    'Try again in a few seconds; /readyz says what is missing.',
+  ),
+};
+
+const fr: Texts = {
+  invalid_request: text(
+    'La requête n’est pas valide',
+    'Certaines valeurs ne conviennent pas à cette opération.',
+    'Corrigez les valeurs que `errors` nomme.',
+  ),
+  invalid_cursor: text(
+    'Le curseur n’est pas valide',
+    'Il n’a pas été fait par ce Guildhall pour cette liste, ou ses filtres ont changé.',
+    'Recommencez sans curseur.',
+  ),
+  malformed_body: text(
+    'Le corps est illisible',
+    'Ce n’est pas du JSON valide : {reason}.',
+    'Envoyez une valeur JSON en UTF-8.',
+  ),
+  sign_in_state_invalid: text(
+    'La connexion n’a pas pu aboutir',
+    'Elle a commencé dans un autre navigateur, sous une autre adresse, ou il y a plus de dix minutes.',
+    'Recommencez depuis la page de connexion.',
+  ),
+  not_signed_in: text(
+    'Vous n’êtes pas connecté',
+    'La requête ne porte pas de session, ou elle est terminée.',
+    'Connectez-vous avec Discord et réessayez.',
+  ),
+  cross_site_request: text(
+    'Refusé : la requête vient d’un autre site',
+    'Les changements ne sont acceptés que depuis ce tableau de bord.',
+    'Ouvrez le tableau de bord lui-même et réessayez.',
+  ),
+  guild_forbidden: text(
+    'Pas d’accès à ce serveur',
+    'Vos rôles ne le permettent pas.',
+    'Demandez à un administrateur du serveur d’autoriser l’un de vos rôles dans les réglages.',
+  ),
+  administrator_required: text(
+    'Réservé aux administrateurs',
+    'Vous avez accès par un rôle qu’un administrateur a autorisé.',
+    'Demandez à un administrateur ou au propriétaire du serveur.',
+  ),
+  route_not_found: text(
+    'Il n’y a rien ici',
+    'Aucune opération n’a le chemin {path}.',
+    'Voyez /docs pour toutes les opérations.',
+  ),
+  guild_not_found: text(
+    'Serveur introuvable',
+    'Vous n’êtes pas sur ce serveur, ou le bot n’y est pas.',
+    'Ajoutez le bot au serveur, ou vérifiez l’adresse.',
+  ),
+  plugin_not_found: text(
+    'Plugin introuvable',
+    'Aucun plugin avec cet identifiant ne peut être installé ici.',
+    'Le catalogue montre ceux qui le peuvent.',
+  ),
+  not_installed: text(
+    'Pas installé',
+    'Ce plugin n’est pas installé sur ce serveur.',
+    'Installez-le d’abord depuis le catalogue.',
+  ),
+  revision_not_found: text(
+    'Révision introuvable',
+    'La configuration n’a pas de révision avec ce numéro.',
+    'Choisissez-en une dans son historique.',
+  ),
+  problem_not_found: text(
+    'Problème introuvable',
+    'Il n’est plus là : il a cessé, ou quelqu’un l’a écarté.',
+    'Rechargez l’installation.',
+  ),
+  method_not_allowed: text(
+    'Cela ne se fait pas ainsi',
+    '{path} n’accepte pas {method}.',
+    'Utilisez {allowed}.',
+  ),
+  already_installed: text(
+    'Déjà installé',
+    'Ce plugin est déjà installé sur ce serveur.',
+    'Changez plutôt sa configuration.',
+  ),
+  consent_outdated: text(
+    'Le plugin a changé depuis que vous l’avez vu',
+    'Ce qu’il demande n’est plus ce qui vous a été montré.',
+    'Regardez-le de nouveau, et consentez à ce qu’il demande maintenant.',
+  ),
+  state_conflict: text(
+    'Impossible pour le moment',
+    'L’état de l’installation ne le permet pas.',
+    'Rechargez-la et voyez ce qu’elle fait.',
+  ),
+  revision_mismatch: text(
+    'Quelqu’un l’a changé entre-temps',
+    'Votre changement part d’une révision plus ancienne.',
+    'Rechargez, regardez ce qui a changé, et enregistrez de nouveau.',
+  ),
+  body_too_large: text(
+    'Le corps est trop grand',
+    'Il dépasse {limit} octets.',
+    'Envoyez-en moins à la fois.',
+  ),
+  unsupported_media_type: text(
+    'Le corps n’a pas le bon type',
+    'Cette opération accepte application/json, en UTF-8 seulement.',
+    'Mettez Content-Type à application/json.',
+  ),
+  config_invalid: text(
+    'La configuration n’est pas valide',
+    'Certaines valeurs ne peuvent pas être utilisées.',
+    'Corrigez les valeurs que `errors` nomme.',
+  ),
+  settings_invalid: text(
+    'Les réglages ne sont pas valides',
+    'Certaines valeurs ne peuvent pas être utilisées sur ce serveur.',
+    'Corrigez les valeurs que `errors` nomme.',
+  ),
+  missing_permissions: text(
+    'Il manque des permissions au bot',
+    'Le plugin a besoin de permissions que le bot n’a pas sur ce serveur.',
+    'Accordez-les avec le lien d’invitation du serveur, ou par un rôle.',
+  ),
+  missing_intent: text(
+    'Une intention n’est pas activée',
+    'Le plugin a besoin d’une intention privilégiée que cette application n’a pas.',
+    'L’opérateur l’active dans le portail des développeurs de Discord.',
+  ),
+  requirement_missing: text(
+    'Il faut un autre plugin',
+    'Ce plugin en demande un autre qui n’est pas installé, ou un autre a besoin de lui.',
+    'Installez d’abord ce qu’il demande ; désinstallez d’abord ce qui le demande.',
+  ),
+  precondition_required: text(
+    'La révision manque',
+    'Sans elle, un changement pourrait écraser celui de quelqu’un d’autre.',
+    'Envoyez l’ETag que vous avez lu, dans If-Match.',
+  ),
+  too_many_requests: text(
+    'Trop de requêtes',
+    'La limite est de {limit} en {window} secondes.',
+    'Réessayez dans {seconds} secondes.',
+  ),
+  internal_error: text(
+    'Une erreur s’est produite ici',
+    'C’est notre faute, et elle est dans le journal sous l’identifiant de la requête.',
+    'Réessayez ; si cela persiste, donnez cet identifiant à l’opérateur.',
+  ),
+  discord_unavailable: text(
+    'Discord ne répond pas',
+    'Discord n’a pas pu être interrogé, ou a répondu par une erreur.',
+    'Réessayez dans une minute ; voyez https://discordstatus.com.',
+  ),
+  not_ready: text(
+    'Pas encore prêt',
+    'Guildhall démarre ou s’arrête, ou une partie dont il a besoin ne répond pas.',
+    'Réessayez dans quelques secondes ; /readyz dit ce qui manque.',
+  ),
+};
+
+export const problemTexts: Readonly<Record<ProblemLanguage, Texts>> = { en, fr };

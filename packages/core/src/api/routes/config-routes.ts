@@ -1,0 +1,109 @@
+import type { ConfigRevision, Installation } from '../../installations/types.ts';
+import { type Route, route } from '../contract/route.ts';
+import {
+  type ConfigRevisionView,
+  type ConfigView,
+  getConfig,
+  listConfigRevisions,
+  replaceConfig,
+  restoreConfig,
+  validateConfig,
+} from '../contracts/configs.ts';
+import { fieldErrors } from '../problems/installation-problems.ts';
+import { RequestProblem } from '../problems/request-problem.ts';
+import { ActorViews } from './actor-views.ts';
+import type { RouteDependencies } from './dependencies.ts';
+import { byDashboard } from './installation-routes.ts';
+
+export function configRoutes({ services, cursors }: RouteDependencies): Route[] {
+  const actorsOf = (guildId: string) => new ActorViews(services().directory, guildId);
+
+  async function installed(guildId: string, pluginId: string): Promise<Installation> {
+    const installation = await services().installations.get(guildId, pluginId);
+    if (!installation || installation.state === 'retained') throw new RequestProblem('not_installed');
+    return installation;
+  }
+
+  async function answer(
+    installation: Installation,
+  ): Promise<{ status: 200; body: ConfigView; revision: number }> {
+    const { revision, config, version, guildId } = installation;
+    const { schema, defaults } = version.manifest.config;
+    const current = await revisionView(actorsOf(guildId), config);
+    return { status: 200, body: { revision, current, schema, defaults }, revision };
+  }
+
+  return [
+    route(getConfig).handle(async ({ params }) => answer(await installed(params.guildId, params.pluginId))),
+    route(replaceConfig).handle(async ({ params, body, ifMatch, session, language }) =>
+      answer(
+        await services().installations.configure(
+          params.guildId,
+          params.pluginId,
+          body.values,
+          ifMatch,
+          byDashboard(session),
+          language,
+        ),
+      ),
+    ),
+    route(validateConfig).handle(async ({ params, body, language }) => {
+      const { guildId, pluginId } = params;
+      await installed(guildId, pluginId);
+      const problems = await services().installations.validateConfig(
+        guildId,
+        pluginId,
+        body.values,
+        language,
+      );
+      return { status: 200, body: { valid: problems.length === 0, errors: fieldErrors(problems) } };
+    }),
+    route(listConfigRevisions).handle(async ({ params, query }) => {
+      const { guildId, pluginId } = params;
+      await installed(guildId, pluginId);
+      const list = JSON.stringify(['config', guildId, pluginId]);
+      const before = cursors.read(list, query.cursor);
+      const found = await services().installations.history(
+        guildId,
+        pluginId,
+        query.limit + 1,
+        before === undefined ? undefined : Number(before),
+      );
+      const page = found.slice(0, query.limit);
+      const last = page.at(-1);
+      const actors = actorsOf(guildId);
+      return {
+        status: 200,
+        body: {
+          items: await Promise.all(page.map((revision) => revisionView(actors, revision))),
+          nextCursor: found.length > query.limit && last ? cursors.write(list, String(last.number)) : null,
+        },
+      };
+    }),
+    route(restoreConfig).handle(async ({ params, body, ifMatch, session }) => {
+      const { guildId, pluginId } = params;
+      await installed(guildId, pluginId);
+      return answer(
+        await services().installations.restore(
+          guildId,
+          pluginId,
+          body.revision,
+          ifMatch,
+          byDashboard(session),
+        ),
+      );
+    }),
+  ];
+}
+
+async function revisionView(actors: ActorViews, revision: ConfigRevision): Promise<ConfigRevisionView> {
+  return {
+    number: revision.number,
+    configVersion: revision.configVersion,
+    values: revision.values,
+    effective: revision.effective,
+    actor: await actors.of(revision.actor),
+    at: revision.at.toISOString(),
+    restoredFrom: revision.restoredFrom ?? null,
+  };
+}

@@ -1,0 +1,30 @@
+import type { Route } from '../contract/route.ts';
+import { auditRoutes } from './audit-routes.ts';
+import { commandRoutes } from './command-routes.ts';
+import { configRoutes } from './config-routes.ts';
+import type { RouteDependencies } from './dependencies.ts';
+import { guildRoutes } from './guild-routes.ts';
+import { guildSettingsRoutes } from './guild-settings-routes.ts';
+import { healthRoutes } from './health-routes.ts';
+import { installationRoutes } from './installation-routes.ts';
+import { liveRoutes } from './live-routes.ts';
+import { metaRoutes } from './meta-routes.ts';
+import { pluginRoutes } from './plugin-routes.ts';
+import { sessionRoutes } from './session-routes.ts';
+
+/** Every operation with its handler. */
+export function allRoutes(deps: RouteDependencies & { readonly closing: AbortSignal }): readonly Route[] {
+  return [
+    ...sessionRoutes(deps),
+    ...metaRoutes(deps),
+    ...guildRoutes(deps),
+    ...guildSettingsRoutes(deps),
+    ...pluginRoutes(deps),
+    ...installationRoutes(deps),
+    ...configRoutes(deps),
+    ...auditRoutes(deps),
+    ...commandRoutes(deps),
+    ...liveRoutes(deps),
+    ...healthRoutes(deps),
+  ];
+}

@@ -1,0 +1,107 @@
+import type { Actor } from '../../audit/types.ts';
+import type { Installation } from '../../installations/types.ts';
+import { type Route, route } from '../contract/route.ts';
+import {
+  dismissProblem,
+  getInstallation,
+  type InstallationView,
+  installPlugin,
+  listInstallations,
+  uninstallPlugin,
+  updateInstallation,
+} from '../contracts/installations.ts';
+import { apiBase } from '../openapi/document.ts';
+import { RequestProblem } from '../problems/request-problem.ts';
+import type { Session } from '../sign-in/session-store.ts';
+import type { RouteDependencies } from './dependencies.ts';
+
+export function byDashboard(session: Session): Actor {
+  return { kind: 'member', userId: session.userId, via: 'dashboard' };
+}
+
+export function installationRoutes({ services }: RouteDependencies): Route[] {
+  return [
+    route(listInstallations).handle(async ({ params }) => ({
+      status: 200,
+      body: {
+        items: (await services().installations.list(params.guildId))
+          .filter((installation) => installation.state !== 'retained')
+          .map(installationView),
+      },
+    })),
+    route(installPlugin).handle(async ({ params, body, session }) => {
+      const installation = await services().installations.install({
+        guildId: params.guildId,
+        pluginId: body.pluginId,
+        manifestHash: body.manifestHash,
+        ...(body.values ? { values: body.values } : {}),
+        actor: byDashboard(session),
+      });
+      return {
+        status: 201,
+        body: installationView(installation),
+        revision: installation.revision,
+        location: `${apiBase}/guilds/${params.guildId}/installations/${body.pluginId}`,
+      };
+    }),
+    route(getInstallation).handle(async ({ params }) => {
+      const installation = await services().installations.get(params.guildId, params.pluginId);
+      if (!installation || installation.state === 'retained') throw new RequestProblem('not_installed');
+      return { status: 200, body: installationView(installation), revision: installation.revision };
+    }),
+    route(updateInstallation).handle(async ({ params, body, session, ifMatch }) => {
+      const installation = await services().installations.setEnabled(
+        params.guildId,
+        params.pluginId,
+        body.enabled,
+        byDashboard(session),
+        ifMatch,
+      );
+      return { status: 200, body: installationView(installation), revision: installation.revision };
+    }),
+    route(uninstallPlugin).handle(async ({ params, session }) => {
+      await services().installations.uninstall(params.guildId, params.pluginId, byDashboard(session));
+      return { status: 204 };
+    }),
+    route(dismissProblem).handle(async ({ params, session }) => {
+      const { guildId, pluginId, problemId } = params;
+      await services().installations.dismissProblem(guildId, pluginId, problemId, byDashboard(session));
+      return { status: 204 };
+    }),
+  ];
+}
+
+function installationView(installation: Installation): InstallationView {
+  const { guildId, pluginId, state, revision, version, consent, config, problems } = installation;
+  return {
+    guildId,
+    pluginId,
+    state,
+    revision,
+    plugin: {
+      version: version.version,
+      hash: version.hash,
+      manifestHash: version.manifestHash,
+      name: version.manifest.name,
+      description: version.manifest.description,
+      category: version.manifest.category,
+      tier: version.tier,
+      firstParty: version.firstParty,
+    },
+    consent: { manifestHash: consent.manifestHash, userId: consent.userId, at: consent.at.toISOString() },
+    configRevision: config.number,
+    installedAt: installation.installedAt.toISOString(),
+    updatedAt: installation.updatedAt.toISOString(),
+    updateTo: installation.updateTo ?? null,
+    problems: problems.map((problem) => ({
+      id: problem.id,
+      code: problem.code,
+      message: problem.message,
+      remedy: problem.remedy ?? null,
+      piece: problem.piece ?? null,
+      count: problem.count,
+      firstAt: problem.firstAt.toISOString(),
+      lastAt: problem.lastAt.toISOString(),
+    })),
+  };
+}

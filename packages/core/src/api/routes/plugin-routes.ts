@@ -1,0 +1,79 @@
+import type { LocalizedText } from '@guildhall/sdk';
+import type { PluginVersion } from '../../plugins/types.ts';
+import { type Route, route } from '../contract/route.ts';
+import { getPlugin, listPlugins, type PluginSummaryView } from '../contracts/plugins.ts';
+import { RequestProblem } from '../problems/request-problem.ts';
+import type { RouteDependencies } from './dependencies.ts';
+
+export function pluginRoutes({ services, cursors }: RouteDependencies): Route[] {
+  return [
+    route(listPlugins).handle(async ({ query }) => {
+      const { query: words, category, limit, cursor } = query;
+      const list = JSON.stringify(['plugins', words, category]);
+      const after = cursors.read(list, cursor);
+      const wanted = (words ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+      const found = services()
+        .catalogue.list()
+        .filter((plugin) => category === undefined || plugin.manifest.category === category)
+        .filter((plugin) => wanted.every((word) => searchable(plugin).includes(word)))
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+        .filter((plugin) => after === undefined || plugin.id > after);
+      const page = found.slice(0, limit);
+      const last = page.at(-1);
+      return {
+        status: 200,
+        body: {
+          items: page.map(summary),
+          nextCursor: found.length > limit && last ? cursors.write(list, last.id) : null,
+        },
+      };
+    }),
+    route(getPlugin).handle(async ({ params }) => {
+      const plugin = services().catalogue.newest(params.pluginId);
+      if (!plugin) throw new RequestProblem('plugin_not_found');
+      const { id, version, manifestHash, tier, firstParty, manifest, readme, changelog } = plugin;
+      return {
+        status: 200,
+        body: {
+          id,
+          version,
+          manifestHash,
+          tier,
+          firstParty,
+          manifest,
+          readme: readme ?? null,
+          changelog: changelog ?? null,
+        },
+      };
+    }),
+  ];
+}
+
+function summary({
+  id,
+  version,
+  manifestHash,
+  tier,
+  firstParty,
+  manifest,
+}: PluginVersion): PluginSummaryView {
+  return {
+    id,
+    version,
+    manifestHash,
+    tier,
+    firstParty,
+    name: manifest.name,
+    description: manifest.description,
+    category: manifest.category,
+    author: manifest.author ?? null,
+    permissions: manifest.permissions,
+    privilegedIntents: manifest.intents.privileged.map((intent) => intent.name),
+  };
+}
+
+/** In every language: people search in their own. */
+function searchable({ id, manifest }: PluginVersion): string {
+  const texts = (text: LocalizedText) => (typeof text === 'string' ? [text] : Object.values(text));
+  return [id, ...texts(manifest.name), ...texts(manifest.description)].join(' ').toLowerCase();
+}

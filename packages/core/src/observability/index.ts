@@ -1,0 +1,4 @@
+export { type EventLoopWatch, stalledAfterMs, watchEventLoop } from './event-loop.ts';
+export { createLogger, type Logger, type LoggerOptions } from './logger.ts';
+export { createMetrics, type Metrics } from './metrics.ts';
+export { type Check, type CheckResult, Readiness } from './readiness.ts';

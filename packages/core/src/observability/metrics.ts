@@ -1,0 +1,110 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+const seconds = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+
+/** Every metric of the process, in base units. No guild, user or raw path is ever a label. */
+export interface Metrics {
+  readonly registry: Registry;
+  httpRequest(operation: string, method: string, status: number, durationSeconds: number): void;
+  /** Called at each scrape. */
+  gauge(name: string, help: string, read: () => number): void;
+  /** The bot's side: see `DiscordMetrics`. */
+  gatewayEvent(type: string, shardId: number, built: boolean): void;
+  restRequest(route: string, status: number, owner: string): void;
+  restRefused(pluginId: string, code: string): void;
+  /** The plugin host's side. */
+  handler(plugin: string, event: string, durationSeconds: number, failed: boolean): void;
+  circuit(plugin: string, state: 'closed' | 'open' | 'half-open'): void;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+
+  const requests = new Counter({
+    name: 'http_requests_total',
+    help: 'Answers of the API host',
+    labelNames: ['operation', 'method', 'status'] as const,
+    registers,
+  });
+  const requestSeconds = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'How long answers of the API host took',
+    labelNames: ['operation', 'method'] as const,
+    buckets: seconds,
+    registers,
+  });
+  const gatewayEvents = new Counter({
+    name: 'discord_gateway_events_total',
+    help: 'Dispatches that Discord sent',
+    labelNames: ['type', 'shard', 'built'] as const,
+    registers,
+  });
+  const restRequests = new Counter({
+    name: 'discord_rest_requests_total',
+    help: 'REST calls to Discord by route, status and who asked for them',
+    labelNames: ['route', 'status', 'owner'] as const,
+    registers,
+  });
+  const restLimited = new Counter({
+    name: 'discord_rest_429_total',
+    help: 'REST calls that Discord refused for their rate',
+    labelNames: ['route'] as const,
+    registers,
+  });
+  const refused = new Counter({
+    name: 'plugin_rest_refused_total',
+    help: "Plugins' calls that the broker refused",
+    labelNames: ['plugin', 'code'] as const,
+    registers,
+  });
+  const handlerSeconds = new Histogram({
+    name: 'plugin_handler_duration_seconds',
+    help: "How long plugins' handlers took",
+    labelNames: ['plugin', 'event'] as const,
+    buckets: seconds,
+    registers,
+  });
+  const handlerErrors = new Counter({
+    name: 'plugin_errors_total',
+    help: "Errors of plugins' handlers",
+    labelNames: ['plugin', 'event'] as const,
+    registers,
+  });
+  const circuits = new Gauge({
+    name: 'plugin_circuit_state',
+    help: '0 closed, 1 half open, 2 open; the worst of all guilds',
+    labelNames: ['plugin'] as const,
+    registers,
+  });
+
+  return {
+    registry,
+    httpRequest(operation, method, status, duration) {
+      requests.inc({ operation, method, status });
+      requestSeconds.observe({ operation, method }, duration);
+    },
+    gauge(name, help, read) {
+      new Gauge({
+        name,
+        help,
+        registers,
+        collect() {
+          this.set(read());
+        },
+      });
+    },
+    gatewayEvent: (type, shard, built) => gatewayEvents.inc({ type, shard, built: String(built) }),
+    restRequest(route, status, owner) {
+      restRequests.inc({ route, status, owner });
+      if (status === 429) restLimited.inc({ route });
+    },
+    restRefused: (plugin, code) => refused.inc({ plugin, code }),
+    handler(plugin, event, duration, failed) {
+      handlerSeconds.observe({ plugin, event }, duration);
+      if (failed) handlerErrors.inc({ plugin, event });
+    },
+    circuit: (plugin, state) => circuits.set({ plugin }, { closed: 0, 'half-open': 1, open: 2 }[state]),
+  };
+}

@@ -1,0 +1,147 @@
+import { resolve } from 'node:path';
+import { misspelledVariables } from './misspelled.ts';
+import { type SettingProblem, SettingsError } from './settings-error.ts';
+import {
+  type LogLevel,
+  type Values,
+  type Variable,
+  type VariableName,
+  variableNames,
+  variables,
+} from './variables.ts';
+
+export interface DiscordCredentials {
+  readonly token: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** Everything that an operator can set, checked. */
+export interface Settings {
+  /** Absent: demo mode. */
+  readonly discord: DiscordCredentials | undefined;
+  /** Absent: the embedded database. */
+  readonly mongodbUri: string | undefined;
+  readonly port: number;
+  readonly host: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  /** Absent: made and kept in `dataDir`. */
+  readonly secretKey: string | undefined;
+  readonly publicUrl: URL | undefined;
+  readonly logLevel: LogLevel;
+  readonly production: boolean;
+  /** What is probably a mistake, as sentences. */
+  readonly warnings: readonly string[];
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Checks an environment. Pure: reads no file and changes nothing.
+ *
+ * @param folder - what a relative DATA_DIR starts from.
+ * @throws `SettingsError` with every problem at once.
+ * @example
+ * const settings = readSettings({ PORT: '8080' }, '/srv/guildhall');
+ */
+export function readSettings(environment: Environment, folder: string = process.cwd()): Settings {
+  const problems: SettingProblem[] = [];
+  const values = {} as Record<VariableName, unknown>;
+  for (const name of variableNames) {
+    const variable: Variable = variables[name];
+    // An empty line in a .env file means "not set".
+    const text = environment[name]?.trim() || undefined;
+    const parsed = variable.schema.safeParse(text);
+    if (parsed.success) values[name] = parsed.data;
+    else
+      problems.push({
+        variable: name,
+        shown: show(variable, text),
+        reason: variable.reason,
+        remedy: variable.remedy,
+      });
+  }
+  const checked = values as Values;
+  const broken = new Set(problems.map((problem) => problem.variable));
+  const production = environment.NODE_ENV === 'production';
+  const discord = credentials(checked, broken, problems);
+  if (production && !checked.GUILDHALL_SECRET_KEY && !broken.has('GUILDHALL_SECRET_KEY')) {
+    problems.push({
+      variable: 'GUILDHALL_SECRET_KEY',
+      shown: undefined,
+      reason: 'is missing, and NODE_ENV is production',
+      remedy: variables.GUILDHALL_SECRET_KEY.remedy,
+    });
+  }
+  if (problems.length > 0) throw new SettingsError(problems);
+  return {
+    discord,
+    mongodbUri: checked.MONGODB_URI,
+    port: checked.PORT,
+    host: checked.HOST,
+    dataDir: resolve(folder, checked.DATA_DIR),
+    secretKey: checked.GUILDHALL_SECRET_KEY,
+    publicUrl: checked.PUBLIC_URL,
+    logLevel: checked.LOG_LEVEL,
+    production,
+    warnings: misspelledVariables(environment),
+  };
+}
+
+function credentials(
+  values: Values,
+  broken: ReadonlySet<string>,
+  problems: SettingProblem[],
+): DiscordCredentials | undefined {
+  const { DISCORD_TOKEN: token, DISCORD_CLIENT_ID: id, DISCORD_CLIENT_SECRET: clientSecret } = values;
+  if (broken.has('DISCORD_TOKEN')) return undefined;
+  if (!token) {
+    for (const name of ['DISCORD_CLIENT_ID', 'DISCORD_CLIENT_SECRET'] as const) {
+      if (values[name] && !broken.has(name)) {
+        problems.push({
+          variable: 'DISCORD_TOKEN',
+          shown: undefined,
+          reason: `is missing, and ${name} is set`,
+          remedy: `${variables.DISCORD_TOKEN.remedy} For the demo, take ${name} out instead.`,
+        });
+      }
+    }
+    return undefined;
+  }
+  const fromToken = applicationIdOf(token);
+  if (!fromToken) {
+    const { reason, remedy } = variables.DISCORD_TOKEN;
+    problems.push({ variable: 'DISCORD_TOKEN', shown: show(variables.DISCORD_TOKEN, token), reason, remedy });
+  } else if (id && id !== fromToken) {
+    problems.push({
+      variable: 'DISCORD_CLIENT_ID',
+      shown: id,
+      reason: `is another application than the token's, ${fromToken}`,
+      remedy: 'Copy both from the same application, or leave DISCORD_CLIENT_ID out.',
+    });
+  }
+  if (!clientSecret) {
+    if (!broken.has('DISCORD_CLIENT_SECRET')) {
+      problems.push({
+        variable: 'DISCORD_CLIENT_SECRET',
+        shown: undefined,
+        reason: 'is missing, and DISCORD_TOKEN is set: nobody could sign in to the dashboard',
+        remedy: variables.DISCORD_CLIENT_SECRET.remedy,
+      });
+    }
+    return undefined;
+  }
+  return { token, clientId: id ?? fromToken ?? '', clientSecret };
+}
+
+/** The first part of a bot token is its application's id in base64. */
+export function applicationIdOf(token: string): string | undefined {
+  const text = Buffer.from(token.split('.')[0] ?? '', 'base64url').toString('latin1');
+  return /^\d{17,20}$/.test(text) ? text : undefined;
+}
+
+function show(variable: Variable, text: string | undefined): string | undefined {
+  if (text === undefined || !variable.secret) return text === undefined ? undefined : JSON.stringify(text);
+  return `${text.slice(0, 3)}… (${text.length} characters)`;
+}
