@@ -136,10 +136,16 @@ function choices(
   const values = json.enum.filter((value) => typeof value === 'string' || typeof value === 'number');
   return {
     choices: values.map((value) => ({
-      name: withTranslations(undefined, catalogues, `${key}.choices.${value}`) ?? String(value),
+      name: choiceName(value, catalogues, `${key}.choices.${value}`),
       value,
     })),
   };
+}
+
+/** The value is its own English name unless the catalogue has a better one. */
+function choiceName(value: string | number, catalogues: Catalogues, key: string): LocalizedText {
+  const text = String(value);
+  return withTranslations(undefined, catalogues, key) ?? withTranslations(text, catalogues, key) ?? text;
 }
 
 function channelTypes(json: JsonSchema): Pick<ManifestCommandOption, 'channelTypes'> {

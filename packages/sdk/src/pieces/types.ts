@@ -22,8 +22,8 @@ import type { ChannelField, MemberField, RoleField } from '../fields/types.ts';
 import type { LocalizedText } from '../localized.ts';
 
 export type Parameters = Readonly<Record<string, z.ZodType>>;
-export type ParameterValues<P extends Parameters> = { readonly [K in keyof P]: z.output<P[K]> };
-export type ParameterInputs<P extends Parameters> = { readonly [K in keyof P]: z.input<P[K]> };
+export type ParameterValues<P extends Parameters> = Readonly<z.output<z.ZodObject<P>>>;
+export type ParameterInputs<P extends Parameters> = Readonly<z.input<z.ZodObject<P>>>;
 
 /** What a handler gets for one option: Discord's resolved record for entities, the decoded value otherwise. */
 export type OptionValue<T> =

@@ -1,0 +1,216 @@
+import { definePlugin, defineService, field, type Mistake, PluginDefinitionError, z } from '@guildhall/sdk';
+import { expect, test } from 'vitest';
+
+/** A plugin without a mistake, for one to be put into. */
+const sound = {
+  id: 'sound',
+  name: 'Sound',
+  description: 'Has nothing wrong with it.',
+  category: 'tools',
+  needs: {},
+  config: { version: 1, schema: z.object({}) },
+} as const;
+
+function mistakesOf(make: () => unknown): readonly Mistake[] {
+  try {
+    make();
+  } catch (error) {
+    if (error instanceof PluginDefinitionError) return error.mistakes;
+    throw error;
+  }
+  return [];
+}
+
+const nothing = () => undefined;
+
+const cases: Record<string, () => unknown> = {
+  'PLUGIN_ID at id': () => definePlugin({ ...sound, id: 'Bad Id' }).build(),
+  'PLUGIN_DESCRIPTION at description': () => definePlugin({ ...sound, description: '' }).build(),
+  'CAPABILITY_UNKNOWN at needs["fly"]': () =>
+    definePlugin({ ...sound, needs: { fly: 'why' } as object }).build(),
+  'CAPABILITY_MISSING at onRaw "MESSAGE_CREATE"': () => {
+    const plugin = definePlugin(sound);
+    return plugin.build(plugin.onRaw('MESSAGE_CREATE', nothing));
+  },
+  'INTENT_MISSING at on "guildMemberAdd"': () => {
+    const plugin = definePlugin({ ...sound, needs: { 'members.read': 'why' } });
+    return plugin.build(plugin.on('guildMemberAdd', nothing));
+  },
+  'EVENT_UNKNOWN at onRaw "INTERACTION_CREATE"': () => {
+    const plugin = definePlugin(sound);
+    return plugin.build(plugin.onRaw('INTERACTION_CREATE', nothing));
+  },
+  'DUPLICATE_NAME at onRaw "CHANNEL_CREATE"': () => {
+    const plugin = definePlugin({ ...sound, needs: { 'channels.read': 'why' } });
+    return plugin.build(plugin.onRaw('CHANNEL_CREATE', nothing), plugin.onRaw('CHANNEL_CREATE', nothing));
+  },
+  'COMMAND_NAME at command "Top Ten"': () => {
+    const plugin = definePlugin(sound);
+    return plugin.build(plugin.command({ name: 'Top Ten', description: 'x', run: nothing }));
+  },
+  'COMMAND_DESCRIPTION at command "top"': () => {
+    const plugin = definePlugin(sound);
+    return plugin.build(plugin.command({ name: 'top', description: 'x'.repeat(101), run: nothing }));
+  },
+  'TOO_MANY_OPTIONS at command "top"': () => {
+    const plugin = definePlugin(sound);
+    const options = Object.fromEntries(
+      Array.from({ length: 26 }, (_, index) => [`o${index}`, z.boolean().meta({ description: 'x' })]),
+    );
+    return plugin.build(plugin.command({ name: 'top', description: 'x', options, run: nothing }));
+  },
+  'OPTION_DESCRIPTION at command "top", option "limit"': () => {
+    const plugin = definePlugin(sound);
+    return plugin.build(
+      plugin.command({ name: 'top', description: 'x', options: { limit: z.int() }, run: nothing }),
+    );
+  },
+  'OPTION_TYPE at command "top", option "when"': () => {
+    const plugin = definePlugin(sound);
+    const options = { when: z.array(z.string()).meta({ description: 'x' }) };
+    return plugin.build(plugin.command({ name: 'top', description: 'x', options, run: nothing }));
+  },
+  'OPTION_LIMITS at command "top", option "pick"': () => {
+    const plugin = definePlugin(sound);
+    const values = Array.from({ length: 26 }, (_, index) => `v${index}`);
+    const options = { pick: z.enum(values).meta({ description: 'x' }) };
+    return plugin.build(plugin.command({ name: 'top', description: 'x', options, run: nothing }));
+  },
+  'PERMISSION_UNKNOWN at command "top"': () => {
+    const plugin = definePlugin(sound);
+    return plugin.build(
+      plugin.command({ name: 'top', description: 'x', permissions: ['ManageEverything'], run: nothing }),
+    );
+  },
+  'CUSTOM_ID_TOO_LONG at button "go"': () => {
+    const plugin = definePlugin(sound);
+    return plugin.build(plugin.button('go', { text: z.string().max(95) }, nothing));
+  },
+  'PARAMETER_TYPE at button "go"': () => {
+    const plugin = definePlugin(sound);
+    return plugin.build(plugin.button('go', { list: z.array(z.string()) }, nothing));
+  },
+  'JOB_SCHEDULE at job "prune"': () => {
+    const plugin = definePlugin(sound);
+    return plugin.build(plugin.job('prune', { every: 'sometimes' }, nothing));
+  },
+  'JOB_SCHEDULE at job "cron"': () => {
+    const plugin = definePlugin(sound);
+    return plugin.build(plugin.job('cron', { cron: '61 * * * *' }, nothing));
+  },
+  'CONFIG_REFINE at config.name': () =>
+    withConfig(z.object({ name: z.string().refine((text) => text !== 'x') })),
+  'CONFIG_REFINE at config': () => withConfig(z.object({ a: z.int().default(1) }).refine(() => true)),
+  'CONFIG_TYPE at config.when': () => withConfig(z.object({ when: z.date() })),
+  'CONFIG_TYPE at config.big': () => withConfig(z.object({ big: z.bigint() })),
+  'CONFIG_TYPE at config.list.items.text': () =>
+    withConfig(z.object({ list: z.array(z.object({ text: z.string().transform(Number) })) })),
+  'CONFIG_TYPE at config.trimmed': () => withConfig(z.object({ trimmed: z.string().trim() })),
+  'CONFIG_TYPE at config.either': () => withConfig(z.object({ either: z.union([z.string(), z.int()]) })),
+  'CONFIG_DEFAULT at config.count': () => withConfig(z.object({ count: z.int().min(5).default(1) })),
+  'MIGRATION_MISSING at config.migrate': () =>
+    definePlugin({
+      ...sound,
+      config: { version: 3, schema: z.object({}), migrate: { 2: () => ({}) } },
+    }).build(),
+  'MIGRATION_UNUSED at data.posts.migrate': () =>
+    definePlugin({
+      ...sound,
+      data: {
+        posts: {
+          version: 1,
+          schema: z.object({ id: z.string() }),
+          key: ['id'],
+          migrate: { 2: (old) => old },
+        },
+      },
+    }).build(),
+  'DATA_KEY at data.posts.key': () =>
+    definePlugin({
+      ...sound,
+      data: { posts: { version: 1, schema: z.object({ id: z.string() }), key: [] } },
+    }).build(),
+  'DATA_FIELD at data.posts._id': () =>
+    definePlugin({
+      ...sound,
+      data: { posts: { version: 1, schema: z.object({ _id: z.string() }), key: ['_id'] } },
+    }).build(),
+  'DATA_TYPE at data.posts.id': () =>
+    definePlugin({
+      ...sound,
+      data: { posts: { version: 1, schema: z.object({ id: z.bigint() }), key: ['id'] } },
+    }).build(),
+  'OFFER_MISSING at offers.get': () =>
+    definePlugin({
+      ...sound,
+      offers: defineService('sound', { get: { input: z.string(), output: z.int() } }),
+    }).build(),
+  'SERVICE_ID at offers': () => definePlugin({ ...sound, offers: defineService('other', {}) }).build(),
+  'COMMAND_SHAPE at command "xp"': () => {
+    const plugin = definePlugin(sound);
+    return plugin.build(plugin.command({ name: 'xp', description: 'x', subcommands: [] }));
+  },
+};
+
+function withConfig(schema: z.ZodObject): unknown {
+  return definePlugin({ ...sound, config: { version: 1, schema } }).build();
+}
+
+test.each(Object.entries(cases))('%s', (expected, make) => {
+  const mistakes = mistakesOf(make);
+  expect(mistakes.map(({ code, where }) => `${code} at ${where}`)).toEqual([expected]);
+  for (const { what, why, remedy } of mistakes) expect([what, why, remedy].every(Boolean)).toBe(true);
+});
+
+test('GIVEN several mistakes WHEN the plugin is built THEN one error names them all', () => {
+  const plugin = definePlugin({ ...sound, config: { version: 0, schema: z.object({ when: z.date() }) } });
+  const build = () => plugin.build(plugin.command({ name: 'A', description: '', run: nothing }));
+  expect(mistakesOf(build).map(({ code }) => code)).toEqual([
+    'VERSION',
+    'CONFIG_TYPE',
+    'COMMAND_NAME',
+    'COMMAND_DESCRIPTION',
+  ]);
+  expect(build).toThrow(
+    /"sound" has 4 mistakes:\n1\. config\.version: .*\[VERSION\]\n {3}why: .*\n {3}try: /,
+  );
+});
+
+test('GIVEN what is allowed in a configuration WHEN it is built THEN there is nothing to say', () => {
+  const schema = z.object({
+    switch: z.boolean().default(true),
+    choice: z.enum(['a', 'b']).default('a'),
+    list: z
+      .array(z.object({ role: field.role(), level: z.int() }))
+      .max(5)
+      .default([]),
+    record: z.record(z.string(), z.number()).default({}),
+    variant: z
+      .discriminatedUnion('type', [
+        z.object({ type: z.literal('off') }),
+        z.object({ type: z.literal('on'), after: field.duration() }),
+      ])
+      .default({ type: 'off' }),
+    nested: z.object({ color: field.color().default(0xff0000) }).prefault({}),
+    channel: field.channel({ types: ['text'] }).optional(),
+  });
+  const plugin = definePlugin({ ...sound, config: { version: 1, schema } }).build();
+  expect(plugin.warnings).toEqual([]);
+});
+
+test('GIVEN a translation with holes WHEN it is built THEN it is built, with warnings', () => {
+  const plugin = definePlugin({
+    ...sound,
+    config: { version: 1, schema: z.object({ count: z.int().default(1) }) },
+    locales: {
+      en: { hi: 'Hi {name}', bye: 'Bye', 'config.count.title': 'Count' },
+      fr: { hi: 'Salut {nom}', by: 'Salut', 'config.cuont.title': 'Nombre' },
+    },
+  }).build();
+  expect(plugin.warnings.map(({ code, where }) => `${code} at ${where}`)).toEqual([
+    'LOCALE_UNKNOWN at locales.fr',
+    'LOCALE_MISSING at locales.fr',
+    'LOCALE_UNKNOWN at locales.fr',
+    'LOCALE_PLACEHOLDERS at locales.fr["hi"]',
+  ]);
+});

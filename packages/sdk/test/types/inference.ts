@@ -1,0 +1,238 @@
+/**
+ * What must compile, and what must not. Never run: `types.test.ts` compiles it, and an `@ts-expect-error` over a line
+ * that compiles is an error itself.
+ */
+import {
+  type Collection,
+  type ContextOf,
+  definePlugin,
+  defineService,
+  field,
+  optional,
+  type ResolvedChannel,
+  type ResolvedMember,
+  type ResolvedRole,
+  z,
+} from '@guildhall/sdk';
+
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+declare function same<T extends true>(): T;
+
+const economyService = defineService('economy', {
+  charge: { input: z.object({ amount: z.int() }), output: z.object({ balance: z.int() }) },
+});
+const levelingService = defineService('leveling', {
+  getLevel: { input: z.string(), output: z.int() },
+});
+const starboardService = defineService('starboard', {
+  top: { input: z.object({ limit: z.int().default(5) }), output: z.array(z.string()) },
+});
+
+const postSchema = z.object({ messageId: z.string(), authorId: z.string(), stars: z.int() });
+
+const starboard = definePlugin({
+  id: 'starboard',
+  name: 'Starboard',
+  description: 'Keeps starred messages.',
+  category: 'community',
+  needs: { 'messages.read': 'counts stars' },
+  offers: starboardService,
+  uses: () => ({ economy: economyService, leveling: optional(levelingService) }),
+  config: {
+    version: 1,
+    schema: z.object({
+      channel: field.channel({ types: ['text'] }).optional(),
+      threshold: z.int().default(3),
+      mode: z.enum(['a', 'b']).default('a'),
+      rewards: z.array(z.object({ role: field.role(), level: z.int() })).default([]),
+    }),
+    check: (value) => {
+      same<Same<typeof value.threshold, number>>();
+      return [{ path: ['threshold'], message: 'no' }];
+    },
+  },
+  data: {
+    posts: {
+      version: 1,
+      schema: postSchema,
+      key: ['messageId'],
+      indexes: [['stars']],
+      personal: ['authorId'],
+    },
+  },
+  emits: { starred: z.object({ stars: z.int() }) },
+});
+
+type StarboardContext = ContextOf<typeof starboard>;
+same<Same<StarboardContext['data']['posts'], Collection<z.output<typeof postSchema>>>>();
+
+const enter = starboard.button(
+  'enter',
+  { id: field.snowflake(), page: z.int(), kind: z.enum(['x', 'y']).optional() },
+  async (ctx, values) => {
+    same<Same<typeof values.page, number>>();
+    same<Same<typeof values.kind, 'x' | 'y' | undefined>>();
+    await ctx.update(`${values.id} ${ctx.config.threshold}`);
+    // @ts-expect-error no such parameter
+    values.nope;
+  },
+);
+enter.with({ id: '1', page: 2 }, { label: 'Enter' });
+// @ts-expect-error a parameter is missing
+enter.with({ id: '1' });
+// @ts-expect-error a parameter of another type
+enter.with({ id: '1', page: 'two' });
+
+const remind = starboard.job('remind', { input: z.object({ messageId: z.string() }) }, (_ctx, input) => {
+  same<Same<typeof input, { messageId: string }>>();
+});
+const prune = starboard.job('prune', { every: '1 day' }, (ctx) => ctx.data.posts.deleteMany({ stars: 0 }));
+
+const top = starboard.command({
+  name: 'top',
+  description: 'Best messages',
+  options: {
+    limit: z.int().max(25).default(10),
+    by: field.member().optional(),
+    place: field.channel(),
+    role: field.role(),
+    order: z.enum(['new', 'stars']),
+    word: z.string().optional(),
+  },
+  autocomplete: { word: (ctx, typed) => [{ name: typed, value: ctx.config.mode }] },
+  async run(ctx, { limit, by, place, role, order, word }) {
+    same<Same<typeof limit, number>>();
+    same<Same<typeof by, ResolvedMember | undefined>>();
+    same<Same<typeof place, ResolvedChannel>>();
+    same<Same<typeof role, ResolvedRole>>();
+    same<Same<typeof order, 'new' | 'stars'>>();
+    same<Same<typeof word, string | undefined>>();
+    same<Same<typeof ctx.config.mode, 'a' | 'b'>>();
+
+    const posts = await ctx.data.posts
+      .find(by ? { authorId: by.id } : {})
+      .sort({ stars: -1 })
+      .limit(limit);
+    same<Same<(typeof posts)[number]['stars'], number>>();
+    await ctx.data.posts.updateOne({ messageId: '1', stars: { $lt: 3 } }, { $inc: { stars: 1 } });
+
+    const paid = await ctx.use.economy.charge({ amount: 1 });
+    same<Same<typeof paid.balance, number>>();
+    const level = await ctx.use.leveling?.getLevel('1');
+    same<Same<typeof level, number | undefined>>();
+    // @ts-expect-error an optional service may be absent
+    await ctx.use.leveling.getLevel('1');
+    // @ts-expect-error no such call
+    await ctx.use.economy.refund({});
+    // @ts-expect-error input of another shape
+    await ctx.use.economy.charge({ amount: 'all' });
+
+    ctx.emit('starred', { stars: 1 });
+    // @ts-expect-error no such event
+    ctx.emit('nope', {});
+    // @ts-expect-error payload of another shape
+    ctx.emit('starred', { stars: 'many' });
+    // @ts-expect-error no such collection
+    ctx.data.comments;
+    // @ts-expect-error no such field
+    await ctx.data.posts.findOne({ author: '1' });
+    // @ts-expect-error an operator that plugins may not use
+    await ctx.data.posts.findOne({ stars: { $where: '1' } });
+    // @ts-expect-error no such setting
+    ctx.config.nope;
+
+    await ctx.jobs.at({ in: '1 h' }, remind, { messageId: '1' }, { key: 'k' });
+    // @ts-expect-error input of another shape
+    await ctx.jobs.at({ in: '1 h' }, remind, { messageId: 1 });
+    // @ts-expect-error a job with a schedule is not run by hand
+    await ctx.jobs.at({ in: '1 h' }, prune, {});
+    await ctx.reply({
+      content: `${by?.name}`,
+      components: [enter.with({ id: '1', page: 1 })],
+      ephemeral: true,
+    });
+  },
+});
+
+const bare = starboard.command({
+  name: 'bare',
+  description: 'No options',
+  run(ctx, options) {
+    // @ts-expect-error no options were declared
+    options.anything;
+    return ctx.reply('ok');
+  },
+});
+
+const form = starboard.modal('form', {
+  title: 'Form',
+  parameters: { id: field.snowflake() },
+  fields: { reason: { label: 'Reason' } },
+  run(ctx, submitted, values) {
+    same<Same<typeof submitted.reason, string>>();
+    // @ts-expect-error no such field
+    submitted.nope;
+    return ctx.reply(`${values.id}`);
+  },
+});
+form.with({ id: '1' }, { reason: 'because' });
+// @ts-expect-error no such field to prefill
+form.with({ id: '1' }, { nope: '' });
+
+const star = starboard.on('messageReactionAdd', async (_ctx, reaction, user) => {
+  same<Same<typeof reaction.emoji.name, string | null>>();
+  user.id;
+});
+const raw = starboard.onRaw('MESSAGE_CREATE', (_ctx, message) => {
+  same<Same<typeof message.author.id, string>>();
+  // @ts-expect-error a structure's method: this is the gateway's payload
+  message.reply('');
+});
+// @ts-expect-error no such gateway event
+starboard.onRaw('MESSAGE_CREATED', () => undefined);
+
+const offer = starboard.offer('top', async (ctx, { limit }) => {
+  same<Same<typeof limit, number>>();
+  return (await ctx.data.posts.find().limit(limit)).map((post) => post.messageId);
+});
+// @ts-expect-error an offer that the service doesn't declare
+starboard.offer('bottom', () => []);
+// @ts-expect-error output of another shape
+starboard.offer('top', () => [1]);
+
+const sub = starboard.subcommand({
+  name: 'add',
+  description: 'Add',
+  options: { user: field.member() },
+  run: (ctx, { user }) => ctx.reply(user.name),
+});
+const group = starboard.command({ name: 'star', description: 'Stars', subcommands: [sub] });
+
+starboard.build(top, bare, group, enter, form, star, raw, remind, prune, offer);
+// @ts-expect-error a subcommand is part of a command, not of a plugin
+starboard.build(sub);
+
+const base = {
+  id: 'x',
+  name: 'X',
+  description: 'x',
+  category: 'fun',
+  config: { version: 1, schema: z.object({}) },
+} as const;
+
+// @ts-expect-error no such capability
+definePlugin({ ...base, needs: { fly: 'why' } });
+definePlugin({
+  ...base,
+  needs: {},
+  // @ts-expect-error the key is no field of the schema
+  data: { posts: { version: 1, schema: z.object({ id: z.string() }), key: ['nope'] } },
+});
+// @ts-expect-error English is missing
+definePlugin({ ...base, needs: {}, locales: { fr: { a: 'b' } } });
+
+declare const memberId: z.output<ReturnType<typeof field.member>>;
+declare function takesChannel(id: z.output<ReturnType<typeof field.channel>>): void;
+takesChannel('123');
+// @ts-expect-error a member's id where a channel's belongs
+takesChannel(memberId);
