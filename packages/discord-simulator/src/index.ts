@@ -1,1 +1,30 @@
-export {};
+export type {
+  ChannelKind,
+  ChannelLike,
+  ChannelSpec,
+  GuildOptions,
+  MessageLike,
+  ModalValue,
+  OptionValue,
+  Permissions,
+  RoleSpec,
+  SayOptions,
+  VirtualFile,
+  VirtualModal,
+} from './actors/index.ts';
+export {
+  CannotDo,
+  type CannotDoReason,
+  Reply,
+  VirtualGuild,
+  VirtualMember,
+  VirtualMessage,
+} from './actors/index.ts';
+export type { Faults } from './faults/faults.ts';
+export type { BusySource } from './idle.ts';
+export type { DiscordOptions, DiscordSimulator, VirtualApplication } from './simulator.ts';
+export { createDiscord } from './simulator.ts';
+export type { Traffic, TrafficEntry } from './traffic.ts';
+export type { ApplicationOptions } from './world/actions/index.ts';
+export type { SimulatorClock, Violation, World, WorldEvent } from './world/index.ts';
+export { createClock } from './world/index.ts';

@@ -370,6 +370,10 @@ export interface Interaction {
   custom_id: string | null;
   /** The message that carries the component, or that the modal was opened from. */
   source_message_id: Snowflake | null;
+  /** The interaction that was answered with the modal that this one submits. */
+  modal_of: Snowflake | null;
+  /** User or message that a context menu command was used on. */
+  target_id: Snowflake | null;
   data: Record<string, unknown>;
   created_at: number;
   /** Real time at which it was created: the 3 s to answer are real time. */
@@ -439,9 +443,8 @@ export interface GatewaySession {
   intents: number;
   shard: [number, number];
   large_threshold: number;
+  /** The last sequence number when this record was written; replayed events carry theirs. */
   seq: number;
-  /** Guilds that this session knows of; needed to tell GUILD_DELETE after a removal. */
-  guilds: Snowflake[];
 }
 
 /** Single values that outlive a restart, e.g. the clock's offset. Key: `name`. */

@@ -54,6 +54,10 @@ export class Table<T> {
     return this.#rows.values();
   }
 
+  entries(): IterableIterator<[string, T]> {
+    return this.#rows.entries();
+  }
+
   /** All entities whose index `name` equals `value`, in order of creation. */
   by(name: string, value: string): T[] {
     const index = this.#indexes.get(name);
@@ -183,7 +187,11 @@ const indexes: Indexes = {
     scope: (it) => `${it.application_id}:${it.guild_id ?? 'global'}`,
   },
   commandPermissions: { guild: (it) => it.guild_id },
-  interaction: { token: (it) => it.token, open: (it) => (it.answer === null ? 'open' : null) },
+  interaction: {
+    token: (it) => it.token,
+    open: (it) => (it.answer === null ? 'open' : null),
+    thinking: (it) => (it.answer === 5 ? 'thinking' : null),
+  },
   auditLogEntry: { guild: (it) => it.guild_id },
   accessToken: { refresh: (it) => it.refresh_token },
   gatewaySession: { application: (it) => it.application_id },

@@ -1,3 +1,5 @@
+import type { BlobStore } from './blobs.ts';
+import { memoryBlobs } from './blobs.ts';
 import type { SimulatorClock } from './clock.ts';
 import type { WorldEvent } from './events.ts';
 import { IdSource } from './snowflake.ts';
@@ -30,6 +32,7 @@ export class World {
   readonly violations: Violation[] = [];
   /** Where attachments are served from: `http://127.0.0.1:PORT/cdn`. Set when the server listens. */
   cdn = '';
+  blobs: BlobStore = memoryBlobs();
   readonly #listeners = new Set<(event: WorldEvent) => void>();
   #onOperation: (operation: Operation) => void = () => {};
 

@@ -1,0 +1,209 @@
+import { GatewayCloseCodes, GatewayOpcodes } from 'discord-api-types/v10';
+import type { RawData, WebSocket } from 'ws';
+import { parseJson } from '../rest/body.ts';
+import type { Traffic } from '../traffic.ts';
+import type { World } from '../world/world.ts';
+import { requestGuildMembers, updatePresence, updateVoiceState } from './commands.ts';
+import type { Compression, Encoder } from './encoder.ts';
+import { compressFrame, createEncoder } from './encoder.ts';
+import type { ReplayedEvent, Session, SessionSink } from './sessions.ts';
+
+type Fields = Record<string, unknown>;
+
+export const heartbeatInterval = 41_250;
+
+/** What a connection asks of the gateway that it belongs to. */
+export interface GatewayHost {
+  world: World;
+  traffic: Traffic;
+  /** IDENTIFY. Returns the session, or why not. */
+  identify(data: Fields): Session | { close: GatewayCloseCodes } | 'invalid-session';
+  /** After READY is out: the rest of what a new session hears. */
+  greet(session: Session): void;
+  /** RESUME. `null` when the session cannot be resumed. */
+  resume(data: Fields): { session: Session; missed: ReplayedEvent[] } | { close: GatewayCloseCodes } | null;
+  ready(session: Session): unknown;
+  closed(connection: Connection): void;
+}
+
+/** One client on one socket, from HELLO to its end. */
+export class Connection implements SessionSink {
+  session: Session | null = null;
+  readonly #socket: WebSocket;
+  readonly #host: GatewayHost;
+  readonly #encoder: Encoder;
+  readonly #watchdog: NodeJS.Timeout;
+  #lastHeartbeat = Date.now();
+  #frames: number[] = [];
+  #silent = false;
+  #compressFrames = false;
+
+  constructor(socket: WebSocket, host: GatewayHost, compression: Compression) {
+    this.#socket = socket;
+    this.#host = host;
+    this.#encoder = createEncoder(socket, compression);
+    socket.on('message', (data) => this.#read(data));
+    socket.on('close', (code) => this.#ended(code));
+    socket.on('error', () => socket.terminate());
+    this.#watchdog = setInterval(() => {
+      if (Date.now() - this.#lastHeartbeat > heartbeatInterval * 2)
+        this.close(GatewayCloseCodes.SessionTimedOut);
+    }, heartbeatInterval);
+    this.#watchdog.unref();
+    this.#send({
+      op: GatewayOpcodes.Hello,
+      s: null,
+      t: null,
+      d: { heartbeat_interval: heartbeatInterval, _trace: ['["simulator"]'] },
+    });
+  }
+
+  /** Frames that the socket has not taken yet. */
+  get pending(): number {
+    return this.#silent ? 0 : this.#encoder.pending + (this.#socket.bufferedAmount > 0 ? 1 : 0);
+  }
+
+  deliver(event: ReplayedEvent): void {
+    this.#send({ op: GatewayOpcodes.Dispatch, s: event.seq, t: event.t, d: event.d });
+  }
+
+  close(code: number): void {
+    this.#socket.close(code);
+  }
+
+  /** Cuts the connection without a word, as a broken network does. */
+  drop(): void {
+    this.#socket.terminate();
+  }
+
+  /** From now on nothing comes any more, though the socket stays open. */
+  silence(): void {
+    this.#silent = true;
+  }
+
+  askToReconnect(): void {
+    this.#send({ op: GatewayOpcodes.Reconnect, s: null, t: null, d: null });
+  }
+
+  invalidate(resumable: boolean): void {
+    this.#send({ op: GatewayOpcodes.InvalidSession, s: null, t: null, d: resumable });
+  }
+
+  #send(frame: { op: number; s: number | null; t: string | null; d: unknown }): void {
+    if (this.#silent || this.#socket.readyState !== this.#socket.OPEN) return;
+    const text = JSON.stringify(frame);
+    if (this.#compressFrames && text.length > 1024) this.#socket.send(compressFrame(text));
+    else this.#encoder.send(text);
+    this.#record('out', frame.op, frame.t, frame.d);
+  }
+
+  #record(direction: 'in' | 'out', op: number, t: string | null, data: unknown): void {
+    this.#host.traffic.add({
+      kind: 'gateway',
+      at: this.#host.world.now(),
+      direction,
+      shard: this.session?.shard[0] ?? 0,
+      op,
+      t,
+      data,
+    });
+  }
+
+  #read(raw: RawData): void {
+    if (this.#silent) return;
+    const now = Date.now();
+    this.#frames = this.#frames.filter((at) => now - at < 60_000);
+    this.#frames.push(now);
+    if (this.#frames.length > 120) return this.close(GatewayCloseCodes.RateLimited);
+    const text = raw.toString();
+    if (text.length > 15_360) return this.close(GatewayCloseCodes.DecodeError);
+    let frame: Fields;
+    try {
+      frame = parseJson(text) as Fields;
+    } catch {
+      return this.close(GatewayCloseCodes.DecodeError);
+    }
+    if (frame === null || typeof frame !== 'object' || typeof frame.op !== 'number') {
+      return this.close(GatewayCloseCodes.DecodeError);
+    }
+    const data = (frame.d ?? {}) as Fields;
+    this.#record(
+      'in',
+      frame.op,
+      null,
+      frame.op === GatewayOpcodes.Identify ? { ...data, token: '…' } : frame.d,
+    );
+    this.#obey(frame.op, frame.d, data);
+  }
+
+  #obey(op: number, raw: unknown, data: Fields): void {
+    switch (op) {
+      case GatewayOpcodes.Heartbeat:
+        this.#lastHeartbeat = Date.now();
+        if (typeof raw === 'number' && this.session && raw > this.session.seq) {
+          return this.close(GatewayCloseCodes.InvalidSeq);
+        }
+        return this.#send({ op: GatewayOpcodes.HeartbeatAck, s: null, t: null, d: null });
+      case GatewayOpcodes.Identify:
+        return this.#identify(data);
+      case GatewayOpcodes.Resume:
+        return this.#resume(data);
+    }
+    if (!this.session) return this.close(GatewayCloseCodes.NotAuthenticated);
+    switch (op) {
+      case GatewayOpcodes.PresenceUpdate:
+        return updatePresence(this.#host.world, this.session, data);
+      case GatewayOpcodes.VoiceStateUpdate:
+        return updateVoiceState(this.#host.world, this.session, data);
+      case GatewayOpcodes.RequestGuildMembers:
+        return requestGuildMembers(this.#host.world, this.session, data);
+      case GatewayOpcodes.RequestSoundboardSounds:
+        return;
+      default:
+        return this.close(GatewayCloseCodes.UnknownOpcode);
+    }
+  }
+
+  #identify(data: Fields): void {
+    if (this.session) return this.close(GatewayCloseCodes.AlreadyAuthenticated);
+    const result = this.#host.identify(data);
+    if (result === 'invalid-session') return this.invalidate(false);
+    if ('close' in result) return this.close(result.close);
+    this.session = result;
+    this.#compressFrames = data.compress === true;
+    result.sink = this;
+    result.lostAt = null;
+    result.dispatch({ t: 'READY', d: this.#host.ready(result) });
+    const presence = data.presence;
+    updatePresence(this.#host.world, result, (presence as Fields | undefined) ?? { status: 'online' });
+    this.#host.greet(result);
+  }
+
+  #resume(data: Fields): void {
+    if (this.session) return this.close(GatewayCloseCodes.AlreadyAuthenticated);
+    const result = this.#host.resume(data);
+    if (result === null) return this.invalidate(false);
+    if ('close' in result) return this.close(result.close);
+    const { session, missed } = result;
+    this.session = session;
+    session.sink = this;
+    session.lostAt = null;
+    for (const event of missed) this.deliver(event);
+    session.dispatch({ t: 'RESUMED', d: { _trace: ['["simulator"]'] } });
+  }
+
+  #ended(code: number): void {
+    clearInterval(this.#watchdog);
+    this.#encoder.close();
+    const session = this.session;
+    if (session?.sink === this) {
+      session.sink = null;
+      session.lostAt = Date.now();
+    }
+    // A client that says goodbye (1000, 1001) gives its session up.
+    this.goodbye = code === 1000 || code === 1001;
+    this.#host.closed(this);
+  }
+
+  goodbye = false;
+}

@@ -1,0 +1,88 @@
+import type { Transform } from 'node:stream';
+import { constants, createDeflate, createZstdCompress, deflateSync } from 'node:zlib';
+import type { WebSocket } from 'ws';
+
+/** Puts frames on a socket in order, compressed as the client asked. */
+export interface Encoder {
+  send(text: string): void;
+  /** Frames that are not on the socket yet. */
+  readonly pending: number;
+  close(): void;
+}
+
+export type Compression = 'none' | 'zlib-stream' | 'zstd-stream';
+
+export function createEncoder(socket: WebSocket, compression: Compression): Encoder {
+  if (compression === 'none') return plain(socket);
+  return streamed(
+    socket,
+    compression === 'zlib-stream' ? createDeflate() : createZstdCompress(),
+    compression === 'zlib-stream' ? constants.Z_SYNC_FLUSH : constants.ZSTD_e_flush,
+  );
+}
+
+function plain(socket: WebSocket): Encoder {
+  let pending = 0;
+  return {
+    send(text) {
+      pending += 1;
+      socket.send(text, () => {
+        pending -= 1;
+      });
+    },
+    get pending() {
+      return pending;
+    },
+    close() {},
+  };
+}
+
+/** One compression context for the whole connection; each frame ends with a flush. */
+function streamed(
+  socket: WebSocket,
+  stream: Transform & { flush(kind: number, done: () => void): void },
+  flush: number,
+): Encoder {
+  const queue: string[] = [];
+  let chunks: Buffer[] = [];
+  let busy = false;
+  let closed = false;
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const next = (): void => {
+    const text = queue[0];
+    if (busy || closed || text === undefined) return;
+    busy = true;
+    stream.write(text);
+    stream.flush(flush, () => {
+      // The flush calls back before its last chunk is read when the stream is full.
+      setImmediate(() => {
+        busy = false;
+        queue.shift();
+        if (closed) return;
+        const frame = Buffer.concat(chunks);
+        chunks = [];
+        socket.send(frame);
+        next();
+      });
+    });
+  };
+  return {
+    send(text) {
+      queue.push(text);
+      next();
+    },
+    get pending() {
+      return queue.length;
+    },
+    close() {
+      closed = true;
+      queue.length = 0;
+      stream.destroy();
+    },
+  };
+}
+
+/** `compress: true` in IDENTIFY: each large frame compressed for itself. */
+export function compressFrame(text: string): Buffer {
+  return deflateSync(text);
+}

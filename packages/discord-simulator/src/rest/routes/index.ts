@@ -1,0 +1,22 @@
+import type { Route } from '../router.ts';
+import { commandRoutes } from './commands.ts';
+import type { GatewayInfo } from './gateway.ts';
+import { gatewayRoutes } from './gateway.ts';
+import { interactionRoutes } from './interactions.ts';
+import { messageRoutes } from './messages.ts';
+import { userRoutes } from './users.ts';
+import { webhookRoutes } from './webhooks.ts';
+
+export type { GatewayInfo } from './gateway.ts';
+
+/** Every route that is simulated. */
+export function allRoutes(gateway: GatewayInfo): Route[] {
+  return [
+    ...gatewayRoutes(gateway),
+    ...userRoutes,
+    ...commandRoutes,
+    ...interactionRoutes,
+    ...webhookRoutes,
+    ...messageRoutes,
+  ];
+}

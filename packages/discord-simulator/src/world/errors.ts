@@ -1,0 +1,155 @@
+/** Discord's JSON error codes that the simulator answers with: HTTP status and text. */
+const known = {
+  10003: [404, 'Unknown Channel'],
+  10004: [404, 'Unknown Guild'],
+  10005: [404, 'Unknown Integration'],
+  10006: [404, 'Unknown Invite'],
+  10007: [404, 'Unknown Member'],
+  10008: [404, 'Unknown Message'],
+  10009: [404, 'Unknown Overwrite'],
+  10011: [404, 'Unknown Role'],
+  10012: [404, 'Unknown Token'],
+  10013: [404, 'Unknown User'],
+  10014: [404, 'Unknown Emoji'],
+  10015: [404, 'Unknown Webhook'],
+  10026: [404, 'Unknown Ban'],
+  10062: [404, 'Unknown interaction'],
+  10063: [404, 'Unknown application command'],
+  10065: [404, 'Unknown Voice State'],
+  10066: [404, 'Unknown application command permissions'],
+  20001: [403, 'Bots cannot use this endpoint'],
+  20012: [403, 'You are not authorized to perform this action on this application'],
+  20028: [429, 'The write action you are performing on the channel has hit the write rate limit'],
+  30003: [400, 'Maximum number of pins reached (50)'],
+  30005: [400, 'Maximum number of guild roles reached (250)'],
+  30007: [400, 'Maximum number of webhooks reached (15)'],
+  30010: [400, 'Maximum number of reactions reached (20)'],
+  30013: [400, 'Maximum number of guild channels reached (500)'],
+  30015: [400, 'Maximum number of attachments in a message reached (10)'],
+  30016: [400, 'Maximum number of invites reached (1000)'],
+  30032: [400, 'Maximum number of application commands reached (100)'],
+  30034: [400, 'Max number of daily application command creates has been reached (200)'],
+  30035: [400, 'Maximum number of bans for non-guild members have been exceeded'],
+  30046: [429, 'Maximum number of edits to messages older than 1 hour reached. Try again later'],
+  30058: [400, 'Maximum number of channel permission overwrites reached (500)'],
+  40001: [401, 'Unauthorized. Provide a valid token and try again'],
+  40005: [413, 'Request entity too large. Try sending something smaller in size'],
+  40007: [403, 'The user is banned from this guild'],
+  40032: [400, 'Target user is not connected to voice'],
+  40033: [400, 'This message has already been crossposted'],
+  40041: [409, 'An application command with that name already exists'],
+  40060: [400, 'Interaction has already been acknowledged'],
+  50001: [403, 'Missing Access'],
+  50003: [403, 'Cannot execute action on a DM channel'],
+  50005: [403, 'Cannot edit a message authored by another user'],
+  50006: [400, 'Cannot send an empty message'],
+  50007: [403, 'Cannot send messages to this user'],
+  50008: [400, 'Cannot send messages in a non-text channel'],
+  50013: [403, 'Missing Permissions'],
+  50014: [401, 'Invalid authentication token provided'],
+  50016: [
+    400,
+    'Provided too few or too many messages to delete. Must provide at least 2 and fewer than 100 messages to delete.',
+  ],
+  50019: [400, 'A message can only be pinned to the channel it was sent in'],
+  50021: [400, 'Cannot execute action on a system message'],
+  50024: [400, 'Cannot execute action on this channel type'],
+  50025: [401, 'Invalid OAuth2 access token provided'],
+  50027: [401, 'Invalid Webhook Token'],
+  50028: [400, 'Invalid Role'],
+  50033: [400, 'Invalid Recipient(s)'],
+  50034: [400, 'You can only bulk delete messages that are under 14 days old.'],
+  50035: [400, 'Invalid Form Body'],
+  50041: [400, 'Invalid API version provided'],
+  50055: [400, 'Invalid guild'],
+  50068: [400, 'Invalid Message Type'],
+  50074: [400, 'Cannot delete a channel required for Community guilds'],
+  50083: [400, 'Thread is archived'],
+  50091: [400, 'Before value is earlier than the thread creation date'],
+  50109: [400, 'The request body contains invalid JSON.'],
+  90001: [403, 'Reaction was blocked'],
+  130000: [503, 'API resource is currently overloaded. Try again a little later'],
+  160002: [400, 'You cannot reply without permission to read message history'],
+  160004: [400, 'A thread has already been created for this message'],
+  160005: [400, 'Thread is locked'],
+  160006: [400, 'Maximum number of active threads reached'],
+  200000: [400, 'Message was blocked by automatic moderation'],
+} as const satisfies Record<number, readonly [number, string]>;
+
+export type DiscordErrorCode = keyof typeof known;
+
+/** Errors of a form, nested as the form is: leaves are `{ _errors: [{ code, message }] }`. */
+export interface FormErrors {
+  _errors?: { code: string; message: string }[];
+  [key: string]: FormErrors | { code: string; message: string }[] | undefined;
+}
+
+/**
+ * What Discord answers when it refuses. Thrown by every action, before it has changed anything.
+ */
+export class DiscordError extends Error {
+  readonly code: number;
+  readonly status: number;
+  readonly errors: FormErrors | undefined;
+
+  constructor(code: number, status: number, message: string, errors?: FormErrors) {
+    super(message);
+    this.name = 'DiscordError';
+    this.code = code;
+    this.status = status;
+    this.errors = errors;
+  }
+
+  toJSON(): { message: string; code: number; errors?: FormErrors } {
+    return { message: this.message, code: this.code, ...(this.errors ? { errors: this.errors } : {}) };
+  }
+}
+
+/** The error with this JSON code. */
+export function refuse(code: DiscordErrorCode): DiscordError {
+  const [status, message] = known[code];
+  return new DiscordError(code, status, message);
+}
+
+/** 404 without a JSON code of its own. */
+export function notFound(): DiscordError {
+  return new DiscordError(0, 404, '404: Not Found');
+}
+
+/** Collects what is wrong with a form, then throws one 50035 that names every field. */
+export class FormCheck {
+  readonly #errors: FormErrors = {};
+  #count = 0;
+
+  /** @param path - e.g. `['embeds', 0, 'title']`. */
+  add(path: (string | number)[], code: string, message: string): void {
+    let at: FormErrors = this.#errors;
+    for (const part of path) {
+      const next = (at[String(part)] as FormErrors | undefined) ?? {};
+      at[String(part)] = next;
+      at = next;
+    }
+    at._errors = [...(at._errors ?? []), { code, message }];
+    this.#count += 1;
+  }
+
+  get failed(): boolean {
+    return this.#count > 0;
+  }
+
+  done(): void {
+    if (this.failed) throw new DiscordError(50035, 400, 'Invalid Form Body', this.#errors);
+  }
+}
+
+/** A 50035 about one field. */
+export function badField(path: (string | number)[], code: string, message: string): DiscordError {
+  const check = new FormCheck();
+  check.add(path, code, message);
+  try {
+    check.done();
+  } catch (error) {
+    return error as DiscordError;
+  }
+  throw new Error('unreachable');
+}

@@ -1,0 +1,178 @@
+import type { Application, Attachment, Channel, Message, Reaction, Snowflake } from '../entities.ts';
+import type { World } from '../world.ts';
+import { channelView } from './channel.ts';
+import { timestamp, timestampOrNull } from './time.ts';
+import { userView, userViewById } from './user.ts';
+
+export function attachmentUrl(world: World, attachment: Attachment): string {
+  return `${world.cdn}/attachments/${attachment.channel_id}/${attachment.id}/${encodeURIComponent(attachment.filename)}`;
+}
+
+export function attachmentView(world: World, attachment: Attachment) {
+  const url = attachmentUrl(world, attachment);
+  return {
+    id: attachment.id,
+    filename: attachment.filename,
+    size: attachment.size,
+    url,
+    proxy_url: url,
+    content_type: attachment.content_type,
+    ...(attachment.description === null ? {} : { description: attachment.description }),
+    ...(attachment.width === null || attachment.height === null
+      ? {}
+      : { width: attachment.width, height: attachment.height }),
+    ...(attachment.flags === 0 ? {} : { flags: attachment.flags }),
+  };
+}
+
+function authorView(world: World, message: Message) {
+  if (message.webhook_id !== null && message.webhook_author) {
+    return {
+      ...userView({
+        id: message.webhook_id,
+        username: message.webhook_author.username,
+        avatar: message.webhook_author.avatar,
+        global_name: null,
+        discriminator: '0000',
+        public_flags: 0,
+        banner: null,
+        accent_color: null,
+        bot: true,
+        locale: 'en-US',
+      }),
+    };
+  }
+  return userViewById(world, message.author_id);
+}
+
+/** Reactions grouped by emoji, in the order in which each was first used. */
+export function reactionsView(reactions: Reaction[], viewer: Snowflake) {
+  const groups = new Map<string, { emoji: Reaction['emoji']; count: number; me: boolean }>();
+  for (const reaction of reactions) {
+    const key = reaction.emoji.id ?? reaction.emoji.name;
+    const group = groups.get(key) ?? { emoji: reaction.emoji, count: 0, me: false };
+    group.count += 1;
+    group.me ||= reaction.user_id === viewer;
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ emoji, count, me }) => ({
+    emoji: emojiRefView(emoji),
+    count,
+    count_details: { burst: 0, normal: count },
+    burst_colors: [],
+    me,
+    me_burst: false,
+  }));
+}
+
+export function emojiRefView(emoji: Reaction['emoji']) {
+  return { id: emoji.id, name: emoji.name, ...(emoji.animated ? { animated: true } : {}) };
+}
+
+/**
+ * A message as `viewer` gets it.
+ *
+ * @param options.strip - leave out what needs the MESSAGE_CONTENT intent.
+ * @param options.bare - without the message that it replies to (which is itself inside another).
+ */
+export function messageView(
+  world: World,
+  message: Message,
+  viewer: Snowflake,
+  options: { strip?: boolean; bare?: boolean } = {},
+): Record<string, unknown> & { id: Snowflake } {
+  const strip = options.strip === true;
+  const metadata = message.interaction_metadata;
+  const reactions = world.tables.reaction.by('message', message.id);
+  const thread: Channel | undefined = world.tables.channel.get(message.id);
+  const reference = message.message_reference;
+  return {
+    id: message.id,
+    type: message.type,
+    channel_id: message.channel_id,
+    author: authorView(world, message),
+    content: strip ? '' : message.content,
+    attachments: strip ? [] : message.attachments.map((attachment) => attachmentView(world, attachment)),
+    embeds: strip ? [] : message.embeds,
+    components: strip ? [] : message.components,
+    mentions: message.mentions.map((id) => userViewById(world, id)),
+    mention_roles: message.mention_roles,
+    mention_everyone: message.mention_everyone,
+    pinned: message.pinned_at !== null,
+    tts: message.tts,
+    flags: message.flags,
+    timestamp: timestamp(message.timestamp),
+    edited_timestamp: timestampOrNull(message.edited_timestamp),
+    ...(message.nonce === null ? {} : { nonce: message.nonce }),
+    ...(message.application_id === null ? {} : { application_id: message.application_id }),
+    ...(message.webhook_id === null ? {} : { webhook_id: message.webhook_id }),
+    ...(reactions.length > 0 ? { reactions: reactionsView(reactions, viewer) } : {}),
+    ...(thread?.thread_metadata ? { thread: channelView(world, thread, viewer) } : {}),
+    ...(message.sticker_items.length > 0 ? { sticker_items: message.sticker_items } : {}),
+    ...(message.poll && !strip ? { poll: message.poll } : {}),
+    ...(reference
+      ? {
+          message_reference: {
+            type: reference.type,
+            channel_id: reference.channel_id,
+            ...(reference.message_id === null ? {} : { message_id: reference.message_id }),
+            ...(reference.guild_id === null ? {} : { guild_id: reference.guild_id }),
+          },
+        }
+      : {}),
+    ...(message.message_snapshots ? { message_snapshots: message.message_snapshots } : {}),
+    ...(message.type === 19 && !options.bare
+      ? { referenced_message: referencedView(world, message, viewer, strip) }
+      : {}),
+    ...(metadata ? { interaction_metadata: resolveMetadataUsers(world, metadata) } : {}),
+    ...(message.interaction
+      ? {
+          interaction: {
+            id: message.interaction.id,
+            type: message.interaction.type,
+            name: message.interaction.name,
+            user: userViewById(world, message.interaction.user_id),
+          },
+        }
+      : {}),
+  };
+}
+
+function referencedView(world: World, message: Message, viewer: Snowflake, strip: boolean) {
+  const id = message.message_reference?.message_id;
+  const referenced = id ? world.tables.message.get(id) : undefined;
+  if (!referenced) return null;
+  return messageView(world, referenced, viewer, {
+    strip: strip && mayStrip(world, referenced, viewer),
+    bare: true,
+  });
+}
+
+/** Stored metadata names users by id; an answer carries the users themselves. */
+function resolveMetadataUsers(world: World, metadata: Record<string, unknown>): Record<string, unknown> {
+  const { user_id, target_user_id, triggering_interaction_metadata, ...rest } = metadata;
+  return {
+    ...rest,
+    user: userViewById(world, String(user_id)),
+    ...(typeof target_user_id === 'string' ? { target_user: userViewById(world, target_user_id) } : {}),
+    ...(triggering_interaction_metadata
+      ? {
+          triggering_interaction_metadata: resolveMetadataUsers(
+            world,
+            triggering_interaction_metadata as Record<string, unknown>,
+          ),
+        }
+      : {}),
+  };
+}
+
+/** Whether a viewer without the intent is denied this content: not in DMs, not its own, not when it is mentioned. */
+export function mayStrip(world: World, message: Message, viewer: Snowflake): boolean {
+  if (message.guild_id === null || message.author_id === viewer || message.mentions.includes(viewer))
+    return false;
+  if (message.application_id !== null) {
+    const own: Application | undefined = world.tables.application.get(message.application_id);
+    if (own?.bot_user_id === viewer) return false;
+  }
+  return true;
+}
