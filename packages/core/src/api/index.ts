@@ -3,7 +3,7 @@ export { createKeys, type Keys } from './crypto/keys.ts';
 export { type ApiHost, type ApiHostOptions, startApiHost } from './http/api-host.ts';
 export { PortError } from './http/port-error.ts';
 export { apiBase, type OpenApiDocument, openApiDocument } from './openapi/document.ts';
-export type { ApiServices, GuildAccess, GuildSettingsChanges, GuildSettingsStore } from './services.ts';
+export type { ApiServices, GuildAccess } from './services.ts';
 export {
   createIdentity,
   type DiscordEndpoints,

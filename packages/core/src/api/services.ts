@@ -1,7 +1,8 @@
-import type { AuditReader } from '../audit/audit-reader.ts';
-import type { Actor, AuditLog } from '../audit/types.ts';
+import type { AuditLog, AuditReader } from '../audit/index.ts';
+
 import type { GuildSettings } from '../database/index.ts';
 import type { GuildDirectory } from '../discord/directory-types.ts';
+import type { GuildSettingsStore } from '../guilds/index.ts';
 import type { Installations } from '../installations/types.ts';
 import type { PluginCatalogue } from '../plugins/types.ts';
 import type { GuildCommandView } from './contracts/commands.ts';
@@ -10,26 +11,6 @@ import type { SessionStore } from './sign-in/session-store.ts';
 
 /** What a member may do in a guild's dashboard. */
 export type GuildAccess = 'owner' | 'administrator' | 'manager';
-
-export type GuildSettingsChanges = Partial<
-  Pick<GuildSettings, 'language' | 'timezone' | 'managerRoles' | 'logChannel'>
->;
-
-export interface GuildSettingsStore {
-  /** Those of the guild, made with defaults at the first use. */
-  read(guildId: string): Promise<GuildSettings>;
-  /** Marks the guild as set up. Idempotent. */
-  initialize(guildId: string, actor: Actor): Promise<GuildSettings>;
-  /** @returns `undefined` when the revision is no longer `expectedRevision`. */
-  update(
-    guildId: string,
-    changes: GuildSettingsChanges,
-    expectedRevision: number,
-    actor: Actor,
-  ): Promise<GuildSettings | undefined>;
-  /** Called after each change. @returns the undo. */
-  onChange(listener: (change: { guildId: string; revision: number }) => void): () => void;
-}
 
 /** What the routes need of the rest of the program. Everything here exists once the start is done. */
 export interface ApiServices {

@@ -12,8 +12,8 @@ import {
 import { fieldErrors } from '../problems/installation-problems.ts';
 import { RequestProblem } from '../problems/request-problem.ts';
 import { ActorViews } from './actor-views.ts';
+import { byDashboard } from './by-dashboard.ts';
 import type { RouteDependencies } from './dependencies.ts';
-import { byDashboard } from './installation-routes.ts';
 
 export function configRoutes({ services, cursors }: RouteDependencies): Route[] {
   const actorsOf = (guildId: string) => new ActorViews(services().directory, guildId);

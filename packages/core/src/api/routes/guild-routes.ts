@@ -15,6 +15,7 @@ import {
 import { RequestProblem } from '../problems/request-problem.ts';
 import type { ApiServices, GuildAccess } from '../services.ts';
 import type { OwnGuild } from '../sign-in/discord-identity.ts';
+import { byDashboard } from './by-dashboard.ts';
 import type { RouteDependencies } from './dependencies.ts';
 import { inviteUrl, permissionNames, permissionsOfPlugins } from './invite.ts';
 
@@ -24,7 +25,7 @@ export function guildRoutes(deps: RouteDependencies): Route[] {
   async function detail(guildId: string, access: GuildAccess): Promise<GuildDetailView> {
     const { directory, settings, installations } = services();
     const guild = guildOf(services(), guildId);
-    const [own, installed] = await Promise.all([settings.read(guildId), installations.list(guildId)]);
+    const [own, installed] = await Promise.all([settings.get(guildId), installations.list(guildId)]);
     const missing = missingPermissions(guild, installed);
     return {
       id: guild.id,
@@ -76,11 +77,14 @@ export function guildRoutes(deps: RouteDependencies): Route[] {
       body: await detail(params.guildId, access),
     })),
     route(initializeGuild).handle(async ({ params, access, session }) => {
-      await services().settings.initialize(params.guildId, {
-        kind: 'member',
-        userId: session.userId,
-        via: 'dashboard',
-      });
+      const { settings, audit } = services();
+      if (await settings.initialize(params.guildId)) {
+        await audit.record({
+          guildId: params.guildId,
+          actor: byDashboard(session),
+          action: 'guild.initialized',
+        });
+      }
       return { status: 200, body: await detail(params.guildId, access) };
     }),
     route(listChannels).handle(async ({ params }) => ({

@@ -1,4 +1,5 @@
 import type { GuildSettings } from '../../database/index.ts';
+import { type GuildSettingsPatch, SettingsRevisionError } from '../../guilds/index.ts';
 import { type Route, route } from '../contract/route.ts';
 import {
   type GuildSettingsView,
@@ -7,32 +8,46 @@ import {
 } from '../contracts/guild-settings.ts';
 import { type FieldError, RequestProblem } from '../problems/request-problem.ts';
 import type { ProblemLanguage } from '../problems/texts.ts';
-import type { ApiServices, GuildSettingsChanges } from '../services.ts';
+import type { ApiServices } from '../services.ts';
+import { byDashboard } from './by-dashboard.ts';
 import type { RouteDependencies } from './dependencies.ts';
 
 export function guildSettingsRoutes({ services }: RouteDependencies): Route[] {
   return [
     route(getGuildSettings).handle(async ({ params }) => {
-      const settings = await services().settings.read(params.guildId);
+      const settings = await services().settings.get(params.guildId);
       return { status: 200, body: view(settings), revision: settings.revision };
     }),
     route(updateGuildSettings).handle(async ({ params, body, ifMatch, session, access, language }) => {
       // Who may manage is not for managers to decide: they could hand the guild to anybody.
       if (body.managerRoles && access === 'manager') throw new RequestProblem('administrator_required');
-      const changes = Object.fromEntries(
-        Object.entries(body).filter(([, value]) => value !== undefined),
-      ) as GuildSettingsChanges;
+      const { settings, audit } = services();
+      const changes = given(body);
       const errors = wrongSettings(services(), params.guildId, changes, language);
       if (errors.length > 0) throw new RequestProblem('settings_invalid', { errors });
-      const settings = await services().settings.update(params.guildId, changes, ifMatch, {
-        kind: 'member',
-        userId: session.userId,
-        via: 'dashboard',
+      const before = await settings.get(params.guildId);
+      const changed = await settings.update(params.guildId, changes, ifMatch).catch((error: unknown) => {
+        throw error instanceof SettingsRevisionError ? new RequestProblem('revision_mismatch') : error;
       });
-      if (!settings) throw new RequestProblem('revision_mismatch');
-      return { status: 200, body: view(settings), revision: settings.revision };
+      const names = Object.keys(changes) as (keyof GuildSettingsPatch)[];
+      const only = (all: GuildSettings) => Object.fromEntries(names.map((name) => [name, all[name]]));
+      await audit.record({
+        guildId: params.guildId,
+        actor: byDashboard(session),
+        action: 'settings.updated',
+        before: only(before),
+        after: only(changed),
+      });
+      return { status: 200, body: view(changed), revision: changed.revision };
     }),
   ];
+}
+
+type Given = { [K in keyof GuildSettingsPatch]: GuildSettingsPatch[K] | undefined };
+
+/** What the body names; a key with no value names nothing. */
+function given(body: Given): GuildSettingsPatch {
+  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
 }
 
 function view({ language, timezone, managerRoles, logChannel, revision }: GuildSettings): GuildSettingsView {
@@ -67,7 +82,7 @@ const messages = {
 function wrongSettings(
   { directory }: ApiServices,
   guildId: string,
-  changes: GuildSettingsChanges,
+  changes: GuildSettingsPatch,
   language: ProblemLanguage,
 ): FieldError[] {
   const errors: FieldError[] = [];

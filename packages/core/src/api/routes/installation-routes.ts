@@ -1,4 +1,3 @@
-import type { Actor } from '../../audit/types.ts';
 import type { Installation } from '../../installations/types.ts';
 import { type Route, route } from '../contract/route.ts';
 import {
@@ -12,12 +11,8 @@ import {
 } from '../contracts/installations.ts';
 import { apiBase } from '../openapi/document.ts';
 import { RequestProblem } from '../problems/request-problem.ts';
-import type { Session } from '../sign-in/session-store.ts';
+import { byDashboard } from './by-dashboard.ts';
 import type { RouteDependencies } from './dependencies.ts';
-
-export function byDashboard(session: Session): Actor {
-  return { kind: 'member', userId: session.userId, via: 'dashboard' };
-}
 
 export function installationRoutes({ services }: RouteDependencies): Route[] {
   return [

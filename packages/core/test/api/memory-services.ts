@@ -1,0 +1,433 @@
+import type { Manifest } from '@guildhall/sdk/host';
+import { PermissionFlagsBits } from 'discord.js';
+import { accessOf } from '../../src/access/index.ts';
+import type { ApiServices } from '../../src/api/index.ts';
+import type { Session } from '../../src/api/sign-in/session-store.ts';
+import type { RecordedEntry } from '../../src/audit/index.ts';
+import type { GuildSettings } from '../../src/database/index.ts';
+import type { GuildDirectory, MemberView } from '../../src/discord/directory-types.ts';
+import { SettingsRevisionError } from '../../src/guilds/index.ts';
+import type {
+  ConfigProblem,
+  ConfigRevision,
+  Installation,
+  InstallationEvent,
+  Installations,
+} from '../../src/installations/types.ts';
+import type { PluginVersion } from '../../src/plugins/types.ts';
+
+export const ids = {
+  application: '100000000000000001',
+  cafe: '200000000000000001',
+  /** A guild with the bot, of other people. */
+  foreign: '200000000000000002',
+  /** Ana's, without the bot. */
+  empty: '200000000000000003',
+  ana: '300000000000000001',
+  /** Administrator. */
+  bob: '300000000000000002',
+  /** Has the role that is granted in the settings. */
+  chloe: '300000000000000003',
+  dan: '300000000000000004',
+  eve: '300000000000000005',
+  managers: '400000000000000001',
+  admins: '400000000000000002',
+  general: '500000000000000001',
+  hidden: '500000000000000002',
+  lounge: '500000000000000003',
+} as const;
+
+export const manifest: Manifest = {
+  manifestVersion: 1,
+  id: 'leveling',
+  package: '@guildhall/plugin-leveling',
+  version: '1.2.0',
+  sdk: '^0.1.0',
+  name: { en: 'Leveling', fr: 'Niveaux' },
+  description: { en: 'XP for messages', fr: 'De l’XP pour les messages' },
+  category: 'engagement',
+  capabilities: [{ id: 'messages.send', reason: 'to announce' }],
+  intents: { standard: ['GuildMessages'], privileged: [] },
+  permissions: ['SendMessages', 'ManageRoles'],
+  hosts: [],
+  config: {
+    version: 1,
+    schema: { type: 'object', properties: { cooldown: { type: 'integer', minimum: 0, default: 60 } } },
+    defaults: { cooldown: 60 },
+  },
+  data: {},
+  emits: {},
+  uses: [],
+  pieces: [],
+  locales: { en: {} },
+  installTypes: ['guild'],
+  contexts: ['guild'],
+};
+
+const version: PluginVersion = {
+  id: 'leveling',
+  version: '1.2.0',
+  hash: 'a'.repeat(64),
+  manifestHash: 'b'.repeat(64),
+  manifest,
+  tier: 'inline',
+  firstParty: true,
+  readme: '# Leveling',
+  load: () => Promise.reject(new Error('tests of the API run no plugin')),
+};
+
+class InstallationError extends Error {
+  override readonly name = 'InstallationError';
+  readonly code: string;
+  readonly problems: readonly ConfigProblem[];
+  constructor(code: string, problems: readonly ConfigProblem[] = []) {
+    super(code);
+    this.code = code;
+    this.problems = problems;
+  }
+}
+
+/** What the API stands on, kept in memory, with the behaviour that its interfaces promise. */
+export function createMemoryServices(now: () => number): ApiServices & {
+  readonly sessions: ApiServices['sessions'] & { readonly all: Map<string, Session> };
+  readonly revoked: string[];
+} {
+  const directory = createDirectory();
+  const settings = createSettings(now);
+  const audit = createAudit(now);
+  const sessions = new Map<string, Session>();
+  const revoked: string[] = [];
+  const catalogue = {
+    list: () => [version],
+    newest: (id: string) => (id === version.id ? version : undefined),
+    get: (id: string, hash: string) => (id === version.id && hash === version.hash ? version : undefined),
+  };
+  return {
+    directory,
+    catalogue,
+    settings,
+    audit,
+    installations: createInstallations(audit.record, now),
+    revoked,
+    sessions: {
+      all: sessions,
+      async create(session) {
+        sessions.set(session.id, session);
+      },
+      async find(id) {
+        const found = sessions.get(id);
+        return found && found.expiresAt.getTime() > now() ? found : undefined;
+      },
+      async delete(id) {
+        sessions.delete(id);
+      },
+    },
+    identity: {
+      authorizeUrl: ({ state }) => `http://discord.test/oauth2/authorize?state=${state}`,
+      exchange: async ({ code }) =>
+        code === 'good' ? { token: 'token-of-ana', expiresInSeconds: 604_800 } : undefined,
+      user: async () => ({ id: ids.ana, name: 'Ana', avatarUrl: null, locale: 'fr' }),
+      guilds: async (token) =>
+        token === 'withdrawn'
+          ? undefined
+          : [
+              { id: ids.cafe, name: 'Café', iconUrl: null, owner: true, permissions: 8n },
+              { id: ids.empty, name: 'Empty', iconUrl: null, owner: true, permissions: 8n },
+            ],
+      revoke: async (token) => void revoked.push(token),
+    },
+    async access(guildId, userId) {
+      const member = directory.guild(guildId) ? await directory.member(guildId, userId) : undefined;
+      return member ? accessOf(member, (await settings.get(guildId)).managerRoles) : 'absent';
+    },
+    isOperator: async (userId) => userId === ids.ana,
+    commands: async () => ({
+      items: [{ name: 'rank', description: 'Your rank', pluginId: 'leveling', state: 'synced' }],
+      budget: { used: 1, limit: 100 },
+    }),
+  };
+}
+
+function createDirectory(): GuildDirectory {
+  const member = (
+    userId: string,
+    name: string,
+    roleIds: string[],
+    permissions: bigint,
+    isOwner = false,
+  ): MemberView => ({
+    userId,
+    name,
+    avatarUrl: null,
+    bot: false,
+    roleIds,
+    isOwner,
+    permissions,
+  });
+  const members: Record<string, MemberView[]> = {
+    [ids.cafe]: [
+      member(ids.ana, 'Ana', [], PermissionFlagsBits.Administrator, true),
+      member(ids.bob, 'Bob', [ids.admins], PermissionFlagsBits.Administrator),
+      member(ids.chloe, 'Chloé', [ids.managers], PermissionFlagsBits.SendMessages),
+      member(ids.dan, 'Dan', [], PermissionFlagsBits.SendMessages),
+    ],
+    [ids.foreign]: [member(ids.eve, 'Eve', [], PermissionFlagsBits.Administrator, true)],
+  };
+  const names: Record<string, string> = { [ids.cafe]: 'Café', [ids.foreign]: 'Secret Society' };
+  return {
+    applicationId: ids.application,
+    guildIds: () => Object.keys(names),
+    guild: (guildId) =>
+      names[guildId] === undefined
+        ? undefined
+        : {
+            id: guildId,
+            name: names[guildId],
+            iconUrl: null,
+            ownerId: guildId === ids.cafe ? ids.ana : ids.eve,
+            memberCount: members[guildId]?.length ?? 0,
+            preferredLocale: 'en-US',
+            bot: {
+              userId: ids.application,
+              permissions: PermissionFlagsBits.SendMessages,
+              topRolePosition: 3,
+            },
+          },
+    roles: () => [
+      {
+        id: ids.managers,
+        name: 'Team',
+        color: 0,
+        position: 1,
+        managed: false,
+        permissions: 0n,
+        assignable: true,
+      },
+      {
+        id: ids.admins,
+        name: 'Admin',
+        color: 0xff0000,
+        position: 4,
+        managed: false,
+        permissions: 8n,
+        assignable: false,
+      },
+    ],
+    channels: () => [
+      { id: ids.lounge, name: 'Lounge', type: 'voice', parentId: null, position: 0, botPermissions: 0x400n },
+      { id: ids.general, name: 'general', type: 'text', parentId: null, position: 0, botPermissions: 0xc00n },
+      { id: ids.hidden, name: 'hidden', type: 'text', parentId: null, position: 1, botPermissions: 0n },
+    ],
+    member: async (guildId, userId) => members[guildId]?.find((one) => one.userId === userId),
+    searchMembers: async (guildId, query, limit) =>
+      (members[guildId] ?? [])
+        .filter((one) => one.name.toLowerCase().startsWith(query.toLowerCase()))
+        .slice(0, limit),
+  };
+}
+
+function createSettings(now: () => number): ApiServices['settings'] {
+  const kept = new Map<string, GuildSettings>();
+  const listeners = new Set<(settings: GuildSettings) => void>();
+  const get = (guildId: string): GuildSettings => {
+    const found = kept.get(guildId);
+    if (found) return found;
+    const at = new Date(now());
+    const made: GuildSettings = {
+      applicationId: ids.application,
+      guildId,
+      language: 'en',
+      timezone: 'UTC',
+      managerRoles: [ids.managers],
+      logChannel: null,
+      initializedAt: null,
+      revision: 1,
+      createdAt: at,
+      updatedAt: at,
+    };
+    kept.set(guildId, made);
+    return made;
+  };
+  const put = (settings: GuildSettings) => {
+    kept.set(settings.guildId, settings);
+    for (const listener of listeners) listener(settings);
+    return settings;
+  };
+  return {
+    get: async (guildId) => get(guildId),
+    async update(guildId, patch, expectedRevision) {
+      const current = get(guildId);
+      if (expectedRevision !== undefined && expectedRevision !== current.revision) {
+        throw new SettingsRevisionError(current.revision);
+      }
+      return put({ ...current, ...patch, revision: current.revision + 1 });
+    },
+    async initialize(guildId) {
+      const current = get(guildId);
+      if (current.initializedAt) return false;
+      put({ ...current, initializedAt: new Date(now()), revision: current.revision + 1 });
+      return true;
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+function createAudit(now: () => number): ApiServices['audit'] {
+  const entries: RecordedEntry[] = [];
+  const listeners = new Set<(entry: RecordedEntry) => void>();
+  return {
+    async record({ target, ...rest }) {
+      const entry = { ...rest, id: String(entries.length + 1), at: new Date(now()), target: target ?? null };
+      entries.unshift(entry);
+      for (const listener of listeners) listener(entry);
+    },
+    async list(guildId, { limit, after, action, userId }) {
+      const found = entries.filter(
+        (entry) =>
+          entry.guildId === guildId &&
+          (action === undefined || entry.action === action || entry.action.startsWith(`${action}.`)) &&
+          (userId === undefined || (entry.actor.kind === 'member' && entry.actor.userId === userId)) &&
+          (after === undefined || Number(entry.id) < Number(after)),
+      );
+      return { items: found.slice(0, limit), next: found.length > limit ? found[limit - 1]?.id : undefined };
+    },
+    onRecord(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+function createInstallations(record: ApiServices['audit']['record'], now: () => number): Installations {
+  const kept = new Map<string, { installation: Installation; history: ConfigRevision[] }>();
+  const listeners = new Set<(event: InstallationEvent) => void>();
+  const key = (guildId: string, pluginId: string) => `${guildId}/${pluginId}`;
+  const of = (guildId: string, pluginId: string) => {
+    const found = kept.get(key(guildId, pluginId));
+    if (!found) throw new InstallationError('NOT_INSTALLED');
+    return found;
+  };
+  const wrong = (values: unknown): ConfigProblem[] => {
+    const { cooldown } = values as { cooldown?: unknown };
+    return cooldown === undefined || (Number.isInteger(cooldown) && Number(cooldown) >= 0)
+      ? []
+      : [{ pointer: '/cooldown', code: 'type', message: 'a whole number' }];
+  };
+  const change = async (
+    guildId: string,
+    pluginId: string,
+    changes: Partial<Installation>,
+    type: InstallationEvent['type'],
+    actor: Parameters<Installations['uninstall']>[2],
+  ) => {
+    const found = of(guildId, pluginId);
+    const installation = { ...found.installation, ...changes, revision: found.installation.revision + 1 };
+    const history = changes.config ? [changes.config, ...found.history] : found.history;
+    kept.set(key(guildId, pluginId), { installation, history });
+    await record({
+      guildId,
+      actor,
+      action: type === 'configured' ? 'config.updated' : `installation.${type}`,
+      target: pluginId,
+    });
+    for (const listener of listeners) listener({ guildId, pluginId, type, revision: installation.revision });
+    return installation;
+  };
+  const revisionOf = (values: unknown, number: number, actor: ConfigRevision['actor']): ConfigRevision => ({
+    number,
+    configVersion: 1,
+    values: values as Record<string, unknown>,
+    effective: { cooldown: 60, ...(values as Record<string, unknown>) },
+    actor,
+    at: new Date(now()),
+  });
+  return {
+    list: async (guildId) =>
+      [...kept.values()].map((one) => one.installation).filter((one) => one.guildId === guildId),
+    get: async (guildId, pluginId) => kept.get(key(guildId, pluginId))?.installation,
+    async install({ guildId, pluginId, manifestHash, values = {}, actor }) {
+      if (pluginId !== version.id) throw new InstallationError('PLUGIN_UNKNOWN');
+      if (kept.has(key(guildId, pluginId))) throw new InstallationError('ALREADY_INSTALLED');
+      if (manifestHash !== version.manifestHash) throw new InstallationError('CONSENT_OUTDATED');
+      const problems = wrong(values);
+      if (problems.length > 0) throw new InstallationError('CONFIG_INVALID', problems);
+      const config = revisionOf(values, 1, actor);
+      const at = new Date(now());
+      const userId = actor.kind === 'member' ? actor.userId : '';
+      const installation: Installation = {
+        guildId,
+        pluginId,
+        state: 'enabled',
+        revision: 0,
+        version,
+        consent: { manifestHash, userId, at },
+        config,
+        installedAt: at,
+        updatedAt: at,
+        problems: [
+          { id: 'p1', code: 'missing_permission', message: 'cannot post', count: 2, firstAt: at, lastAt: at },
+        ],
+      };
+      kept.set(key(guildId, pluginId), { installation, history: [config] });
+      return change(guildId, pluginId, {}, 'installed', actor);
+    },
+    async setEnabled(guildId, pluginId, enabled, actor, expectedRevision) {
+      const { revision } = of(guildId, pluginId).installation;
+      if (expectedRevision !== undefined && expectedRevision !== revision)
+        throw new InstallationError('REVISION_MISMATCH');
+      return change(
+        guildId,
+        pluginId,
+        { state: enabled ? 'enabled' : 'disabled' },
+        enabled ? 'enabled' : 'disabled',
+        actor,
+      );
+    },
+    async uninstall(guildId, pluginId, actor) {
+      await change(guildId, pluginId, {}, 'uninstalled', actor);
+      kept.delete(key(guildId, pluginId));
+    },
+    validateConfig: async (_guildId, _pluginId, values) => wrong(values),
+    async configure(guildId, pluginId, values, expectedRevision, actor) {
+      const { installation } = of(guildId, pluginId);
+      if (installation.revision !== expectedRevision) throw new InstallationError('REVISION_MISMATCH');
+      const problems = wrong(values);
+      if (problems.length > 0) throw new InstallationError('CONFIG_INVALID', problems);
+      const config = revisionOf(values, installation.config.number + 1, actor);
+      return change(guildId, pluginId, { config }, 'configured', actor);
+    },
+    history: async (guildId, pluginId, limit, before) =>
+      of(guildId, pluginId)
+        .history.filter((one) => before === undefined || one.number < before)
+        .slice(0, limit),
+    async restore(guildId, pluginId, number, expectedRevision, actor) {
+      const { installation, history } = of(guildId, pluginId);
+      if (installation.revision !== expectedRevision) throw new InstallationError('REVISION_MISMATCH');
+      const older = history.find((one) => one.number === number);
+      if (!older) throw new InstallationError('REVISION_UNKNOWN');
+      const config = {
+        ...revisionOf(older.values, installation.config.number + 1, actor),
+        restoredFrom: number,
+      };
+      return change(guildId, pluginId, { config }, 'configured', actor);
+    },
+    async dismissProblem(guildId, pluginId, problemId, actor) {
+      const { problems } = of(guildId, pluginId).installation;
+      if (!problems.some((one) => one.id === problemId)) throw new InstallationError('PROBLEM_UNKNOWN');
+      await change(
+        guildId,
+        pluginId,
+        { problems: problems.filter((one) => one.id !== problemId) },
+        'problem',
+        actor,
+      );
+    },
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
