@@ -1,3 +1,5 @@
+import { controlRoom } from './control/index.ts';
+import { oauthRoom } from './oauth/index.ts';
 import type { SimulatorServer } from './server.ts';
 import type { DiscordSimulator } from './simulator.ts';
 import type { World } from './world/index.ts';
@@ -16,4 +18,4 @@ export interface RoomContext {
 export type Room = (context: RoomContext) => (() => void) | undefined;
 
 /** Every room beside REST, gateway and CDN. `createDiscord` opens them once the server listens. */
-export const rooms: Room[] = [];
+export const rooms: Room[] = [oauthRoom, controlRoom];

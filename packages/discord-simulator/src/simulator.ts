@@ -72,6 +72,8 @@ export interface DiscordSimulator {
   readonly guilds: VirtualGuild[];
   /** Everything that a client did which Discord would not take, and everything that the simulator itself got wrong. */
   readonly violations: Violation[];
+  /** How many gateway sessions of an application have a client on them now. */
+  connections(applicationId: string): number;
   /** Resolves when nothing is going on any more. */
   idle(): Promise<void>;
   /** Adds something that `idle()` must wait for, e.g. the bot's own queues. Returns the way to take it away. */
@@ -172,6 +174,7 @@ export async function createDiscord(options: DiscordOptions = {}): Promise<Disco
       return [...world.tables.guild.values()].map((guild) => handleOf(guild.id));
     },
     violations: world.violations,
+    connections: (id) => connectionsOf(gateway, id),
     idle: () => untilIdle({ world, sources: busy, activity: () => activity }),
     addBusySource(source) {
       busy.add(source);
@@ -230,10 +233,14 @@ function applicationHandle(world: World, gateway: Gateway, id: string): VirtualA
       return user;
     },
     get connections() {
-      let count = 0;
-      for (const session of gateway.sessions.all())
-        if (session.application.id === id && session.sink) count += 1;
-      return count;
+      return connectionsOf(gateway, id);
     },
   };
+}
+
+function connectionsOf(gateway: Gateway, applicationId: string): number {
+  let count = 0;
+  for (const session of gateway.sessions.all())
+    if (session.application.id === applicationId && session.sink) count += 1;
+  return count;
 }

@@ -26,14 +26,15 @@ export interface ErrorBody {
   error: {
     /**
      * `unauthorized` (no or a wrong token), `forbidden` (a Host or Origin that is not ours), `not-found`, `invalid`
-     * (a body that is not what the operation asks for), `refused` (the world said no, as Discord would),
-     * `clock-refused`, or `internal`.
+     * (a body that is not what the operation asks for), `refused` (the world said no, as Discord would) or `internal`.
      */
     code: 'unauthorized' | 'forbidden' | 'not-found' | 'invalid' | 'refused' | 'internal';
     /** For a person: what failed and why. */
     message: string;
     /** Discord's own JSON error code, when the world said no: 50013 … */
     discordCode?: number;
+    /** Why a member cannot do it, in a word: `missing-permission`, `invalid-option` … */
+    reason?: string;
     /** Names of the permissions that the member lacks. */
     missing?: string[];
   };
@@ -248,14 +249,6 @@ export interface TrafficEntry {
 export interface FaultsView {
   /** Milliseconds added to every REST answer. */
   latencyMs: number;
-  /** Share of REST calls (0 to 1) that are answered with a 500. */
-  errorRate: number;
-  /** The gateway accepts heartbeats but no longer acknowledges them. */
-  withholdAcks: boolean;
-  /** The gateway's sockets stay open and say nothing. */
-  silent: boolean;
-  /** Dispatches are held back and sent out of order with REST answers. */
-  reorder: boolean;
 }
 
 interface AsMember {
@@ -339,15 +332,20 @@ export interface Operations {
 
   clock: { request: { advance?: string | number }; answer: { now: number; ahead: number } };
   faults: { request: Partial<FaultsView>; answer: FaultsView };
-  /** One act of sabotage, now. */
+  /** The next `times` calls of a route (`POST /channels/*\/messages`) are answered with this status. */
+  failNext: { request: { route: string; status: number; times?: number }; answer: Done };
+  /** One act of sabotage on the gateway, now. */
   sabotage: { request: { act: Sabotage }; answer: Done };
   traffic: { request: { after?: number }; answer: { entries: TrafficEntry[] } };
   /** Waits until nothing is under way; tells what Discord would have refused so far. */
   idle: { request: Done; answer: { violations: { kind: string; where: string; message: string }[] } };
 }
 
-/** `drop`: cut the sockets; `reconnect`: op 7; `invalidate`: op 9, the session is lost. */
-export type Sabotage = 'drop' | 'reconnect' | 'invalidate';
+/**
+ * `drop`: cut the sockets without a word; `reconnect`: op 7; `invalidate`: op 9, the sessions are lost; `silence`:
+ * the sockets that are open now stay open and say nothing more.
+ */
+export type Sabotage = 'drop' | 'reconnect' | 'invalidate' | 'silence';
 
 export type OperationName = keyof Operations;
 export type RequestOf<N extends OperationName> = Operations[N]['request'];

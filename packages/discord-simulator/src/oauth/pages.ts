@@ -20,7 +20,7 @@ const entities: Record<string, string> = {
   "'": '&#39;',
 };
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
@@ -31,13 +31,13 @@ function page(words: Words, title: string, body: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
-<title>${escape(title)} · ${escape(words.say('label'))}</title>
+<title>${escapeHtml(title)} · ${escapeHtml(words.say('label'))}</title>
 <link rel="stylesheet" href="/oauth2/style.css">
 </head>
 <body>
-<header class="strip"><strong data-testid="simulated-label">${escape(words.say('label'))}</strong>${escape(words.say('note'))}</header>
+<header class="strip"><strong data-testid="simulated-label">${escapeHtml(words.say('label'))}</strong>${escapeHtml(words.say('note'))}</header>
 <main>
-<h1>${escape(title)}</h1>
+<h1>${escapeHtml(title)}</h1>
 ${body}
 </main>
 </body>
@@ -49,7 +49,7 @@ function avatar(person: Person): string {
   let sum = 0;
   for (const character of person.id + person.name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) >>> 0;
   const initial = [...person.name][0]?.toUpperCase() ?? '';
-  return `<i class="avatar a${sum % 8}" aria-hidden="true">${escape(initial)}</i>`;
+  return `<i class="avatar a${sum % 8}" aria-hidden="true">${escapeHtml(initial)}</i>`;
 }
 
 /** "Who are you?": every person is a link to the next step. */
@@ -66,13 +66,13 @@ export function pickerPage(
         : person.memberOf.length > 0
           ? words.say('member', { guilds: words.list(person.memberOf) })
           : words.say('nowhere');
-    return `<li><a class="person" href="${escape(linkFor(person.id))}" data-username="${escape(person.username)}">${avatar(person)}<span><strong>${escape(person.name)}</strong><small>${escape(about)}</small></span></a></li>`;
+    return `<li><a class="person" href="${escapeHtml(linkFor(person.id))}" data-username="${escapeHtml(person.username)}">${avatar(person)}<span><strong>${escapeHtml(person.name)}</strong><small>${escapeHtml(about)}</small></span></a></li>`;
   });
   return page(
     words,
     words.say('who'),
-    `<p>${escape(words.say('whoNote', { app: request.application.name }))}</p>
-${rows.length > 0 ? `<ul class="people">\n${rows.join('\n')}\n</ul>` : `<p class="problem">${escape(words.say('nobody'))}</p>`}`,
+    `<p>${escapeHtml(words.say('whoNote', { app: request.application.name }))}</p>
+${rows.length > 0 ? `<ul class="people">\n${rows.join('\n')}\n</ul>` : `<p class="problem">${escapeHtml(words.say('nobody'))}</p>`}`,
   );
 }
 
@@ -91,58 +91,58 @@ export function consentPage(words: Words, request: AuthorizationRequest, consent
   const app = request.application.name;
   const { guilds, person } = consent;
   const blocked = guilds !== null && guilds.length === 0;
-  const scopes = request.scopes.map((it) => `<li>${escape(words.scope(it))}</li>`).join('');
+  const scopes = request.scopes.map((it) => `<li>${escapeHtml(words.scope(it))}</li>`).join('');
   const options = (guilds ?? [])
     .map(
       (it) =>
-        `<option value="${escape(it.id)}"${it.id === request.guildId ? ' selected' : ''}>${escape(it.name)}</option>`,
+        `<option value="${escapeHtml(it.id)}"${it.id === request.guildId ? ' selected' : ''}>${escapeHtml(it.name)}</option>`,
     )
     .join('');
   const permissions = consent.permissions
     .map(
       (it) =>
-        `<label><input type="checkbox" name="permission" value="${it.bit}" checked>${escape(it.name)}</label>`,
+        `<label><input type="checkbox" name="permission" value="${it.bit}" checked>${escapeHtml(it.name)}</label>`,
     )
     .join('');
   const guildPart =
     guilds === null
       ? ''
       : blocked
-        ? `<p class="problem" role="alert">${escape(words.say(request.guildFixed ? 'guildNotManaged' : 'noGuild', { name: person.name }))}</p>`
-        : `<h2><label for="guild">${escape(words.say('guild'))}</label></h2>
-<select id="guild" name="guild_id" required>${guilds.length > 1 && !guilds.some((it) => it.id === request.guildId) ? `<option value="">${escape(words.say('guildChoose'))}</option>` : ''}${options}</select>
-${permissions === '' ? '' : `<h2 id="permissions">${escape(words.say('permissions', { app }))}</h2><fieldset aria-labelledby="permissions">${permissions}</fieldset>`}`;
+        ? `<p class="problem" role="alert">${escapeHtml(words.say(request.guildFixed ? 'guildNotManaged' : 'noGuild', { name: person.name }))}</p>`
+        : `<h2><label for="guild">${escapeHtml(words.say('guild'))}</label></h2>
+<select id="guild" name="guild_id" required>${guilds.length > 1 && !guilds.some((it) => it.id === request.guildId) ? `<option value="">${escapeHtml(words.say('guildChoose'))}</option>` : ''}${options}</select>
+${permissions === '' ? '' : `<h2 id="permissions">${escapeHtml(words.say('permissions', { app }))}</h2><fieldset aria-labelledby="permissions">${permissions}</fieldset>`}`;
   return page(
     words,
     words.say(guilds === null ? 'consent' : 'add', { app }),
-    `<p>${escape(words.say('signedInAs', { name: person.name }))} <a href="${escape(consent.switchLink)}">${escape(words.say('switch'))}</a></p>
-<form method="post" action="${escape(consent.action)}">
-<input type="hidden" name="user" value="${escape(person.id)}">
-<h2>${escape(words.say('will', { app }))}</h2>
+    `<p>${escapeHtml(words.say('signedInAs', { name: person.name }))} <a href="${escapeHtml(consent.switchLink)}">${escapeHtml(words.say('switch'))}</a></p>
+<form method="post" action="${escapeHtml(consent.action)}">
+<input type="hidden" name="user" value="${escapeHtml(person.id)}">
+<h2>${escapeHtml(words.say('will', { app }))}</h2>
 <ul class="scopes">${scopes}</ul>
 ${guildPart}
-${request.redirectUri === null ? '' : `<p class="returns">${escape(words.say('returns', { host: new URL(request.redirectUri).host }))}</p>`}
+${request.redirectUri === null ? '' : `<p class="returns">${escapeHtml(words.say('returns', { host: new URL(request.redirectUri).host }))}</p>`}
 <div class="actions">
-<button type="submit" name="decision" value="cancel" formnovalidate>${escape(words.say('cancel'))}</button>
-${blocked ? '' : `<button type="submit" name="decision" value="authorize" class="primary">${escape(words.say('authorize'))}</button>`}
+<button type="submit" name="decision" value="cancel" formnovalidate>${escapeHtml(words.say('cancel'))}</button>
+${blocked ? '' : `<button type="submit" name="decision" value="authorize" class="primary">${escapeHtml(words.say('authorize'))}</button>`}
 </div>
 </form>`,
   );
 }
 
 export function addedPage(words: Words, app: string, guild: string): string {
-  return page(words, words.say('added', { app, guild }), `<p>${escape(words.say('addedNote'))}</p>`);
+  return page(words, words.say('added', { app, guild }), `<p>${escapeHtml(words.say('addedNote'))}</p>`);
 }
 
 export function cancelledPage(words: Words): string {
-  return page(words, words.say('cancelled'), `<p>${escape(words.say('addedNote'))}</p>`);
+  return page(words, words.say('cancelled'), `<p>${escapeHtml(words.say('addedNote'))}</p>`);
 }
 
 export function faultPage(words: Words, fault: RequestFault, value: string): string {
   return page(
     words,
     words.say('faultTitle'),
-    `<p class="fault" role="alert">${escape(words.fault(fault, value))}</p>`,
+    `<p class="fault" role="alert">${escapeHtml(words.fault(fault, value))}</p>`,
   );
 }
 
@@ -150,6 +150,6 @@ export function foreignPage(words: Words): string {
   return page(
     words,
     words.say('faultTitle'),
-    `<p class="fault" role="alert">${escape(words.say('foreign'))}</p>`,
+    `<p class="fault" role="alert">${escapeHtml(words.say('foreign'))}</p>`,
   );
 }
