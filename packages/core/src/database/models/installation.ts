@@ -13,8 +13,8 @@ export interface InstallationDocument {
   /** Content hash of the installed version. */
   readonly hash: string;
   readonly consent: { readonly manifestHash: string; readonly userId: string; readonly at: Date };
-  /** Number of the current configuration revision. */
-  readonly configNumber: number;
+  /** The current configuration: inside the document, so that it changes in one atomic step with `revision`. */
+  readonly config: Omit<ConfigRevisionDocument, 'applicationId' | 'guildId' | 'pluginId'>;
   readonly installedAt: Date;
   readonly updatedAt: Date;
   /** When `uninstalled` data and configuration are deleted. */
@@ -35,12 +35,18 @@ export const installationSchema: Schema<InstallationDocument> = new Schema<Insta
       userId: { type: String, required: true },
       at: { type: Date, required: true },
     },
-    configNumber: { type: Number, required: true },
+    config: { type: Schema.Types.Mixed, required: true },
     installedAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
     purgeAt: { type: Date, default: null },
   },
-  { collection: 'installations', strict: 'throw', versionKey: false, autoIndex: false },
+  {
+    collection: 'installations',
+    strict: 'throw',
+    versionKey: false,
+    autoIndex: false,
+    minimize: false,
+  },
 );
 installationSchema.index({ guildId: 1, pluginId: 1, applicationId: 1 }, { unique: true });
 installationSchema.index({ state: 1, purgeAt: 1 });
@@ -97,8 +103,8 @@ export interface ProblemDocument {
   readonly count: number;
   readonly firstAt: Date;
   readonly lastAt: Date;
-  /** References that members were shown, newest last, at most 20. */
-  readonly references: readonly string[];
+  /** The reference that the last member who ran into it was shown. */
+  readonly reference?: string;
 }
 
 export const problemSchema: Schema<ProblemDocument> = new Schema<ProblemDocument>(
@@ -114,7 +120,7 @@ export const problemSchema: Schema<ProblemDocument> = new Schema<ProblemDocument
     count: { type: Number, required: true },
     firstAt: { type: Date, required: true },
     lastAt: { type: Date, required: true },
-    references: { type: [String], required: true },
+    reference: { type: String },
   },
   { collection: 'problems', strict: 'throw', versionKey: false, autoIndex: false },
 );

@@ -1,0 +1,196 @@
+import type { Clock, Logger } from '@guildhall/sdk';
+import { type Client, DiscordAPIError, Routes } from 'discord.js';
+import type { CommandSetDocument, Database } from '../database/index.ts';
+import { asCore } from '../discord/index.ts';
+import { canonicalJson, sha256 } from '../plugins/index.ts';
+import {
+  type CommandBody,
+  type CommandPlan,
+  type CommandTarget,
+  commandLimit,
+  type PlannedCommand,
+  type PluginCommands,
+  planCommands,
+} from './plan-commands.ts';
+
+const waits = [1_000, 5_000, 30_000, 60_000, 300_000];
+
+/** A guild's commands as the API shows them. */
+export interface GuildCommands {
+  readonly items: readonly (Pick<PlannedCommand, 'name' | 'description' | 'pluginId'> & {
+    /** `planned`: Discord does not have it yet. `left_out`: there is no room for it. */
+    readonly state: 'synced' | 'planned' | 'left_out';
+  })[];
+  readonly budget: { readonly used: number; readonly limit: number };
+  readonly syncedAt?: Date;
+  /** Why the last attempt failed, when it did. */
+  readonly error?: string;
+}
+
+export interface PublisherOptions {
+  readonly client: Client;
+  readonly applicationId: string;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly core: readonly CommandBody[];
+  /** The enabled installations of a guild. */
+  readonly plugins: (guildId: string) => readonly PluginCommands[];
+}
+
+interface Pending {
+  readonly work: Promise<void>;
+  again: boolean;
+}
+
+/**
+ * Writes each guild's planned commands to Discord, and only when they differ from what was written last (by hash).
+ *
+ * 1. One write at a time for a guild; changes meanwhile make one more.
+ * 2. A write that fails is tried again, later and later, until it succeeds or is overtaken.
+ */
+export class CommandPublisher {
+  readonly #options: PublisherOptions;
+  readonly #plans = new Map<string, CommandPlan>();
+  readonly #pending = new Map<string, Pending>();
+  readonly #retries = new Map<string, NodeJS.Timeout>();
+  /** Failed attempts since the last success. */
+  readonly #failures = new Map<string, number>();
+  #closed = false;
+
+  constructor(options: PublisherOptions) {
+    this.#options = options;
+  }
+
+  /** Plans anew what members of a guild can call. To be called whenever its enabled installations change. */
+  plan(guildId: string): CommandPlan {
+    const plan = planCommands(this.#options.core, this.#options.plugins(guildId));
+    this.#plans.set(guildId, plan);
+    return plan;
+  }
+
+  target(guildId: string, path: string): CommandTarget | undefined {
+    return (this.#plans.get(guildId) ?? this.plan(guildId)).targets.get(path);
+  }
+
+  /** Resolves after one attempt, whether or not Discord took it. */
+  sync(guildId: string, options: { readonly force?: boolean } = {}): Promise<void> {
+    if (this.#closed) return Promise.resolve();
+    const pending = this.#pending.get(guildId);
+    if (pending) {
+      pending.again = true;
+      return pending.work;
+    }
+    this.#cancelRetry(guildId);
+    const entry: Pending = { again: false, work: Promise.resolve() };
+    const work = (async () => {
+      do {
+        entry.again = false;
+        await this.#attempt(guildId, options.force ?? false);
+      } while (entry.again && !this.#closed);
+    })().finally(() => this.#pending.delete(guildId));
+    this.#pending.set(guildId, Object.assign(entry, { work }));
+    return work;
+  }
+
+  async planFor(guildId: string): Promise<GuildCommands> {
+    const plan = this.plan(guildId);
+    const { applicationId, database } = this.#options;
+    const stored = await database.models.CommandSet.findOne({
+      guildId,
+      applicationId,
+    }).lean<CommandSetDocument>();
+    const synced = new Set(stored?.commands.map((command) => command.name));
+    const upToDate = stored?.hash === hashOf(plan);
+    return {
+      items: plan.commands.map(({ name, description, pluginId, leftOut }) => ({
+        name,
+        description,
+        pluginId,
+        state: leftOut ? 'left_out' : upToDate && synced.has(name.split(' ')[0] ?? '') ? 'synced' : 'planned',
+      })),
+      budget: { used: plan.bodies.length, limit: commandLimit },
+      ...(stored ? { syncedAt: stored.syncedAt } : {}),
+      ...(stored?.error ? { error: stored.error } : {}),
+    };
+  }
+
+  forget(guildId: string): void {
+    this.#plans.delete(guildId);
+    this.#failures.delete(guildId);
+    this.#cancelRetry(guildId);
+  }
+
+  /** Resolves when no write is under way. Later attempts of failed ones are not waited for. */
+  async idle(): Promise<void> {
+    while (this.#pending.size > 0) await Promise.all([...this.#pending.values()].map(({ work }) => work));
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const guildId of [...this.#retries.keys()]) this.#cancelRetry(guildId);
+    await this.idle();
+  }
+
+  get activeTimers(): number {
+    return this.#retries.size;
+  }
+
+  async #attempt(guildId: string, force: boolean): Promise<void> {
+    const { applicationId, client, clock, database, logger } = this.#options;
+    const { CommandSet } = database.models;
+    const plan = this.plan(guildId);
+    const hash = hashOf(plan);
+    const key = { guildId, applicationId };
+    try {
+      const stored = await CommandSet.findOne(key).lean<CommandSetDocument>();
+      if (!force && stored?.hash === hash && !stored.error) return;
+      const written = (await asCore(() =>
+        client.rest.put(Routes.applicationGuildCommands(applicationId, guildId), { body: plan.bodies }),
+      )) as { id: string; name: string }[];
+      const commands = written.map(({ id, name }) => ({ id, name }));
+      await CommandSet.updateOne(
+        key,
+        { $set: { hash, commands, syncedAt: new Date(clock.now()), error: null } },
+        { upsert: true },
+      );
+      this.#failures.delete(guildId);
+    } catch (error) {
+      if (this.#closed) return;
+      const text = error instanceof Error ? error.message : String(error);
+      logger.warn('the commands of a guild could not be written', { guildId, error: text });
+      await this.#noteFailure(key, text);
+      // Without the scope `applications.commands` trying again is of no use until the bot is invited anew.
+      if (error instanceof DiscordAPIError && error.status === 403) return;
+      this.#retryLater(guildId);
+    }
+  }
+
+  async #noteFailure(key: { guildId: string; applicationId: string }, error: string): Promise<void> {
+    const { clock, database, logger } = this.#options;
+    await database.models.CommandSet.updateOne(
+      key,
+      { $set: { error }, $setOnInsert: { hash: '', commands: [], syncedAt: new Date(clock.now()) } },
+      { upsert: true },
+    ).catch((failure: unknown) =>
+      logger.error('a failed write of commands could not be noted', { error: String(failure) }),
+    );
+  }
+
+  #retryLater(guildId: string): void {
+    const failures = this.#failures.get(guildId) ?? 0;
+    this.#failures.set(guildId, failures + 1);
+    const wait = waits[Math.min(failures, waits.length - 1)];
+    const timer = setTimeout(() => void this.sync(guildId), wait).unref();
+    this.#retries.set(guildId, timer);
+  }
+
+  #cancelRetry(guildId: string): void {
+    clearTimeout(this.#retries.get(guildId));
+    this.#retries.delete(guildId);
+  }
+}
+
+function hashOf(plan: CommandPlan): string {
+  return sha256(canonicalJson(plan.bodies));
+}

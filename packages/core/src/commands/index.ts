@@ -1,0 +1,10 @@
+export { CommandPublisher, type GuildCommands } from './command-publisher.ts';
+export {
+  type CommandBody,
+  type CommandPlan,
+  type CommandTarget,
+  commandLimit,
+  type PlannedCommand,
+  type PluginCommands,
+  planCommands,
+} from './plan-commands.ts';

@@ -1,0 +1,301 @@
+import {
+  localize,
+  type Manifest,
+  type ManifestCommand,
+  type ManifestCommandOption,
+} from '@guildhall/sdk/host';
+import {
+  type APIApplicationCommandOption,
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  Locale,
+  PermissionFlagsBits,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord.js';
+
+/** Discord's limits for one guild's commands. */
+export const commandLimit = 100;
+const subcommandLimit = 25;
+const nameLimit = 32;
+const textLimit = 8_000;
+
+export type CommandBody = RESTPostAPIChatInputApplicationCommandsJSONBody;
+
+/** Whose handler a full command name calls. */
+export interface CommandTarget {
+  readonly pluginId: string;
+  /** The command's name in the manifest. */
+  readonly command: string;
+  readonly subcommand?: { readonly name: string; readonly group?: string };
+}
+
+export interface PluginCommands {
+  readonly pluginId: string;
+  readonly manifest: Manifest;
+  /** Older installations keep their names when newer ones want the same. */
+  readonly installedAt: number;
+}
+
+export interface PlannedCommand {
+  /** As members type it, without the slash: `top`, or `starboard top` where the name was taken. */
+  readonly name: string;
+  readonly description: Manifest['description'];
+  /** `null`: the core's own. */
+  readonly pluginId: string | null;
+  /** There is no room for it. */
+  readonly leftOut: boolean;
+}
+
+export interface CommandPlan {
+  /** What Discord is sent. */
+  readonly bodies: readonly CommandBody[];
+  readonly targets: ReadonlyMap<string, CommandTarget>;
+  readonly commands: readonly PlannedCommand[];
+}
+
+/**
+ * The commands of one guild: the core's and those of its enabled plugins.
+ *
+ * 1. The core's names are never given away. Among plugins, who was installed first keeps a name.
+ * 2. A command whose name is taken is grouped under its plugin: `/starboard top`; where that can't be (it has groups itself,
+ *    or that name is taken too) it becomes `/starboard-top`.
+ * 3. A set that Discord would reject is never planned: what doesn't fit is left out, the newest first, and said so.
+ *
+ * Pure and deterministic: the same installations give the same plan.
+ */
+export function planCommands(core: readonly CommandBody[], plugins: readonly PluginCommands[]): CommandPlan {
+  const bodies = new Map<string, CommandBody>(core.map((body) => [body.name, body]));
+  const targets = new Map<string, CommandTarget>();
+  const commands: PlannedCommand[] = core.map((body) => ({
+    name: body.name,
+    description: textOf(body),
+    pluginId: null,
+    leftOut: false,
+  }));
+  const inOrder = [...plugins].sort(
+    (a, b) => a.installedAt - b.installedAt || (a.pluginId < b.pluginId ? -1 : 1),
+  );
+  const groups = new Set<string>();
+  for (const plugin of inOrder) {
+    for (const piece of plugin.manifest.pieces) {
+      if (piece.kind !== 'command') continue;
+      const name = place(bodies, groups, plugin, piece);
+      commands.push({
+        name: name ?? piece.name,
+        description: piece.description,
+        pluginId: plugin.pluginId,
+        leftOut: name === undefined,
+      });
+      if (name !== undefined) addTargets(targets, name, plugin.pluginId, piece);
+    }
+  }
+  return { bodies: [...bodies.values()], targets, commands };
+}
+
+/** @returns the full name that it got; `undefined` when it is left out */
+function place(
+  bodies: Map<string, CommandBody>,
+  groups: Set<string>,
+  plugin: PluginCommands,
+  piece: ManifestCommand,
+): string | undefined {
+  const full = bodies.size >= commandLimit;
+  const alone = toBody(piece, piece.name);
+  if (textLength(alone) > textLimit) return undefined;
+  if (!bodies.has(piece.name)) {
+    if (full) return undefined;
+    bodies.set(piece.name, alone);
+    return piece.name;
+  }
+  const group = groups.has(plugin.pluginId) ? bodies.get(plugin.pluginId) : undefined;
+  const mayGroup = group ? true : !bodies.has(plugin.pluginId) && !full;
+  const nested = mayGroup ? toSubcommand(piece) : undefined;
+  if (nested) {
+    const body: CommandBody = group ?? {
+      type: ApplicationCommandType.ChatInput,
+      name: plugin.pluginId,
+      ...localizedDescription(plugin.manifest.name),
+      options: [],
+    };
+    const grown = { ...body, options: [...(body.options ?? []), nested] } as CommandBody;
+    if ((grown.options?.length ?? 0) <= subcommandLimit && textLength(grown) <= textLimit) {
+      bodies.set(plugin.pluginId, grown);
+      groups.add(plugin.pluginId);
+      return `${plugin.pluginId} ${piece.name}`;
+    }
+  }
+  const alias = `${plugin.pluginId}-${piece.name}`.slice(0, nameLimit);
+  if (full || bodies.has(alias)) return undefined;
+  bodies.set(alias, toBody(piece, alias));
+  return alias;
+}
+
+function addTargets(
+  targets: Map<string, CommandTarget>,
+  name: string,
+  pluginId: string,
+  piece: ManifestCommand,
+): void {
+  const command = piece.name;
+  if (piece.subcommands.length === 0) targets.set(name, { pluginId, command });
+  for (const sub of piece.subcommands) {
+    const path = sub.group ? `${name} ${sub.group.name} ${sub.name}` : `${name} ${sub.name}`;
+    targets.set(path, {
+      pluginId,
+      command,
+      subcommand: { name: sub.name, ...(sub.group ? { group: sub.group.name } : {}) },
+    });
+  }
+}
+
+function toBody(piece: ManifestCommand, name: string): CommandBody {
+  return {
+    type: ApplicationCommandType.ChatInput,
+    name,
+    ...localizedDescription(piece.description),
+    options: optionsOf(piece),
+    ...(piece.permissions && piece.permissions.length > 0
+      ? { default_member_permissions: String(permissionBits(piece.permissions)) }
+      : {}),
+  } as CommandBody;
+}
+
+/** The command as part of its plugin's group; `undefined` when it is nested too deeply for that. */
+function toSubcommand(piece: ManifestCommand): APIApplicationCommandOption | undefined {
+  // Who may use it can only be said for a whole command.
+  if (piece.permissions && piece.permissions.length > 0) return undefined;
+  if (piece.subcommands.some((sub) => sub.group)) return undefined;
+  return {
+    type:
+      piece.subcommands.length > 0
+        ? ApplicationCommandOptionType.SubcommandGroup
+        : ApplicationCommandOptionType.Subcommand,
+    name: piece.name,
+    ...localizedDescription(piece.description),
+    options: optionsOf(piece),
+  } as APIApplicationCommandOption;
+}
+
+function optionsOf(piece: ManifestCommand): APIApplicationCommandOption[] {
+  if (piece.subcommands.length === 0) return piece.options.map(toOption);
+  const options: APIApplicationCommandOption[] = [];
+  const groups = new Map<string, { options: APIApplicationCommandOption[] }>();
+  for (const sub of piece.subcommands) {
+    const option = {
+      type: ApplicationCommandOptionType.Subcommand,
+      name: sub.name,
+      ...localizedDescription(sub.description),
+      options: sub.options.map(toOption),
+    } as APIApplicationCommandOption;
+    if (!sub.group) {
+      options.push(option);
+      continue;
+    }
+    const known = groups.get(sub.group.name);
+    if (known) {
+      known.options.push(option);
+      continue;
+    }
+    const group = {
+      type: ApplicationCommandOptionType.SubcommandGroup,
+      name: sub.group.name,
+      ...localizedDescription(sub.group.description),
+      options: [option],
+    };
+    groups.set(sub.group.name, group);
+    options.push(group as APIApplicationCommandOption);
+  }
+  return options;
+}
+
+const optionTypes = {
+  string: ApplicationCommandOptionType.String,
+  integer: ApplicationCommandOptionType.Integer,
+  number: ApplicationCommandOptionType.Number,
+  boolean: ApplicationCommandOptionType.Boolean,
+  user: ApplicationCommandOptionType.User,
+  channel: ApplicationCommandOptionType.Channel,
+  role: ApplicationCommandOptionType.Role,
+  mentionable: ApplicationCommandOptionType.Mentionable,
+  attachment: ApplicationCommandOptionType.Attachment,
+} as const;
+
+function toOption(option: ManifestCommandOption): APIApplicationCommandOption {
+  return withoutUndefined({
+    type: optionTypes[option.type],
+    name: option.name,
+    ...localizedDescription(option.description),
+    required: option.required,
+    autocomplete: option.autocomplete || undefined,
+    choices: option.autocomplete
+      ? undefined
+      : option.choices?.map((choice) => ({
+          name: localize(choice.name, 'en'),
+          ...localizations('name_localizations', choice.name),
+          value: choice.value,
+        })),
+    channel_types: option.channelTypes,
+    min_value: option.minValue,
+    max_value: option.maxValue,
+    min_length: option.minLength,
+    max_length: option.maxLength,
+  }) as unknown as APIApplicationCommandOption;
+}
+
+const locales = new Set<string>(Object.values(Locale));
+/** Discord has no bare `es`, `pt` and the like. */
+const discordLocales: Readonly<Record<string, Locale>> = {
+  es: Locale.SpanishES,
+  pt: Locale.PortugueseBR,
+  sv: Locale.Swedish,
+  zh: Locale.ChineseCN,
+};
+
+function localizedDescription(text: Manifest['description']) {
+  return { description: localize(text, 'en'), ...localizations('description_localizations', text) };
+}
+
+function localizations(key: string, text: Manifest['description']): Record<string, unknown> {
+  if (typeof text === 'string') return {};
+  const found = Object.entries(text).flatMap(([locale, value]) => {
+    const name = locales.has(locale) ? locale : discordLocales[locale];
+    return name ? [[name, value] as const] : [];
+  });
+  return found.length > 0 ? { [key]: Object.fromEntries(found) } : {};
+}
+
+function permissionBits(names: readonly string[]): bigint {
+  return names.reduce(
+    (bits, name) => bits | (PermissionFlagsBits[name as keyof typeof PermissionFlagsBits] ?? 0n),
+    0n,
+  );
+}
+
+/** Discord counts names, descriptions and choice values of the whole command, the longest translation of each. */
+function textLength(value: unknown): number {
+  if (Array.isArray(value)) return value.reduce((sum: number, inner) => sum + textLength(inner), 0);
+  if (typeof value !== 'object' || value === null) return 0;
+  const body = value as Record<string, unknown>;
+  const longest = (text: unknown, translations: unknown) =>
+    Math.max(
+      ...[text, ...Object.values(translations ?? {})].map((one) =>
+        typeof one === 'string' ? one.length : 0,
+      ),
+    );
+  return (
+    longest(body.name, body.name_localizations) +
+    longest(body.description, body.description_localizations) +
+    (typeof body.value === 'string' ? body.value.length : 0) +
+    textLength(body.options) +
+    textLength(body.choices)
+  );
+}
+
+function textOf(body: CommandBody): Manifest['description'] {
+  const french = body.description_localizations?.fr;
+  return french ? { en: body.description, fr: french } : body.description;
+}
+
+function withoutUndefined(value: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined));
+}

@@ -1,0 +1,6 @@
+export {
+  createGuildSettings,
+  type GuildSettingsPatch,
+  type GuildSettingsStore,
+  SettingsRevisionError,
+} from './guild-settings.ts';

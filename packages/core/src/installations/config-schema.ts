@@ -1,0 +1,70 @@
+import type { JsonSchema } from '@guildhall/sdk/host';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { configText, isConfigProblemCode } from './config-texts.ts';
+import type { ConfigProblem } from './types.ts';
+
+const ajv = new Ajv2020({ allErrors: true, strict: false, useDefaults: true });
+(formats as unknown as (ajv: Ajv2020) => void)(ajv);
+
+const compiled = new WeakMap<JsonSchema, ValidateFunction>();
+
+/** Checks values by a manifest's JSON Schema, with objects closed. Values are not changed. */
+export function checkSchema(schema: JsonSchema, values: unknown, locale: string): readonly ConfigProblem[] {
+  let validate = compiled.get(schema);
+  if (!validate) {
+    validate = ajv.compile(closed(schema) as JsonSchema);
+    compiled.set(schema, validate);
+  }
+  if (validate(structuredClone(values))) return [];
+  return distinct((validate.errors ?? []).flatMap((error) => toProblem(error, locale) ?? []));
+}
+
+/** Unknown keys are refused everywhere: a misspelt setting must not be swallowed. */
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const copy = Object.fromEntries(
+    Object.entries(schema).map(([key, value]) => [
+      key,
+      key === 'default' || key === 'enum' ? value : closed(value),
+    ]),
+  );
+  if (copy.type === 'object' && copy.properties && copy.additionalProperties === undefined) {
+    copy.additionalProperties = false;
+  }
+  return copy;
+}
+
+function toProblem(error: ErrorObject, locale: string): ConfigProblem | undefined {
+  const { keyword, params } = error;
+  // Of a union that fits nowhere, the variants' own errors say more.
+  if (keyword === 'anyOf' || keyword === 'oneOf' || keyword === 'if') return undefined;
+  const code = isConfigProblemCode(keyword) ? keyword : 'invalid';
+  const child =
+    keyword === 'required'
+      ? params.missingProperty
+      : keyword === 'additionalProperties'
+        ? params.additionalProperty
+        : undefined;
+  return {
+    pointer:
+      child === undefined ? error.instancePath : `${error.instancePath}/${escapePointer(String(child))}`,
+    code,
+    message: configText(locale, code, {
+      ...params,
+      allowed: params.allowedValues ?? params.allowedValue,
+      why: error.message,
+    }),
+  };
+}
+
+export function escapePointer(segment: string): string {
+  return segment.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** A field and its variant may say the same. */
+function distinct(problems: readonly ConfigProblem[]): readonly ConfigProblem[] {
+  const seen = new Map(problems.map((problem) => [`${problem.pointer}\0${problem.code}`, problem]));
+  return [...seen.values()];
+}

@@ -1,0 +1,72 @@
+import { DiscordRefusal, type GuildDiscord } from '@guildhall/sdk';
+import { type Client, DiscordAPIError, RESTJSONErrorCodes, Routes } from 'discord.js';
+import { asPlugin, type CallOwner, toRefusal } from '../../discord/index.ts';
+import { toMessageBody } from './outgoing-message.ts';
+
+/** A member who takes no direct messages is not a failure of the plugin. */
+const closedToMessages = [
+  RESTJSONErrorCodes.CannotSendMessagesToThisUser,
+  RESTJSONErrorCodes.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds,
+];
+
+/** Discord for one installation: every call is made in its name, also when a handler kept the context for later. */
+export function guildDiscord(client: Client, owner: CallOwner): GuildDiscord {
+  const { guildId } = owner;
+  const call = <T>(run: () => Promise<T>): Promise<T> =>
+    asPlugin(owner, run).catch((error: unknown) => {
+      throw toRefusal(error);
+    });
+  const guild = () => {
+    const found = client.guilds.cache.get(guildId);
+    if (!found) throw new DiscordRefusal('The bot is not in this guild any more.');
+    return found;
+  };
+  const orAbsent =
+    (...codes: number[]) =>
+    (error: unknown) => {
+      if (error instanceof DiscordAPIError && codes.includes(Number(error.code))) return undefined;
+      throw error;
+    };
+  const send = async (channelId: string, message: Parameters<GuildDiscord['send']>[1]) => {
+    const sent = (await client.rest.post(Routes.channelMessages(channelId), toMessageBody(message))) as {
+      id: string;
+    };
+    return { id: sent.id };
+  };
+  return {
+    guild: () => call(async () => guild()),
+    channel: (id) =>
+      call(async () => {
+        const cached = guild().channels.cache.get(id);
+        if (cached) return cached;
+        const fetched = await guild().channels.fetch(id).catch(orAbsent(RESTJSONErrorCodes.UnknownChannel));
+        return fetched ?? undefined;
+      }),
+    member: (id) =>
+      call(() =>
+        guild()
+          .members.fetch(id)
+          .catch(orAbsent(RESTJSONErrorCodes.UnknownMember, RESTJSONErrorCodes.UnknownUser)),
+      ),
+    send: (channelId, message) => call(() => send(channelId, message)),
+    direct: (userId, message) =>
+      call(async () => {
+        try {
+          const channel = (await client.rest.post(Routes.userChannels(), {
+            body: { recipient_id: userId },
+          })) as { id: string };
+          return await send(channel.id, message);
+        } catch (error) {
+          return orAbsent(...closedToMessages)(error);
+        }
+      }),
+    addRole: (userId, roleId, reason) =>
+      call(async () => {
+        await client.rest.put(Routes.guildMemberRole(guildId, userId, roleId), reason ? { reason } : {});
+      }),
+    removeRole: (userId, roleId, reason) =>
+      call(async () => {
+        await client.rest.delete(Routes.guildMemberRole(guildId, userId, roleId), reason ? { reason } : {});
+      }),
+  };
+}

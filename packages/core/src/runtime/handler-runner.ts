@@ -1,0 +1,152 @@
+import { randomBytes } from 'node:crypto';
+import { type Clock, type Logger, PluginProblem } from '@guildhall/sdk';
+import { asCore, asPlugin, BrokerRefusal, type CallOwner } from '../discord/index.ts';
+import type { LiveInstallation } from './live-installation.ts';
+import type { HostMetrics } from './metrics.ts';
+import type { ProblemBook } from './problem-book.ts';
+
+/** How a handler ended. */
+export type Outcome =
+  | { readonly kind: 'done' }
+  /** The plugin rests in this guild after too many errors; it was not called. */
+  | { readonly kind: 'resting' }
+  /** It was switched off, before or while it ran. */
+  | { readonly kind: 'off' }
+  /** `reference` finds the error in the log and under Problems. */
+  | { readonly kind: 'failed'; readonly reference: string };
+
+/**
+ * Runs plugins' handlers: in the plugin's name, measured, with their errors caught, counted and shown to admins. It never throws.
+ */
+export class HandlerRunner {
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+  readonly #metrics: HostMetrics;
+  readonly #problems: ProblemBook;
+  readonly #writing = new Set<Promise<void>>();
+
+  constructor(options: { clock: Clock; logger: Logger; metrics: HostMetrics; problems: ProblemBook }) {
+    this.#clock = options.clock;
+    this.#logger = options.logger;
+    this.#metrics = options.metrics;
+    this.#problems = options.problems;
+  }
+
+  /**
+   * Runs one handler. A handler that is done at once costs no promise: then, and only then, the outcome comes directly.
+   *
+   * @param event label of the metrics: an event's name, or `command`, `button`, `job` …
+   */
+  run(
+    live: LiveInstallation,
+    event: string,
+    piece: string,
+    work: () => unknown,
+    owner: CallOwner = live.owner,
+  ): Outcome | Promise<Outcome> {
+    if (owner.signal.aborted) return { kind: 'off' };
+    if (!live.breaker.allows(this.#clock.now())) return { kind: 'resting' };
+    const started = performance.now();
+    let result: unknown;
+    try {
+      result = asPlugin(owner, work);
+    } catch (error) {
+      return this.#failed(live, event, piece, error, started, owner);
+    }
+    if (!isThenable(result)) return this.#done(live, event, started);
+    return live.track(
+      Promise.resolve(result).then(
+        () => this.#done(live, event, started),
+        (error: unknown) => this.#failed(live, event, piece, error, started, owner),
+      ),
+    );
+  }
+
+  /** Resolves when every problem so far is written. */
+  async idle(): Promise<void> {
+    while (this.#writing.size > 0) await Promise.all(this.#writing);
+  }
+
+  #done(live: LiveInstallation, event: string, started: number): Outcome {
+    this.#metrics.handler(live.pluginId, event, (performance.now() - started) / 1000, false);
+    const now = this.#clock.now();
+    if (live.breaker.state(now) === 'half-open') {
+      live.breaker.succeeded(now);
+      this.#metrics.circuit(live.pluginId, 'closed');
+    }
+    return { kind: 'done' };
+  }
+
+  #failed(
+    live: LiveInstallation,
+    event: string,
+    piece: string,
+    error: unknown,
+    started: number,
+    owner: CallOwner,
+  ): Outcome {
+    // What an admin cut short did not fail.
+    if (owner.signal.aborted || (error instanceof BrokerRefusal && error.reason === 'DISABLED')) {
+      return { kind: 'off' };
+    }
+    this.#metrics.handler(live.pluginId, event, (performance.now() - started) / 1000, true);
+    const reference = randomBytes(4).toString('hex');
+    const { guildId, pluginId } = live;
+    if (isPluginProblem(error)) {
+      this.#record(live, {
+        code: error.code,
+        message: error.summary,
+        ...(error.remedy === undefined ? {} : { remedy: error.remedy }),
+        piece,
+        reference,
+      });
+      return { kind: 'failed', reference };
+    }
+    const text = error instanceof Error ? error.message : String(error);
+    this.#logger.error('a handler failed', {
+      guildId,
+      pluginId,
+      piece,
+      event,
+      reference,
+      error: error instanceof Error ? error.stack : text,
+    });
+    this.#record(live, { code: 'HANDLER_FAILED', message: text, piece, reference });
+    if (live.breaker.failed(this.#clock.now())) {
+      this.#metrics.circuit(pluginId, 'open');
+      this.#record(live, {
+        code: 'CIRCUIT_OPEN',
+        message: `${pluginId} failed five times within 30 seconds and rests for a minute.`,
+        remedy: 'Look at its other problems; switch it off if they go on, and tell its author.',
+      });
+    }
+    return { kind: 'failed', reference };
+  }
+
+  #record(live: LiveInstallation, report: Parameters<ProblemBook['record']>[2]): void {
+    const writing = asCore(() => this.#problems.record(live.guildId, live.pluginId, report)).catch(
+      (error: unknown) => {
+        this.#logger.error('a problem could not be written down', {
+          guildId: live.guildId,
+          pluginId: live.pluginId,
+          code: report.code,
+          error: String(error),
+        });
+      },
+    );
+    this.#writing.add(writing);
+    void writing.finally(() => this.#writing.delete(writing));
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function';
+}
+
+/** Also one of another copy of the SDK, which a plugin may have bundled. */
+function isPluginProblem(error: unknown): error is PluginProblem {
+  return (
+    error instanceof PluginProblem ||
+    (error instanceof Error && error.name === 'PluginProblem' && 'summary' in error && 'code' in error)
+  );
+}

@@ -1,0 +1,52 @@
+import type {
+  ButtonPiece,
+  CommandPiece,
+  EventPiece,
+  JobPiece,
+  LifecyclePiece,
+  ModalPiece,
+  OfferPiece,
+  Plugin,
+  RawEventPiece,
+} from '@guildhall/sdk/host';
+
+/** A plugin's pieces by kind and name, as the host looks them up. */
+export interface PieceIndex {
+  readonly commands: ReadonlyMap<string, CommandPiece>;
+  readonly buttons: ReadonlyMap<string, ButtonPiece>;
+  readonly modals: ReadonlyMap<string, ModalPiece>;
+  readonly jobs: ReadonlyMap<string, JobPiece>;
+  readonly offers: ReadonlyMap<string, OfferPiece>;
+  readonly on: readonly EventPiece[];
+  readonly onRaw: readonly RawEventPiece[];
+  readonly setup: readonly LifecyclePiece[];
+  readonly teardown: readonly LifecyclePiece[];
+}
+
+const known = new WeakMap<Plugin, PieceIndex>();
+
+/** One index a plugin version, however many guilds have it. */
+export function indexPieces(plugin: Plugin): PieceIndex {
+  const existing = known.get(plugin);
+  if (existing) return existing;
+  const named = <T extends { readonly name: string }>(kind: string) =>
+    new Map(
+      plugin.pieces
+        .filter((piece) => piece.kind === kind)
+        .map((piece) => [piece.name, piece as unknown as T]),
+    );
+  const all = <T>(kind: string) => plugin.pieces.filter((piece) => piece.kind === kind) as unknown as T[];
+  const index: PieceIndex = {
+    commands: named('command'),
+    buttons: named('button'),
+    modals: named('modal'),
+    jobs: named('job'),
+    offers: named('offer'),
+    on: all('on'),
+    onRaw: all('onRaw'),
+    setup: all('setup'),
+    teardown: all('teardown'),
+  };
+  known.set(plugin, index);
+  return index;
+}

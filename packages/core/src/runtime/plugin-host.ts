@@ -1,0 +1,231 @@
+import type { Logger } from '@guildhall/sdk';
+import { Events } from 'discord.js';
+import type { Actor, AuditLog } from '../audit/types.ts';
+import {
+  coreCommandBodies,
+  coreCommandPieces,
+  type Initialization,
+  initializeGuild,
+} from '../commands/core-commands/index.ts';
+import { CommandPublisher, type GuildCommands } from '../commands/index.ts';
+import type { Database } from '../database/index.ts';
+import type { Bot } from '../discord/index.ts';
+import { createGuildSettings, type GuildSettingsStore } from '../guilds/index.ts';
+import { InstallationService } from '../installations/installation-service.ts';
+import { InstallationStore } from '../installations/installation-store.ts';
+import { purgeRetained, type RecoveryParts, recover } from '../installations/recover.ts';
+import type { Installations } from '../installations/types.ts';
+import { watchInstallations } from '../installations/watch-installations.ts';
+import type { PluginCatalogue } from '../plugins/index.ts';
+import type { MovableClock } from './jobs/scheduler.ts';
+import type { HostMetrics } from './metrics.ts';
+import { type EmittedEvent, PluginRuntime } from './plugin-runtime.ts';
+import { ProblemBook } from './problem-book.ts';
+
+const purgeEveryMs = 60 * 60_000;
+
+export interface PluginHostOptions {
+  readonly bot: Bot;
+  readonly database: Database;
+  readonly catalogue: PluginCatalogue;
+  readonly audit: AuditLog;
+  readonly clock: MovableClock;
+  readonly logger: Logger;
+  readonly metrics: HostMetrics;
+  /** Address of the dashboard for `/setup` and `/settings`, without a slash at its end. */
+  readonly dashboardUrl?: string;
+}
+
+/**
+ * Everything about plugins in guilds: installations, their handlers, jobs and commands.
+ *
+ * Start it before the bot, so that no event comes too early; close it before the bot, so that what is under way can still end.
+ */
+export interface PluginHost {
+  readonly installations: Installations;
+  readonly settings: GuildSettingsStore;
+  /** Brings every enabled installation back. Resolves before the bot is connected. */
+  start(): Promise<void>;
+  /** Resolves when the bot is ready and every guild's commands have been looked after once. */
+  readonly ready: Promise<void>;
+  close(): Promise<void>;
+  /** Resolves when no handler, job, change, or write of commands is under way. */
+  idle(): Promise<void>;
+  /** A guild's commands, planned and synced. */
+  commandsOf(guildId: string): Promise<GuildCommands>;
+  /** `/setup`, and the dashboard's first visit. Idempotent. */
+  initializeGuild(guildId: string, actor: Actor): Promise<Initialization>;
+  /** Events that plugins emit. @returns the undo. */
+  onEmit(listener: (event: EmittedEvent) => void): () => void;
+  /** What installations leave behind while none is enabled: all zero, or something leaks. */
+  leaks(): {
+    readonly entries: number;
+    readonly listeners: number;
+    readonly live: number;
+    readonly timers: number;
+  };
+}
+
+export function createPluginHost(options: PluginHostOptions): PluginHost {
+  const { bot, database, catalogue, audit, clock, logger, metrics } = options;
+  const { applicationId, client, directory } = bot;
+  const settings = createGuildSettings({ database, directory, clock });
+  const problems = new ProblemBook({
+    database,
+    applicationId,
+    clock,
+    onProblem: (guildId, pluginId) => {
+      void store.find(guildId, pluginId).then(
+        (document) => document && service.emit(document, 'problem'),
+        (error: unknown) => logger.warn('a problem could not be announced', { error: String(error) }),
+      );
+    },
+  });
+  const store = new InstallationStore(database, applicationId);
+  const publisher = new CommandPublisher({
+    client,
+    applicationId,
+    database,
+    clock,
+    logger,
+    core: coreCommandBodies,
+    plugins: (guildId) =>
+      runtime.live.of(guildId).map((live) => ({
+        pluginId: live.pluginId,
+        manifest: live.version.manifest,
+        installedAt: live.installedAt,
+      })),
+  });
+  const coreNames = new Set(coreCommandBodies.map((body) => body.name));
+  const runtime: PluginRuntime = new PluginRuntime({
+    bot,
+    database,
+    audit,
+    clock,
+    logger,
+    metrics,
+    settings,
+    problems,
+    publisher,
+    isCoreCommand: (name) => coreNames.has(name),
+  });
+  const service = new InstallationService({
+    bot,
+    catalogue,
+    store,
+    runtime,
+    problems,
+    audit,
+    clock,
+    logger,
+    syncCommands: (guildId) => publisher.sync(guildId),
+  });
+  const recovery: RecoveryParts = {
+    store,
+    service,
+    catalogue,
+    runtime,
+    problems,
+    database,
+    audit,
+    clock,
+    logger,
+  };
+
+  const undo: (() => void | Promise<void>)[] = [];
+  const background = new Set<Promise<void>>();
+  const inBackground = (what: string, work: () => Promise<void>): void => {
+    const done = work()
+      .catch((error: unknown) => logger.error(`${what} failed`, { error: String(error) }))
+      .finally(() => background.delete(done));
+    background.add(done);
+  };
+
+  const applyGuild = async (guildId: string): Promise<void> => {
+    for (const document of await store.list(guildId)) {
+      if (document.state === 'enabled') await service.apply(document);
+    }
+  };
+  const joined = async (guildId: string): Promise<void> => {
+    await applyGuild(guildId);
+    // A guild that the bot was invited to again has lost its commands.
+    await publisher.sync(guildId, { force: true });
+  };
+  const left = async (guildId: string): Promise<void> => {
+    for (const live of runtime.live.of(guildId)) await runtime.deactivate(guildId, live.pluginId);
+    publisher.forget(guildId);
+  };
+
+  const ready = Promise.withResolvers<void>();
+  ready.promise.catch(() => undefined);
+  const becomeReady = async (): Promise<void> => {
+    await runtime.becomeReady();
+    for (const guildId of directory.guildIds()) {
+      // Anew, now that the bot's permissions are known.
+      await applyGuild(guildId);
+      await publisher.sync(guildId);
+    }
+    await purgeRetained(recovery);
+  };
+
+  return {
+    installations: service,
+    settings,
+    ready: ready.promise,
+    async start() {
+      for (const piece of coreCommandPieces({
+        directory,
+        settings,
+        audit,
+        commandsOf: (guildId) => publisher.planFor(guildId),
+        ...(options.dashboardUrl === undefined ? {} : { dashboardUrl: options.dashboardUrl }),
+      })) {
+        await client.stores.loadPiece({ store: 'commands', name: piece.name.toLowerCase(), piece });
+      }
+      await recover(recovery);
+      bot.tap.consume(runtime);
+      undo.push(() => bot.tap.consume(undefined));
+      undo.push(settings.onChange((changed) => runtime.settingsChanged(changed)));
+      undo.push(await watchInstallations(database, applicationId, { service, logger }));
+
+      const onJoined = (guild: { id: string }) => inBackground('joining a guild', () => joined(guild.id));
+      const onLeft = (guild: { id: string }) => inBackground('leaving a guild', () => left(guild.id));
+      client.on(Events.GuildCreate, onJoined);
+      client.on(Events.GuildDelete, onLeft);
+      undo.push(() => void client.off(Events.GuildCreate, onJoined).off(Events.GuildDelete, onLeft));
+
+      const purge = () => inBackground('purging', () => purgeRetained(recovery));
+      const timer = setInterval(purge, purgeEveryMs).unref();
+      undo.push(() => clearInterval(timer));
+      const stopClock = clock.onAdvance?.(() => purgeRetained(recovery));
+      if (stopClock) undo.push(stopClock);
+
+      inBackground('looking after the guilds', async () => {
+        try {
+          await bot.ready;
+          await becomeReady();
+          ready.resolve();
+        } catch (error) {
+          ready.reject(error);
+          throw error;
+        }
+      });
+    },
+    async idle() {
+      await service.idle();
+      await Promise.all(background);
+      await runtime.idle();
+      await publisher.idle();
+    },
+    async close() {
+      for (const step of undo.splice(0).reverse()) await step();
+      await publisher.close();
+      await service.idle();
+      await runtime.close();
+    },
+    commandsOf: (guildId) => publisher.planFor(guildId),
+    initializeGuild: (guildId, actor) => initializeGuild({ directory, settings, audit }, guildId, actor),
+    onEmit: (listener) => runtime.onEmit(listener),
+    leaks: () => ({ ...runtime.leaks(), timers: publisher.activeTimers }),
+  };
+}

@@ -1,0 +1,337 @@
+import type { Clock, Context, Logger } from '@guildhall/sdk';
+import type { AuditLog } from '../audit/types.ts';
+import type { CommandPublisher } from '../commands/index.ts';
+import type { Database, GuildSettings } from '../database/index.ts';
+import type { Bot, CallOwner, Frame, FrameConsumer } from '../discord/index.ts';
+import type { GuildSettingsStore } from '../guilds/index.ts';
+import type { PluginVersion } from '../plugins/types.ts';
+import { type ContextParts, makeContext } from './context/make-context.ts';
+import { callOffer, ServiceError } from './context/service-clients.ts';
+import { createIndexes } from './data/index.ts';
+import { DispatchTables } from './dispatch-tables.ts';
+import { guildOfEvent } from './guild-of-event.ts';
+import { HandlerRunner, type Outcome } from './handler-runner.ts';
+import { InteractionRouter } from './interactions/router.ts';
+import { JobScheduler, type MovableClock } from './jobs/scheduler.ts';
+import { LiveInstallation, ownerOf } from './live-installation.ts';
+import { LiveRegistry } from './live-registry.ts';
+import type { HostMetrics } from './metrics.ts';
+import type { ProblemBook } from './problem-book.ts';
+
+const teardownLimitMs = 5_000;
+
+export interface RuntimeOptions {
+  readonly bot: Bot;
+  readonly database: Database;
+  readonly audit: AuditLog;
+  readonly clock: MovableClock;
+  readonly logger: Logger;
+  readonly metrics: HostMetrics;
+  readonly settings: GuildSettingsStore;
+  readonly problems: ProblemBook;
+  readonly publisher: CommandPublisher;
+  readonly isCoreCommand: (name: string) => boolean;
+}
+
+/** What another plugin's event, or a test, can hear. */
+export interface EmittedEvent {
+  readonly guildId: string;
+  readonly pluginId: string;
+  readonly event: string;
+  readonly payload: unknown;
+}
+
+/** Brings installations to life and takes them down again, and carries events, interactions and jobs to them. */
+export class PluginRuntime implements FrameConsumer {
+  readonly live: LiveRegistry = new LiveRegistry();
+  readonly tables: DispatchTables;
+  readonly jobs: JobScheduler;
+  readonly #options: RuntimeOptions;
+  readonly #runner: HandlerRunner;
+  readonly #router: InteractionRouter;
+  readonly #listeners = new Map<string, () => void>();
+  readonly #settings = new Map<string, GuildSettings>();
+  readonly #indexed = new Set<string>();
+  readonly #emitted = new Set<(event: EmittedEvent) => void>();
+  readonly #interactions = new Set<Promise<void>>();
+  /** Live, but not set up yet: Discord is not there before the bot is ready. */
+  readonly #unset = new Set<LiveInstallation>();
+  #ready = false;
+
+  constructor(options: RuntimeOptions) {
+    this.#options = options;
+    const { bot, clock, logger, metrics, problems, publisher } = options;
+    this.tables = new DispatchTables((event, heard) => this.#hear(event, heard));
+    this.#runner = new HandlerRunner({ clock, logger, metrics, problems });
+    this.jobs = new JobScheduler({
+      database: options.database,
+      applicationId: bot.applicationId,
+      clock,
+      logger,
+      find: (guildId, pluginId) => this.live.get(guildId, pluginId),
+      timezone: (guildId) => this.#settings.get(guildId)?.timezone ?? 'UTC',
+      run: async (live, piece, input) =>
+        this.#runner.run(live, 'job', `job ${piece.name}`, () =>
+          piece.run(this.#context(live), input as never),
+        ),
+    });
+    this.#router = new InteractionRouter({
+      bot,
+      runner: this.#runner,
+      logger,
+      live: (guildId, pluginId) => this.live.get(guildId, pluginId),
+      target: (guildId, path) => publisher.target(guildId, path),
+      isCoreCommand: options.isCoreCommand,
+      context: (live, locale) => this.#makeContext(live, { locale }),
+    });
+  }
+
+  /**
+   * Makes an enabled installation live. Its handlers are called from when this resolves.
+   * Its `setup` runs now, or once the bot is ready; what goes wrong in it is under Problems.
+   */
+  async activate(
+    guildId: string,
+    version: PluginVersion,
+    config: Readonly<Record<string, unknown>>,
+    installedAt: number,
+  ): Promise<void> {
+    const existing = this.live.get(guildId, version.id);
+    if (existing?.version.hash === version.hash) {
+      existing.configure(config);
+      return;
+    }
+    if (existing) await this.deactivate(guildId, version.id);
+    const plugin = await version.load();
+    if (!this.#indexed.has(version.hash)) {
+      await createIndexes(this.#options.database, version.id, plugin.declaration.data ?? {});
+      this.#indexed.add(version.hash);
+    }
+    this.#settings.set(guildId, await this.#options.settings.get(guildId));
+    const live = new LiveInstallation({ guildId, version, plugin, config, installedAt });
+    this.live.add(live);
+    if (this.#ready) await this.#setUp(live);
+    else this.#unset.add(live);
+    // An admin may have been faster with switching it off again.
+    if (live.signal.aborted) return;
+    this.#compile(guildId);
+    await this.jobs.resume(live);
+  }
+
+  /** The bot is ready: sets up what came to life before, and begins with the jobs that are due. */
+  async becomeReady(): Promise<void> {
+    this.#ready = true;
+    for (const live of this.#unset) {
+      this.#unset.delete(live);
+      await this.#setUp(live);
+    }
+    await this.jobs.start();
+  }
+
+  /**
+   * Takes an installation down: first nothing new reaches it, then everything under way is refused, then its `teardown` runs
+   * with 5 seconds of its own.
+   */
+  async deactivate(guildId: string, pluginId: string): Promise<void> {
+    const live = this.live.get(guildId, pluginId);
+    if (!live) return;
+    this.live.remove(live);
+    this.#compile(guildId);
+    live.abort();
+    this.#unset.delete(live);
+    await this.jobs.pause(guildId, pluginId);
+    await this.#teardown(live);
+    if (this.live.of(guildId).length === 0) this.#settings.delete(guildId);
+  }
+
+  configure(guildId: string, pluginId: string, config: Readonly<Record<string, unknown>>): void {
+    this.live.get(guildId, pluginId)?.configure(config);
+  }
+
+  settingsChanged(settings: GuildSettings): void {
+    const { guildId } = settings;
+    if (!this.#settings.has(guildId)) return;
+    this.#settings.set(guildId, settings);
+    for (const live of this.live.of(guildId)) live.forgetContext();
+  }
+
+  /** In whose name a configuration is checked, also before the plugin is enabled. */
+  async checkContext(guildId: string, version: PluginVersion, locale: string): Promise<[CallOwner, Context]> {
+    const plugin = await version.load();
+    const known = this.live.get(guildId, version.id);
+    const live = known ?? new LiveInstallation({ guildId, version, plugin, config: {}, installedAt: 0 });
+    const settings = await this.#options.settings.get(guildId);
+    return [live.owner, makeContext(this.#parts, live, settings, { locale })];
+  }
+
+  onEmit(listener: (event: EmittedEvent) => void): () => void {
+    this.#emitted.add(listener);
+    return () => void this.#emitted.delete(listener);
+  }
+
+  onFrame(frame: Frame): void {
+    if (frame.type === 'INTERACTION_CREATE') {
+      if (!this.#router.isPlugins(frame.payload)) return;
+      const routed = this.#router.route(frame.payload);
+      this.#interactions.add(routed);
+      void routed.finally(() => this.#interactions.delete(routed));
+      frame.track(routed);
+      return;
+    }
+    const guildId = guildOfFrame(frame);
+    if (guildId === undefined) return;
+    for (const { live, piece } of this.tables.raw(guildId, frame.type)) {
+      const outcome = this.#runner.run(live, frame.type, `onRaw ${piece.name}`, () =>
+        piece.run(this.#context(live), frame.payload),
+      );
+      if (outcome instanceof Promise) frame.track(outcome);
+    }
+  }
+
+  wantsStructures(type: string, payload: unknown, event: string): boolean {
+    if (type === 'INTERACTION_CREATE') return !this.#router.isPlugins(payload);
+    const guildId = (payload as { guild_id?: string }).guild_id;
+    return guildId !== undefined && this.tables.on(guildId, event).length > 0;
+  }
+
+  /** Resolves when no handler, interaction or job is under way and every problem is written. */
+  async idle(): Promise<void> {
+    await this.#options.bot.tap.idle();
+    while (this.#interactions.size > 0) await Promise.all(this.#interactions);
+    for (const live of this.live.all()) await Promise.allSettled(live.running);
+    await this.jobs.settled();
+    await this.#runner.idle();
+  }
+
+  /** Takes every installation down without telling it: they come back with the next start. */
+  async close(): Promise<void> {
+    await this.jobs.close();
+    await this.idle();
+    for (const live of this.live.all()) {
+      this.live.remove(live);
+      this.#compile(live.guildId);
+      live.abort();
+    }
+    await this.#runner.idle();
+  }
+
+  /** What would be left behind, for leak tests. */
+  leaks(): { readonly entries: number; readonly listeners: number; readonly live: number } {
+    return {
+      entries: this.tables.size,
+      listeners: this.#listeners.size,
+      live: this.live.all().length,
+    };
+  }
+
+  get #parts(): ContextParts {
+    const { bot, database, audit, clock, logger } = this.#options;
+    return {
+      bot,
+      database,
+      audit,
+      clock: clock as Clock,
+      logger,
+      jobs: (live) => this.jobs.jobs(live),
+      provider: (guildId, serviceId) => this.live.provider(guildId, serviceId),
+      runOffer: (provider, offer, input) => this.#runOffer(provider, offer, input),
+      emit: (live, event, payload) => this.#emit(live, event, payload),
+    };
+  }
+
+  #context(live: LiveInstallation): Context {
+    return live.context(() => this.#makeContext(live));
+  }
+
+  #makeContext(live: LiveInstallation, variation: Parameters<typeof makeContext>[3] = {}): Context {
+    const settings = this.#settings.get(live.guildId);
+    if (!settings) throw new Error(`guild ${live.guildId} has live plugins but no settings`);
+    return makeContext(this.#parts, live, settings, variation);
+  }
+
+  #compile(guildId: string): void {
+    this.tables.compile(guildId, this.live.of(guildId));
+    this.#options.publisher.plan(guildId);
+  }
+
+  #hear(event: string, heard: boolean): void {
+    if (!heard) {
+      this.#listeners.get(event)?.();
+      this.#listeners.delete(event);
+      return;
+    }
+    const stop = this.#options.bot.tap.listen(event, (...args: unknown[]) => this.#deliver(event, args));
+    this.#listeners.set(event, stop);
+  }
+
+  #deliver(event: string, args: readonly unknown[]): void {
+    const guildId = guildOfEvent(args);
+    if (guildId === undefined) return;
+    const frame = this.#options.bot.tap.current;
+    for (const { live, piece } of this.tables.on(guildId, event)) {
+      const outcome = this.#runner.run(live, event, `on ${piece.name}`, () =>
+        piece.run(this.#context(live), ...args),
+      );
+      if (outcome instanceof Promise) frame?.track(outcome);
+    }
+  }
+
+  async #runOffer(provider: LiveInstallation, offer: string, input: unknown): Promise<unknown> {
+    let result: unknown;
+    let failure: unknown;
+    const outcome: Outcome = await this.#runner.run(provider, 'offer', `offer ${offer}`, async () => {
+      try {
+        result = await callOffer(provider, offer, input, () => this.#context(provider));
+      } catch (error) {
+        failure = error;
+        // A wrong input is the caller's mistake: the provider is not blamed for it.
+        if (!(error instanceof ServiceError && error.code === 'SERVICE_INPUT_INVALID')) throw error;
+      }
+    });
+    if (failure !== undefined) throw failure;
+    if (outcome.kind === 'done') return result;
+    throw new ServiceError('SERVICE_UNAVAILABLE', `${provider.pluginId} can't answer now (${outcome.kind}).`);
+  }
+
+  #emit(live: LiveInstallation, event: string, payload: unknown): void {
+    const schema = live.plugin.declaration.emits?.[event];
+    if (!schema) throw new TypeError(`${live.pluginId} does not declare the event "${event}"`);
+    const checked: unknown = schema.parse(payload);
+    const { guildId, pluginId } = live;
+    for (const listener of this.#emitted) listener({ guildId, pluginId, event, payload: checked });
+  }
+
+  async #setUp(live: LiveInstallation): Promise<void> {
+    for (const piece of live.pieces.setup) {
+      await this.#runner.run(live, 'setup', 'setup', () => piece.run(this.#context(live)));
+    }
+  }
+
+  async #teardown(live: LiveInstallation): Promise<void> {
+    if (live.pieces.teardown.length === 0) return;
+    const limit = new AbortController();
+    const owner = ownerOf(live.version, live.guildId, limit.signal);
+    const late = Promise.withResolvers<void>();
+    const timer = setTimeout(() => late.resolve(), teardownLimitMs);
+    const settings = await this.#options.settings.get(live.guildId);
+    const context = makeContext(this.#parts, live, settings, { owner });
+    const work = (async () => {
+      for (const piece of live.pieces.teardown) {
+        await this.#runner.run(live, 'teardown', 'teardown', () => piece.run(context), owner);
+      }
+    })();
+    await Promise.race([work, late.promise]);
+    clearTimeout(timer);
+    limit.abort(new Error('teardown is over'));
+  }
+}
+
+/** Guild events carry `guild_id`; those about the guild itself carry it as `id`. */
+function guildOfFrame(frame: Frame): string | undefined {
+  const payload = frame.payload as { guild_id?: string; id?: string } | null;
+  if (!payload) return undefined;
+  if (payload.guild_id !== undefined) return payload.guild_id;
+  const isGuild =
+    frame.type === 'GUILD_CREATE' || frame.type === 'GUILD_UPDATE' || frame.type === 'GUILD_DELETE';
+  return isGuild ? payload.id : undefined;
+}
