@@ -17,7 +17,7 @@ import { loadSpec } from './schema/spec.ts';
 import { SimulatorServer } from './server.ts';
 import { Traffic } from './traffic.ts';
 import type { ApplicationOptions } from './world/actions/index.ts';
-import { createApplication } from './world/actions/index.ts';
+import { archiveQuietThreads, createApplication } from './world/actions/index.ts';
 import type { SimulatorClock } from './world/clock.ts';
 import { createClock, readDuration } from './world/clock.ts';
 import type { Application, PrivilegedIntents, User } from './world/entities.ts';
@@ -80,6 +80,8 @@ export interface DiscordSimulator {
   addBusySource(source: BusySource): () => void;
   /** Moves the clock: `'24h'`, `'90s'` or milliseconds. */
   advance(duration: string | number): Promise<void>;
+  /** Whether an application's bot has an open gateway connection. */
+  isConnected(applicationId: string): boolean;
   readonly faults: Faults;
   readonly traffic: Traffic;
   /** The entities themselves, for rooms that build on them. */
@@ -158,7 +160,7 @@ export async function createDiscord(options: DiscordOptions = {}): Promise<Disco
   };
   const defaultApplication = (): Application =>
     [...world.tables.application.values()][0] ?? createApplication(world, {});
-  const closers: (() => void)[] = [];
+  const closers: (() => void)[] = [clock.onAdvance(() => archiveQuietThreads(world))];
 
   const simulator: DiscordSimulator = {
     api: `${server.origin}/api`,
@@ -184,6 +186,7 @@ export async function createDiscord(options: DiscordOptions = {}): Promise<Disco
       await clock.advance(readDuration(duration));
       journal?.saveClock(clock.now() - Date.now());
     },
+    isConnected: (id) => gateway.sessions.connected(id),
     faults,
     traffic,
     world,

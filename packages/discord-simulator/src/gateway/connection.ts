@@ -114,17 +114,25 @@ export class Connection implements SessionSink {
     const now = Date.now();
     this.#frames = this.#frames.filter((at) => now - at < 60_000);
     this.#frames.push(now);
-    if (this.#frames.length > 120) return this.close(GatewayCloseCodes.RateLimited);
+    if (this.#frames.length > 120) {
+      this.close(GatewayCloseCodes.RateLimited);
+      return;
+    }
     const text = raw.toString();
-    if (text.length > 15_360) return this.close(GatewayCloseCodes.DecodeError);
+    if (text.length > 15_360) {
+      this.close(GatewayCloseCodes.DecodeError);
+      return;
+    }
     let frame: Fields;
     try {
       frame = parseJson(text) as Fields;
     } catch {
-      return this.close(GatewayCloseCodes.DecodeError);
+      this.close(GatewayCloseCodes.DecodeError);
+      return;
     }
     if (frame === null || typeof frame !== 'object' || typeof frame.op !== 'number') {
-      return this.close(GatewayCloseCodes.DecodeError);
+      this.close(GatewayCloseCodes.DecodeError);
+      return;
     }
     const data = (frame.d ?? {}) as Fields;
     this.#record(
@@ -141,34 +149,54 @@ export class Connection implements SessionSink {
       case GatewayOpcodes.Heartbeat:
         this.#lastHeartbeat = Date.now();
         if (typeof raw === 'number' && this.session && raw > this.session.seq) {
-          return this.close(GatewayCloseCodes.InvalidSeq);
+          this.close(GatewayCloseCodes.InvalidSeq);
+          return;
         }
-        return this.#send({ op: GatewayOpcodes.HeartbeatAck, s: null, t: null, d: null });
+        this.#send({ op: GatewayOpcodes.HeartbeatAck, s: null, t: null, d: null });
+        return;
       case GatewayOpcodes.Identify:
-        return this.#identify(data);
+        this.#identify(data);
+        return;
       case GatewayOpcodes.Resume:
-        return this.#resume(data);
+        this.#resume(data);
+        return;
     }
-    if (!this.session) return this.close(GatewayCloseCodes.NotAuthenticated);
+    if (!this.session) {
+      this.close(GatewayCloseCodes.NotAuthenticated);
+      return;
+    }
     switch (op) {
       case GatewayOpcodes.PresenceUpdate:
-        return updatePresence(this.#host.world, this.session, data);
+        updatePresence(this.#host.world, this.session, data);
+        return;
       case GatewayOpcodes.VoiceStateUpdate:
-        return updateVoiceState(this.#host.world, this.session, data);
+        updateVoiceState(this.#host.world, this.session, data);
+        return;
       case GatewayOpcodes.RequestGuildMembers:
-        return requestGuildMembers(this.#host.world, this.session, data);
+        requestGuildMembers(this.#host.world, this.session, data);
+        return;
       case GatewayOpcodes.RequestSoundboardSounds:
         return;
       default:
-        return this.close(GatewayCloseCodes.UnknownOpcode);
+        this.close(GatewayCloseCodes.UnknownOpcode);
+        return;
     }
   }
 
   #identify(data: Fields): void {
-    if (this.session) return this.close(GatewayCloseCodes.AlreadyAuthenticated);
+    if (this.session) {
+      this.close(GatewayCloseCodes.AlreadyAuthenticated);
+      return;
+    }
     const result = this.#host.identify(data);
-    if (result === 'invalid-session') return this.invalidate(false);
-    if ('close' in result) return this.close(result.close);
+    if (result === 'invalid-session') {
+      this.invalidate(false);
+      return;
+    }
+    if ('close' in result) {
+      this.close(result.close);
+      return;
+    }
     this.session = result;
     this.#compressFrames = data.compress === true;
     result.sink = this;
@@ -180,10 +208,19 @@ export class Connection implements SessionSink {
   }
 
   #resume(data: Fields): void {
-    if (this.session) return this.close(GatewayCloseCodes.AlreadyAuthenticated);
+    if (this.session) {
+      this.close(GatewayCloseCodes.AlreadyAuthenticated);
+      return;
+    }
     const result = this.#host.resume(data);
-    if (result === null) return this.invalidate(false);
-    if ('close' in result) return this.close(result.close);
+    if (result === null) {
+      this.invalidate(false);
+      return;
+    }
+    if ('close' in result) {
+      this.close(result.close);
+      return;
+    }
     const { session, missed } = result;
     this.session = session;
     session.sink = this;

@@ -12,17 +12,21 @@ export function serveCdn(world: World, path: string, response: ServerResponse): 
   const attachment = /^\/attachments\/\d+\/(\d+)\//.exec(path);
   if (attachment?.[1]) {
     const data = world.blobs.get(attachment[1]);
-    return data ? sendBytes(response, typeOf(path), data) : missing(response);
+    if (data) sendBytes(response, typeOf(path), data);
+    else missing(response);
+    return;
   }
   const fallback = /^\/embed\/avatars\/(\d+)\.(?:png|svg)$/.exec(path);
   if (fallback?.[1]) {
     const colour = colours[Number(fallback[1]) % colours.length];
     const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><rect width="64" height="64" fill="${colour}"/><circle cx="32" cy="26" r="11" fill="#fff"/><path d="M12 56a20 20 0 0 1 40 0z" fill="#fff"/></svg>`;
-    return sendBytes(response, 'image/svg+xml', Buffer.from(picture));
+    sendBytes(response, 'image/svg+xml', Buffer.from(picture));
+    return;
   }
   const picture = /\/([0-9a-f]{32})(?:\.\w+)?$/.exec(path);
   const data = picture?.[1] ? world.blobs.get(picture[1]) : undefined;
-  return data ? sendBytes(response, typeOf(path), data) : missing(response);
+  if (data) sendBytes(response, typeOf(path), data);
+  else missing(response);
 }
 
 const types: Record<string, string> = {

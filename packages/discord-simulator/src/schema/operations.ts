@@ -200,7 +200,6 @@ export const operations: Readonly<Record<string, Operation>> = {
   'GET /guilds/{guild_id}/emojis': { answer: { list: 'EmojiResponse' } },
   'GET /guilds/{guild_id}/emojis/{emoji_id}': { answer: 'EmojiResponse' },
   'GET /guilds/{guild_id}/stickers': { answer: { list: 'GuildStickerResponse' } },
-  'GET /guilds/{guild_id}/integrations': { answer: { list: 'DiscordIntegrationResponse' } },
   'GET /guilds/{guild_id}/scheduled-events': { answer: { list: 'ScheduledEventResponse' } },
   'GET /guilds/{guild_id}/auto-moderation/rules': { answer: { list: 'KeywordRuleResponse' } },
   'GET /guilds/{guild_id}/voice-states/{user_id}': { answer: 'VoiceStateResponse' },

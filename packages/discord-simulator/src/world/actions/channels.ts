@@ -15,7 +15,6 @@ import { limits } from '../limits.ts';
 import { newChannel } from '../new-entities.ts';
 import { allPermissions, P } from '../permissions.ts';
 import type { World } from '../world.ts';
-import { deleteMessages } from './messages.ts';
 import { moveVoice } from './voice.ts';
 
 export interface ChannelForm {

@@ -133,7 +133,7 @@ function checkAnswerType(interaction: Interaction, type: number): void {
   }
 }
 
-function checkChoices(world: World, interaction: Interaction, given: unknown): unknown[] {
+function checkChoices(_world: World, interaction: Interaction, given: unknown): unknown[] {
   const choices = (Array.isArray(given) ? given : []) as { name?: unknown; value?: unknown }[];
   if (choices.length > 25)
     throw badField(['data', 'choices'], 'BASE_TYPE_MAX_LENGTH', 'Must be 25 or fewer in length.');
