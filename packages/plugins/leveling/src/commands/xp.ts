@@ -55,6 +55,6 @@ async function change(
     xp: number.format(result.xp),
     level: number.format(result.to),
   });
+  // Whoever may change XP may put roles in order too: they are told here and now.
   await ctx.reply({ content: problem ? `${done}\n${problem.message}` : done, ephemeral: true });
-  if (problem) throw problem;
 }

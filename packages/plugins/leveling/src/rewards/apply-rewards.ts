@@ -29,9 +29,11 @@ export async function applyRewards(
   for (const role of give) await attempt(role, () => ctx.discord.addRole(member.id, role, reason));
   for (const role of take) await attempt(role, () => ctx.discord.removeRole(member.id, role, reason));
   if (refused.length === 0) return undefined;
+  const { roles } = await ctx.discord.guild();
+  const names = refused.map((role) => roles.cache.get(role)?.name ?? role);
   return new PluginProblem(
     'REWARD_REFUSED',
-    ctx.t('problem.reward', { roles: refused.map((role) => `<@&${role}>`).join(', '), level: to }),
+    ctx.t('problem.reward', { roles: names.join(', '), level: to }),
     ctx.t('problem.reward.remedy'),
     { cause },
   );
