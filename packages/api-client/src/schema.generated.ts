@@ -746,7 +746,8 @@ export interface components {
         Manifest: {
             author?: string;
             capabilities: {
-                id: string;
+                /** @enum {string} */
+                id: "guild.read" | "channels.read" | "channels.manage" | "threads.manage" | "messages.read" | "messages.send" | "messages.manage" | "reactions.add" | "members.read" | "members.roles" | "members.moderate" | "voice.read" | "direct.send" | "webhooks.manage";
                 reason: string | ({
                     en: string;
                 } & {
@@ -1056,7 +1057,7 @@ export interface components {
         /** @description RFC 9457, with texts in the language of the request */
         Problem: {
             /** @enum {string} */
-            code: "invalid_request" | "invalid_cursor" | "malformed_body" | "sign_in_state_invalid" | "not_signed_in" | "cross_site_request" | "guild_forbidden" | "administrator_required" | "route_not_found" | "guild_not_found" | "plugin_not_found" | "not_installed" | "revision_not_found" | "problem_not_found" | "method_not_allowed" | "already_installed" | "consent_outdated" | "state_conflict" | "revision_mismatch" | "body_too_large" | "unsupported_media_type" | "config_invalid" | "settings_invalid" | "missing_permissions" | "missing_intent" | "requirement_missing" | "precondition_required" | "too_many_requests" | "internal_error" | "discord_unavailable" | "not_ready";
+            code: "invalid_request" | "invalid_cursor" | "malformed_body" | "sign_in_state_invalid" | "not_signed_in" | "cross_site_request" | "guild_forbidden" | "administrator_required" | "route_not_found" | "guild_not_found" | "plugin_not_found" | "not_installed" | "revision_not_found" | "method_not_allowed" | "already_installed" | "consent_outdated" | "state_conflict" | "revision_mismatch" | "body_too_large" | "unsupported_media_type" | "config_invalid" | "settings_invalid" | "missing_permissions" | "missing_intent" | "requirement_missing" | "plugin_broken" | "precondition_required" | "too_many_requests" | "internal_error" | "discord_unavailable" | "not_ready";
             /** @description Why */
             detail: string;
             errors?: components["schemas"]["FieldError"][];
@@ -2162,7 +2163,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `config_invalid`, `missing_permissions`, `missing_intent`, `requirement_missing` */
+            /** @description `config_invalid`, `missing_permissions`, `missing_intent`, `requirement_missing`, `plugin_broken` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2344,7 +2345,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `guild_not_found`, `not_installed` */
+            /** @description `guild_not_found`, `plugin_not_found`, `not_installed` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2461,7 +2462,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `guild_not_found`, `not_installed` */
+            /** @description `guild_not_found`, `plugin_not_found`, `not_installed` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2506,7 +2507,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `missing_permissions`, `missing_intent`, `requirement_missing` */
+            /** @description `missing_permissions`, `missing_intent`, `requirement_missing`, `plugin_broken` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2699,7 +2700,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `guild_not_found`, `not_installed` */
+            /** @description `guild_not_found`, `plugin_not_found`, `not_installed` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2744,7 +2745,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `config_invalid` */
+            /** @description `config_invalid`, `plugin_broken` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -2956,7 +2957,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `guild_not_found`, `not_installed`, `revision_not_found` */
+            /** @description `guild_not_found`, `plugin_not_found`, `not_installed`, `revision_not_found` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3001,7 +3002,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `config_invalid` */
+            /** @description `config_invalid`, `plugin_broken` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3108,7 +3109,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `guild_not_found`, `not_installed` */
+            /** @description `guild_not_found`, `plugin_not_found`, `not_installed` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -3128,6 +3129,15 @@ export interface operations {
             };
             /** @description `unsupported_media_type` */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `plugin_broken` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3216,7 +3226,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `guild_not_found`, `not_installed`, `problem_not_found` */
+            /** @description `guild_not_found`, `plugin_not_found`, `not_installed` */
             404: {
                 headers: {
                     [name: string]: unknown;

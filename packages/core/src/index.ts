@@ -1,1 +1,17 @@
-export {};
+export {
+  type GivenPlugin,
+  type Guildhall,
+  type GuildhallOptions,
+  type Links,
+  startGuildhall,
+} from './app/index.ts';
+export type { Installation, InstallationEvent, Installations } from './installations/index.ts';
+export { createLogger } from './observability/index.ts';
+export type { PluginCatalogue, PluginVersion } from './plugins/index.ts';
+export {
+  type Environment,
+  loadSettings,
+  readSettings,
+  type Settings,
+  SettingsError,
+} from './settings/index.ts';

@@ -1,6 +1,4 @@
-import type { AuditLog, AuditReader } from '../audit/index.ts';
-
-import type { GuildSettings } from '../database/index.ts';
+import type { Actor, AuditLog, AuditReader } from '../audit/index.ts';
 import type { GuildDirectory } from '../discord/directory-types.ts';
 import type { GuildSettingsStore } from '../guilds/index.ts';
 import type { Installations } from '../installations/types.ts';
@@ -23,6 +21,8 @@ export interface ApiServices {
   readonly identity: Identity;
   /** By the one function that commands, API and automations share. `none`: a member without a right. */
   access(guildId: string, userId: string): Promise<GuildAccess | 'none' | 'absent'>;
+  /** The default settings and what else a guild needs; does nothing the second time. */
+  initialize(guildId: string, actor: Actor): Promise<void>;
   /** Whether a user owns the Discord application. */
   isOperator(userId: string): Promise<boolean>;
   commands(guildId: string): Promise<{

@@ -140,6 +140,10 @@ export function createMemoryServices(now: () => number): ApiServices & {
       const member = directory.guild(guildId) ? await directory.member(guildId, userId) : undefined;
       return member ? accessOf(member, (await settings.get(guildId)).managerRoles) : 'absent';
     },
+    async initialize(guildId, actor) {
+      if (await settings.initialize(guildId))
+        await audit.record({ guildId, actor, action: 'guild.initialized' });
+    },
     isOperator: async (userId) => userId === ids.ana,
     commands: async () => ({
       items: [{ name: 'rank', description: 'Your rank', pluginId: 'leveling', state: 'synced' }],
@@ -407,7 +411,7 @@ function createInstallations(record: ApiServices['audit']['record'], now: () => 
       const { installation, history } = of(guildId, pluginId);
       if (installation.revision !== expectedRevision) throw new InstallationError('REVISION_MISMATCH');
       const older = history.find((one) => one.number === number);
-      if (!older) throw new InstallationError('REVISION_UNKNOWN');
+      if (!older) throw new InstallationError('STATE_CONFLICT');
       const config = {
         ...revisionOf(older.values, installation.config.number + 1, actor),
         restoredFrom: number,
@@ -416,7 +420,7 @@ function createInstallations(record: ApiServices['audit']['record'], now: () => 
     },
     async dismissProblem(guildId, pluginId, problemId, actor) {
       const { problems } = of(guildId, pluginId).installation;
-      if (!problems.some((one) => one.id === problemId)) throw new InstallationError('PROBLEM_UNKNOWN');
+      if (!problems.some((one) => one.id === problemId)) return;
       await change(
         guildId,
         pluginId,

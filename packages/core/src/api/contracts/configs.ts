@@ -69,7 +69,7 @@ export const replaceConfig = contract({
   ifMatch: 'required',
   body: valuesBody,
   responses: { 200: { description: 'In effect', body: config, headers: { ETag } } },
-  errors: ['not_installed', 'state_conflict', 'config_invalid'],
+  errors: ['not_installed', 'plugin_not_found', 'state_conflict', 'config_invalid', 'plugin_broken'],
 });
 
 export const validateConfig = contract({
@@ -87,7 +87,7 @@ export const validateConfig = contract({
       body: z.object({ valid: z.boolean(), errors: z.array(fieldError) }),
     },
   },
-  errors: ['not_installed'],
+  errors: ['not_installed', 'plugin_not_found', 'plugin_broken'],
 });
 
 export const listConfigRevisions = contract({
@@ -116,5 +116,12 @@ export const restoreConfig = contract({
   ifMatch: 'required',
   body: z.strictObject({ revision: z.int().min(1).meta({ description: 'The number of the older one' }) }),
   responses: { 200: { description: 'In effect', body: config, headers: { ETag } } },
-  errors: ['not_installed', 'revision_not_found', 'state_conflict', 'config_invalid'],
+  errors: [
+    'not_installed',
+    'plugin_not_found',
+    'revision_not_found',
+    'state_conflict',
+    'config_invalid',
+    'plugin_broken',
+  ],
 });

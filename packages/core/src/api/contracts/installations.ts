@@ -95,6 +95,7 @@ export const installPlugin = contract({
     'missing_permissions',
     'missing_intent',
     'requirement_missing',
+    'plugin_broken',
   ],
 });
 
@@ -121,7 +122,15 @@ export const updateInstallation = contract({
   ifMatch: 'optional',
   body: z.strictObject({ enabled: z.boolean() }).meta({ id: 'InstallationPatch' }),
   responses: { 200: { description: 'As it is now', body: installation, headers: { ETag } } },
-  errors: ['not_installed', 'state_conflict', 'missing_permissions', 'missing_intent', 'requirement_missing'],
+  errors: [
+    'not_installed',
+    'plugin_not_found',
+    'state_conflict',
+    'missing_permissions',
+    'missing_intent',
+    'requirement_missing',
+    'plugin_broken',
+  ],
 });
 
 export const uninstallPlugin = contract({
@@ -133,7 +142,7 @@ export const uninstallPlugin = contract({
   access: 'installations:write',
   params: ofPlugin,
   responses: { 204: { description: 'Uninstalled' } },
-  errors: ['not_installed', 'state_conflict', 'requirement_missing'],
+  errors: ['not_installed', 'plugin_not_found', 'state_conflict', 'requirement_missing'],
 });
 
 export const dismissProblem = contract({
@@ -153,5 +162,5 @@ export const dismissProblem = contract({
       .regex(/^[\w:.-]+$/),
   }),
   responses: { 204: { description: 'Dismissed' } },
-  errors: ['not_installed', 'problem_not_found'],
+  errors: ['not_installed', 'plugin_not_found'],
 });

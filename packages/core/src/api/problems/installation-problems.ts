@@ -1,33 +1,35 @@
-import type { ConfigProblem } from '../../installations/types.ts';
+import {
+  type ConfigProblem,
+  InstallationError,
+  type InstallationErrorCode,
+} from '../../installations/index.ts';
 import type { ProblemCode } from '../contract/problem-codes.ts';
 import { type FieldError, RequestProblem } from './request-problem.ts';
 
 /** The installations' stable codes and what they are over HTTP. */
-const codes: Readonly<Record<string, ProblemCode>> = {
+const codes: Readonly<Record<InstallationErrorCode, ProblemCode>> = {
   PLUGIN_UNKNOWN: 'plugin_not_found',
   GUILD_UNKNOWN: 'guild_not_found',
   ALREADY_INSTALLED: 'already_installed',
   NOT_INSTALLED: 'not_installed',
   CONSENT_OUTDATED: 'consent_outdated',
   REVISION_MISMATCH: 'revision_mismatch',
-  REVISION_UNKNOWN: 'revision_not_found',
-  PROBLEM_UNKNOWN: 'problem_not_found',
   CONFIG_INVALID: 'config_invalid',
   MISSING_PERMISSIONS: 'missing_permissions',
   MISSING_INTENT: 'missing_intent',
   STATE_CONFLICT: 'state_conflict',
   REQUIREMENT_MISSING: 'requirement_missing',
+  PLUGIN_BROKEN: 'plugin_broken',
 };
 
 /** @returns `undefined` for an error that is not one of theirs. */
 export function problemOfInstallation(error: unknown): RequestProblem | undefined {
-  if (!(error instanceof Error) || error.name !== 'InstallationError' || !('code' in error)) return undefined;
-  const code = codes[String(error.code)];
-  if (!code) return undefined;
-  const problems =
-    'problems' in error && Array.isArray(error.problems) ? (error.problems as ConfigProblem[]) : [];
-  return new RequestProblem(code, {
+  if (!(error instanceof InstallationError)) return undefined;
+  const { problems } = error;
+  return new RequestProblem(codes[error.code], {
     cause: error,
+    // Says which permission, which intent, which state; the installations write in English.
+    english: error.message,
     ...(problems.length > 0 ? { errors: fieldErrors(problems) } : {}),
   });
 }

@@ -10,9 +10,8 @@ export interface ProblemExtra {
   /** Fills the placeholders of the texts. */
   readonly values?: Readonly<Record<string, string | number>>;
   readonly errors?: readonly FieldError[];
-  /** Says more than the text of the code; for the person who reads it, in their language. */
-  readonly detail?: string;
-  readonly remedy?: string;
+  /** Says more than the text of the code, in English: other languages get the text of the code. */
+  readonly english?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly cause?: unknown;
 }
@@ -34,13 +33,13 @@ export class RequestProblem extends Error {
   /** The answer's body in a language. */
   body(language: ProblemLanguage, requestId: string): ProblemBody {
     const text = problemTexts[language][this.code];
-    const { detail, remedy, values = {}, errors } = this.extra;
+    const { english, values = {}, errors } = this.extra;
     return {
       type: `/docs#${this.code}`,
       title: text.title,
       status: this.status,
-      detail: detail ?? fill(text.detail, values),
-      remedy: remedy ?? fill(text.remedy, values),
+      detail: (language === 'en' ? english : undefined) ?? fill(text.detail, values),
+      remedy: fill(text.remedy, values),
       code: this.code,
       ...(errors ? { errors: [...errors] } : {}),
       requestId,

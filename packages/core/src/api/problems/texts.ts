@@ -81,11 +81,6 @@ const en: Texts = {
     'The configuration has no revision with this number.',
     'Choose one from its history.',
   ),
-  problem_not_found: text(
-    'Problem not found',
-    'It is gone: it stopped, or somebody dismissed it.',
-    'Reload the installation.',
-  ),
   method_not_allowed: text(
     'This is not how it is done',
     '{path} does not take {method}.',
@@ -141,6 +136,11 @@ const en: Texts = {
     'Another plugin is needed',
     'The plugin works with another one that is not installed, or another one needs it.',
     'Install what it needs first; uninstall what needs it first.',
+  ),
+  plugin_broken: text(
+    'The plugin cannot be loaded',
+    'Its code does not do what its manifest declares, or fails when it is loaded.',
+    'Tell its publisher; the operator finds the reason in the log.',
   ),
   precondition_required: text(
     'The revision is missing',
@@ -235,11 +235,6 @@ const fr: Texts = {
     'La configuration n’a pas de révision avec ce numéro.',
     'Choisissez-en une dans son historique.',
   ),
-  problem_not_found: text(
-    'Problème introuvable',
-    'Il n’est plus là : il a cessé, ou quelqu’un l’a écarté.',
-    'Rechargez l’installation.',
-  ),
   method_not_allowed: text(
     'Cela ne se fait pas ainsi',
     '{path} n’accepte pas {method}.',
@@ -299,6 +294,11 @@ const fr: Texts = {
     'Il faut un autre plugin',
     'Ce plugin en demande un autre qui n’est pas installé, ou un autre a besoin de lui.',
     'Installez d’abord ce qu’il demande ; désinstallez d’abord ce qui le demande.',
+  ),
+  plugin_broken: text(
+    'Le plugin ne peut pas être chargé',
+    'Son code ne fait pas ce que son manifeste déclare, ou échoue au chargement.',
+    'Prévenez son éditeur ; l’opérateur trouve la raison dans le journal.',
   ),
   precondition_required: text(
     'La révision manque',

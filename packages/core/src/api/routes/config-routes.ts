@@ -83,6 +83,8 @@ export function configRoutes({ services, cursors }: RouteDependencies): Route[] 
     route(restoreConfig).handle(async ({ params, body, ifMatch, session }) => {
       const { guildId, pluginId } = params;
       await installed(guildId, pluginId);
+      const [older] = await services().installations.history(guildId, pluginId, 1, body.revision + 1);
+      if (older?.number !== body.revision) throw new RequestProblem('revision_not_found');
       return answer(
         await services().installations.restore(
           guildId,

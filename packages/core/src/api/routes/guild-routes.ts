@@ -77,14 +77,7 @@ export function guildRoutes(deps: RouteDependencies): Route[] {
       body: await detail(params.guildId, access),
     })),
     route(initializeGuild).handle(async ({ params, access, session }) => {
-      const { settings, audit } = services();
-      if (await settings.initialize(params.guildId)) {
-        await audit.record({
-          guildId: params.guildId,
-          actor: byDashboard(session),
-          action: 'guild.initialized',
-        });
-      }
+      await services().initialize(params.guildId, byDashboard(session));
       return { status: 200, body: await detail(params.guildId, access) };
     }),
     route(listChannels).handle(async ({ params }) => ({

@@ -3,9 +3,9 @@ import { getMeta } from '../contracts/meta.ts';
 import type { RouteDependencies } from './dependencies.ts';
 import { inviteUrl, permissionsOfPlugins } from './invite.ts';
 
-export function metaRoutes({ services, about }: RouteDependencies): Route[] {
+export function metaRoutes({ services, about, ownOrigin }: RouteDependencies): Route[] {
   return [
-    route(getMeta).handle(async () => {
+    route(getMeta).handle(async ({ context }) => {
       const { directory, catalogue } = services();
       return {
         status: 200,
@@ -13,11 +13,19 @@ export function metaRoutes({ services, about }: RouteDependencies): Route[] {
           version: about.version,
           mode: about.mode,
           applicationId: directory.applicationId,
-          chatUrl: about.chatUrl() ?? null,
+          // The link opens the chat view: it is for pages of this host alone, whatever name a browser reached us by.
+          chatUrl: knownHost(context.req.headers.host, ownOrigin(context.req))
+            ? (about.chatUrl() ?? null)
+            : null,
           inviteUrl: inviteUrl(about, directory.applicationId, permissionsOfPlugins(catalogue.list())),
           docsUrl: '/docs',
         },
       };
     }),
   ];
+}
+
+/** A name that somebody else's DNS leads here is not ours. */
+function knownHost(host: string | undefined, origin: string): boolean {
+  return host !== undefined && host.toLowerCase() === new URL(origin).host;
 }

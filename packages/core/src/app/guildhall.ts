@@ -1,0 +1,55 @@
+import type { DiscordSimulator } from '@guildhall/discord-simulator';
+import type { Manifest, Plugin } from '@guildhall/sdk/host';
+import type { Client } from 'discord.js';
+import type { Database } from '../database/index.ts';
+import type { GuildDirectory } from '../discord/directory-types.ts';
+import type { Installations } from '../installations/types.ts';
+import type { Logger } from '../observability/index.ts';
+import type { PluginCatalogue } from '../plugins/types.ts';
+import type { MovableClock } from '../runtime/index.ts';
+import type { Settings } from '../settings/index.ts';
+
+/** A plugin to offer instead of those that come with Guildhall. */
+export type GivenPlugin =
+  | { readonly plugin: Plugin; readonly manifest: Manifest }
+  | { readonly folder: string };
+
+export interface GuildhallOptions {
+  readonly settings: Settings;
+  /** Everything that decides by time follows it. In demo mode the simulator's own when left out, else real time. */
+  readonly clock?: MovableClock;
+  /** For tests; those that come with Guildhall when left out. */
+  readonly plugins?: readonly GivenPlugin[];
+  readonly logger?: Logger;
+  /** A simulator that runs already, with the application to be; for tests. It is not closed here, and no demo world is made. */
+  readonly simulator?: DiscordSimulator;
+  /** The dashboard's built files; where the repository builds them when left out. */
+  readonly dashboardFolder?: string;
+}
+
+/** What the operator opens. */
+export interface Links {
+  readonly dashboard: string;
+  /** Of the simulated Discord; only in demo mode. */
+  readonly chat: string | undefined;
+  readonly docs: string;
+}
+
+/** A whole Guildhall that runs in this process. */
+export interface Guildhall {
+  /** Where the API host listens. */
+  readonly url: string;
+  readonly links: Links;
+  readonly settings: Settings;
+  readonly client: Client;
+  readonly installations: Installations;
+  readonly catalogue: PluginCatalogue;
+  readonly directory: GuildDirectory;
+  readonly database: Database;
+  /** Only in demo mode, and when it was given. */
+  readonly simulator: DiscordSimulator | undefined;
+  /** Resolves when nothing is under way in the bot, its plugins and the simulator. */
+  idle(): Promise<void>;
+  /** Streams end, answers under way finish, the bot leaves, everything is on disk. Calling it again waits for the same. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,3 @@
+export type { GivenPlugin, Guildhall, GuildhallOptions, Links } from './guildhall.ts';
+export { startGuildhall } from './start-guildhall.ts';
+export { version } from './version.ts';

@@ -1,0 +1,250 @@
+import type { DiscordSimulator } from '@guildhall/discord-simulator';
+import { guildAccess } from '../access/index.ts';
+import {
+  type ApiHost,
+  type ApiServices,
+  createIdentity,
+  createKeys,
+  createMongoSessionStore,
+  type DiscordEndpoints,
+  realDiscord,
+  startApiHost,
+} from '../api/index.ts';
+import { createMongoAuditLog } from '../audit/index.ts';
+import { connectDatabase, type Database } from '../database/index.ts';
+import { chatUrl, makeDemoWorld, simulatedDiscord, startSimulator } from '../demo/index.ts';
+import { type Bot, createBot } from '../discord/index.ts';
+import {
+  createLogger,
+  createMetrics,
+  type Logger,
+  Readiness,
+  sdkLogger,
+  watchEventLoop,
+} from '../observability/index.ts';
+import { createPluginStore, type PluginStore } from '../plugins/index.ts';
+import { createPluginHost, type MovableClock } from '../runtime/index.ts';
+import { keptSecretKey, prepareDataFolder, type Settings } from '../settings/index.ts';
+import { openEmbeddedDatabase } from './embedded-database.ts';
+import { dashboardFolder, firstPartyPlugins } from './first-party-plugins.ts';
+import type { GivenPlugin, Guildhall, GuildhallOptions } from './guildhall.ts';
+import { operatorsOf } from './operators.ts';
+import { watchParts } from './readiness-checks.ts';
+import { Shutdown } from './shutdown.ts';
+import { version } from './version.ts';
+
+/**
+ * Starts everything in this process, in this order: the API host (which says at `/readyz` what is starting), the
+ * database, Discord or the simulated one, the plugins, the bot, the plugin host. What was started is closed again
+ * when a later part fails.
+ *
+ * @throws errors with `code` and `remedy`: `DataFolderError`, `PortError`, `EmbeddedMongoError`, `DatabaseError`,
+ * `PluginNotBuilt`, `PluginStoreError`, `BotStartError`.
+ * @example
+ * const guildhall = await startGuildhall({ settings: loadSettings() });
+ * console.log(guildhall.links.dashboard);
+ */
+export async function startGuildhall(options: GuildhallOptions): Promise<Guildhall> {
+  const { settings } = options;
+  const logger =
+    options.logger ?? createLogger({ level: settings.logLevel, pretty: process.stdout.isTTY === true });
+  const shutdown = new Shutdown();
+  try {
+    return await start(options, logger, shutdown);
+  } catch (error) {
+    await shutdown.run(logger);
+    throw error;
+  }
+}
+
+async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdown): Promise<Guildhall> {
+  const { settings } = options;
+  for (const warning of settings.warnings) logger.warn(warning);
+  await prepareDataFolder(settings.dataDir);
+  const keys = createKeys(settings.secretKey ?? (await keptSecretKey(settings.dataDir)));
+  const metrics = createMetrics();
+  const readiness = new Readiness();
+  const eventLoop = watchEventLoop();
+  shutdown.add('event loop watch', () => eventLoop.close());
+
+  // The host asks for these at each request: it listens before there is a simulator.
+  let simulator: DiscordSimulator | undefined = options.simulator;
+  let endpoints: DiscordEndpoints = realDiscord;
+  const now = () => (options.clock ?? simulator?.clock ?? Date).now();
+
+  const api = await startApiHost({
+    host: settings.host,
+    port: settings.port,
+    publicUrl: settings.publicUrl,
+    now,
+    logger,
+    metrics,
+    readiness,
+    eventLoop,
+    keys,
+    about: {
+      version,
+      mode: settings.discord ? 'discord' : 'demo',
+      authorizeUrl: () => endpoints.authorize,
+      chatUrl: () => (simulator && !settings.discord ? chatUrl(simulator) : undefined),
+    },
+    imageOrigins: () => [new URL(endpoints.cdn).origin],
+    dashboardFolder: options.dashboardFolder ?? dashboardFolder,
+    checkResponses: settings.production ? 0.01 : 'throw',
+  });
+  shutdown.add('API host', () => api.close());
+
+  readiness.at('database');
+  const database = await openDatabase(settings, now, shutdown);
+
+  readiness.at('Discord');
+  if (!settings.discord && !simulator) {
+    const demo = await startSimulator({
+      dataDir: settings.dataDir,
+      port: settings.port === 0 ? 0 : Number(new URL(api.url).port) + 1,
+    });
+    shutdown.add('simulator', () => demo.close());
+    makeDemoWorld(demo);
+    simulator = demo;
+  }
+  const credentials = credentialsOf(settings, simulator, api);
+  if (simulator) endpoints = simulatedDiscord(simulator);
+  const clock: MovableClock = options.clock ?? simulator?.clock ?? { now: () => Date.now() };
+
+  readiness.at('plugins');
+  const store = await createPluginStore({ dataDir: settings.dataDir, logger: sdkLogger(logger) });
+  await addPlugins(store, options.plugins);
+
+  readiness.at('bot');
+  const bot = await createBot({
+    token: credentials.token,
+    applicationId: credentials.clientId,
+    ...(simulator ? { rest: { api: simulator.api, cdn: simulator.cdn } } : {}),
+    database,
+    logger: sdkLogger(logger),
+    metrics,
+    catalogue: store.catalogue,
+  });
+  shutdown.add('bot', () => bot.close());
+  const { applicationId, directory } = bot;
+  const audit = await createMongoAuditLog({ connection: database.connection, applicationId, now });
+  const host = createPluginHost({
+    bot,
+    database,
+    catalogue: store.catalogue,
+    audit,
+    clock,
+    logger: sdkLogger(logger),
+    metrics,
+    dashboardUrl: settings.publicUrl?.origin ?? api.url,
+  });
+  await host.start();
+  shutdown.add('plugin host', () => host.close());
+  await bot.start();
+  await host.ready;
+
+  const services: ApiServices = {
+    directory,
+    catalogue: store.catalogue,
+    installations: host.installations,
+    settings: host.settings,
+    audit,
+    sessions: await createMongoSessionStore(database.connection, now),
+    identity: createIdentity({ endpoints, ...credentials }),
+    async access(guildId, userId) {
+      const access = await guildAccess(directory, host.settings, guildId, userId);
+      if (access !== 'none') return access;
+      const isMember = directory.guild(guildId) && (await directory.member(guildId, userId));
+      return isMember ? 'none' : 'absent';
+    },
+    isOperator: operatorsOf(bot.client, now),
+    initialize: async (guildId, actor) => void (await host.initializeGuild(guildId, actor)),
+    commands: (guildId) => host.commandsOf(guildId),
+  };
+  watchParts({ readiness, metrics, database, client: bot.client });
+  api.open(services);
+  readiness.started();
+
+  return assemble({ settings, api, bot, host, store, database, simulator, logger, shutdown });
+}
+
+async function openDatabase(settings: Settings, now: () => number, shutdown: Shutdown): Promise<Database> {
+  let uri = settings.mongodbUri;
+  if (!uri) {
+    const embedded = await openEmbeddedDatabase(settings.dataDir);
+    shutdown.add('embedded database', () => embedded.close());
+    uri = embedded.uri;
+  }
+  const database = await connectDatabase(uri, { clock: { now } });
+  shutdown.add('database', () => database.close());
+  return database;
+}
+
+/** The simulated application is told where signing in comes back to: the host's port is known by now. */
+function credentialsOf(settings: Settings, simulator: DiscordSimulator | undefined, api: ApiHost) {
+  if (settings.discord) return settings.discord;
+  if (!simulator) throw new Error('demo mode runs on a simulator');
+  const { port } = new URL(api.url);
+  const origins = [`http://127.0.0.1:${port}`, `http://localhost:${port}`, `http://[::1]:${port}`, api.url];
+  if (settings.publicUrl) origins.push(settings.publicUrl.origin);
+  const application = simulator.application({
+    name: simulator.application().name,
+    redirectUris: [...new Set(origins)].map((origin) => `${origin}/api/v1/auth/discord/callback`),
+  });
+  return { token: application.token, clientId: application.id, clientSecret: application.clientSecret };
+}
+
+async function addPlugins(store: PluginStore, given: readonly GivenPlugin[] | undefined): Promise<void> {
+  const plugins = given ?? firstPartyPlugins().map((folder) => ({ folder }));
+  for (const plugin of plugins) {
+    if ('folder' in plugin) await store.add(plugin.folder, { firstParty: true });
+    else store.addInMemory(plugin.plugin, plugin.manifest, { firstParty: true });
+  }
+}
+
+interface Parts {
+  readonly settings: Settings;
+  readonly api: ApiHost;
+  readonly bot: Bot;
+  readonly host: ReturnType<typeof createPluginHost>;
+  readonly store: PluginStore;
+  readonly database: Database;
+  readonly simulator: DiscordSimulator | undefined;
+  readonly logger: Logger;
+  readonly shutdown: Shutdown;
+}
+
+function assemble({
+  settings,
+  api,
+  bot,
+  host,
+  store,
+  database,
+  simulator,
+  logger,
+  shutdown,
+}: Parts): Guildhall {
+  const dashboard = settings.publicUrl?.origin ?? api.url;
+  return {
+    url: api.url,
+    links: {
+      dashboard,
+      chat: simulator && !settings.discord ? chatUrl(simulator) : undefined,
+      docs: `${dashboard}/docs`,
+    },
+    settings,
+    client: bot.client,
+    installations: host.installations,
+    catalogue: store.catalogue,
+    directory: bot.directory,
+    database,
+    simulator,
+    async idle() {
+      await host.idle();
+      await simulator?.idle();
+      await host.idle();
+    },
+    close: () => shutdown.run(logger),
+  };
+}

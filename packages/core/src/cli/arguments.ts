@@ -1,0 +1,71 @@
+import { parseArgs } from 'node:util';
+import type { Environment, VariableName } from '../settings/index.ts';
+
+export const commands = {
+  start: 'Start Guildhall (the default)',
+  doctor: 'Check everything that a start needs, and say what to do',
+} as const;
+
+export type CommandName = keyof typeof commands;
+
+/** Options that stand for a variable. */
+export const optionVariables = {
+  port: 'PORT',
+  host: 'HOST',
+  'data-dir': 'DATA_DIR',
+  'public-url': 'PUBLIC_URL',
+  'log-level': 'LOG_LEVEL',
+} as const satisfies Record<string, VariableName>;
+
+export interface Arguments {
+  readonly command: CommandName;
+  readonly help: boolean;
+  readonly version: boolean;
+  /** Over the environment's. */
+  readonly variables: Environment;
+}
+
+/** What was typed cannot be understood. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+  readonly code = 'USAGE';
+  readonly remedy = 'See `guildhall --help`.';
+}
+
+/** @throws `UsageError` */
+export function readArguments(argv: readonly string[]): Arguments {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean', default: false } as const;
+  const { values, positionals } = parse();
+
+  function parse() {
+    try {
+      return parseArgs({
+        args: [...argv],
+        allowPositionals: true,
+        options: {
+          help: { ...flag, short: 'h' },
+          version: { ...flag, short: 'v' },
+          port: text,
+          host: text,
+          'data-dir': text,
+          'public-url': text,
+          'log-level': text,
+        },
+      });
+    } catch (error) {
+      throw new UsageError(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  const [command = 'start', ...more] = positionals;
+  if (!(command in commands) || more.length > 0) {
+    throw new UsageError(`There is no command "${positionals.join(' ')}".`);
+  }
+  const variables: Record<string, string> = {};
+  for (const [option, variable] of Object.entries(optionVariables)) {
+    const value = values[option as keyof typeof optionVariables];
+    if (value !== undefined) variables[variable] = value;
+  }
+  return { command: command as CommandName, help: values.help, version: values.version, variables };
+}

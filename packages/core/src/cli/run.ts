@@ -1,0 +1,81 @@
+import type { Guildhall } from '../app/index.ts';
+import { startGuildhall, version } from '../app/index.ts';
+import { loadSettings } from '../settings/index.ts';
+import { readArguments } from './arguments.ts';
+import { describeFindings, examine } from './doctor.ts';
+import { describeFailure } from './failure.ts';
+import { helpText } from './help.ts';
+
+/** Longer than this, a close is cut. */
+const closeLimitMs = 5_000;
+
+/**
+ * Runs one command line.
+ *
+ * @returns the exit code; for `start`, once Guildhall has been asked to stop.
+ */
+export async function run(
+  argv: readonly string[],
+  environment: NodeJS.ProcessEnv,
+  folder: string,
+): Promise<number> {
+  let debug = environment.LOG_LEVEL === 'debug' || environment.LOG_LEVEL === 'trace';
+  try {
+    const { command, help, version: onlyVersion, variables } = readArguments(argv);
+    if (help) return print(helpText());
+    if (onlyVersion) return print(version);
+    const given = { ...environment, ...variables };
+    debug ||= given.LOG_LEVEL === 'debug' || given.LOG_LEVEL === 'trace';
+    if (command === 'doctor') {
+      const findings = await examine({ environment: given, folder });
+      print(describeFindings(findings));
+      return findings.some((finding) => finding.state === 'failed') ? 1 : 0;
+    }
+    const stop = stopSignal();
+    const guildhall = await startGuildhall({ settings: loadSettings(given, folder) });
+    print(readyText(guildhall));
+    return await closeAfter(await stop, guildhall);
+  } catch (error) {
+    process.stderr.write(describeFailure(error, debug));
+    return 1;
+  }
+}
+
+/** Resolves at the first SIGINT or SIGTERM; the second one ends the process at once. */
+function stopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    let asked = false;
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        if (asked) process.exit(signal === 'SIGINT' ? 130 : 143);
+        asked = true;
+        resolve(signal);
+      });
+    }
+  });
+}
+
+async function closeAfter(signal: NodeJS.Signals, guildhall: Guildhall): Promise<number> {
+  process.stderr.write(`\nStopping (${signal}); once more to stop at once …\n`);
+  const limit = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), closeLimitMs).unref());
+  const closed = await Promise.race([guildhall.close(), limit]);
+  if (closed !== 'late') return 0;
+  process.stderr.write(`Not everything closed within ${closeLimitMs / 1000} s; stopping anyway.\n`);
+  return 1;
+}
+
+/** What is printed when it is ready: the links that a person opens. */
+function readyText({ links, settings }: Guildhall): string {
+  const lines = [
+    ['Dashboard', links.dashboard],
+    ...(links.chat ? [['Chat view', links.chat]] : []),
+    ['API docs', links.docs],
+  ];
+  const mode = settings.discord ? 'connected to Discord' : 'demo: Discord is simulated on this machine';
+  return `\nGuildhall ${version} is ready (${mode})\n\n${lines.map(([name = '', url]) => `  ${name.padEnd(11)}${url}`).join('\n')}\n`;
+}
+
+function print(text: string): number {
+  process.stdout.write(`${text}\n`);
+  return 0;
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { Client, SimpleShardingStrategy, version } from 'discord.js';
+import { describe, expect, it } from 'vitest';
+import { structuresOptional } from '../../src/discord/index.ts';
+
+/**
+ * What the tap rests on in discord.js without a promise of its authors. When one of these fails after an update, read
+ * `src/discord/dispatch-tap.ts` again before changing the version here.
+ */
+describe("discord.js' internals", () => {
+  const require = createRequire(import.meta.url);
+  const file = (path: string) =>
+    readFileSync(require.resolve('discord.js').replace(/index\.js$/, path), 'utf8');
+  const manager = file('client/websocket/WebSocketManager.js');
+
+  it('is the version that was read', () => {
+    expect(version).toBe('14.28.1');
+  });
+
+  it('has one handlePacket on client.ws, which can be replaced, and a queue of held-back packets', () => {
+    const { ws } = new Client({ intents: 0 }) as unknown as {
+      ws: { handlePacket: unknown; packetQueue: unknown };
+    };
+    expect(ws.handlePacket).toBeTypeOf('function');
+    expect(ws.packetQueue).toEqual([]);
+  });
+
+  it('makes the connection before it listens to it, and calls this.handlePacket once per dispatch', () => {
+    const built = manager.indexOf('this._ws = new WSWebSocketManager(wsOptions)');
+    const listens = manager.indexOf('this.attachEvents();', built);
+    expect(built).toBeGreaterThan(0);
+    expect(listens).toBeGreaterThan(built);
+    expect(manager.match(/this\.handlePacket\(data, shard\)/g)).toHaveLength(1);
+    expect(manager).toContain('this.handlePacket(item.packet, item.shard)');
+  });
+
+  it('exports the sharding strategy whose manager emits "dispatch"', () => {
+    expect(SimpleShardingStrategy).toBeTypeOf('function');
+    expect(manager).toContain('WSWebSocketShardEvents.Dispatch, ({ data, shardId })');
+  });
+
+  it('knows every event of which we skip structures', () => {
+    const events = file('util/Events.js');
+    const handlers = file('client/websocket/handlers/index.js');
+    for (const [type, event] of structuresOptional) {
+      expect(handlers, type).toContain(`'${type}'`);
+      expect(events, event).toContain(`'${event}'`);
+    }
+  });
+});
