@@ -10,12 +10,12 @@ beforeAll(async () => {
 
 afterAll(() => stage.close());
 
-test('GIVEN the default greeting WHEN Ana runs /hello THEN she is greeted, and the button waves back', async () => {
-  const { ana } = stage;
+test('GIVEN the default greeting WHEN Ana runs /hello THEN she is greeted, and Bob can wave back', async () => {
+  const { ana, bob } = stage;
   const greeting = await ana.in('general').run('/hello');
   expect(greeting.content).toContain('Hello, ');
 
-  const answer = await greeting.click('Wave back');
+  const answer = await bob.click(greeting, 'Wave back');
   expect(answer.content).toContain(`waves back at <@${ana.id}>`);
 });
 

@@ -109,7 +109,7 @@ export interface PluginContract<
   ): SubcommandPiece;
 
   /** A discord.js event of the guild. Structures may be partial. `name` tells two handlers of one event apart. */
-  on<N extends keyof ClientEvents>(
+  on<N extends keyof ClientEvents & string>(
     event: N,
     run: (ctx: Context<S>, ...args: ClientEvents[N]) => Handled,
     options?: { readonly name?: string },

@@ -3,7 +3,7 @@ import type { CapabilityId, IntentName } from './capabilities.ts';
 
 /** Names of gateway events, as Discord sends them. */
 export type RawEventName = `${GatewayDispatchEvents}`;
-export type ClientEventName = keyof ClientEvents;
+export type ClientEventName = keyof ClientEvents & string;
 
 /** What hearing an event takes. */
 export interface EventRequirement {

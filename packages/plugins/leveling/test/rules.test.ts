@@ -107,7 +107,7 @@ const rewards = fc.array(
   { maxLength: 8 },
 );
 const mode = fc.constantFrom('stack', 'replace');
-const roles = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'other'));
+const roles = fc.uniqueArray(fc.constantFrom<string>('a', 'b', 'c', 'd', 'other'));
 const step = fc.integer({ min: 0, max: 25 });
 
 test('after a change a member has every role of the level, and none is given and taken at once', () => {

@@ -108,7 +108,7 @@ export interface SubcommandPiece extends Omit<CommandPiece, 'kind' | 'subcommand
 export interface EventPiece {
   readonly kind: 'on';
   readonly name: string;
-  readonly event: keyof ClientEvents;
+  readonly event: keyof ClientEvents & string;
   readonly run: (ctx: Context, ...args: readonly unknown[]) => Handled;
 }
 
