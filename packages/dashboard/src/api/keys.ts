@@ -1,0 +1,20 @@
+/** Names of what is cached: the longer ones lie below the shorter, so that one invalidation reaches them all. */
+export const keys = {
+  session: ['session'],
+  meta: ['meta'],
+  guilds: ['guilds'],
+  guild: (guildId: string) => ['guild', guildId, 'view'],
+  everythingOf: (guildId: string) => ['guild', guildId],
+  channels: (guildId: string) => ['guild', guildId, 'channels'],
+  roles: (guildId: string) => ['guild', guildId, 'roles'],
+  members: (guildId: string, query: string) => ['guild', guildId, 'members', query],
+  commands: (guildId: string) => ['guild', guildId, 'commands'],
+  settings: (guildId: string) => ['guild', guildId, 'settings'],
+  installations: (guildId: string) => ['guild', guildId, 'installations'],
+  config: (guildId: string, pluginId: string) => ['guild', guildId, 'config', pluginId],
+  history: (guildId: string, pluginId: string) => ['guild', guildId, 'history', pluginId],
+  audit: (guildId: string) => ['guild', guildId, 'audit'],
+  recentAudit: (guildId: string) => ['guild', guildId, 'audit', 'recent'],
+  plugins: (query: string, category: string) => ['plugins', query, category],
+  plugin: (pluginId: string) => ['plugin', pluginId],
+};

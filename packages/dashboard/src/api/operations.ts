@@ -1,0 +1,107 @@
+import { client } from './client.ts';
+import type { ConfigValues, GuildSettingsPatch, PluginCategory } from './types.ts';
+
+/** The tag of a revision, for `If-Match`. */
+const tag = (revision: number) => `"${revision}"`;
+
+/** Every operation that the dashboard uses, with the answers' bodies. */
+export const api = {
+  signInUrl: (returnTo: string) => client.url('/auth/discord/login', { query: { returnTo } }),
+  eventsUrl: (guildId: string) => client.url('/guilds/{guildId}/events', { params: { guildId } }),
+
+  session: async () => (await client.get('/session')).data,
+  signOut: async () => (await client.post('/auth/logout')).data,
+  meta: async () => (await client.get('/meta')).data,
+
+  guilds: async () => (await client.get('/guilds')).data.items,
+  guild: async (guildId: string) => (await client.get('/guilds/{guildId}', { params: { guildId } })).data,
+  initializeGuild: async (guildId: string) =>
+    (await client.post('/guilds/{guildId}/initialize', { params: { guildId } })).data,
+  channels: async (guildId: string) =>
+    (await client.get('/guilds/{guildId}/channels', { params: { guildId } })).data.items,
+  roles: async (guildId: string) =>
+    (await client.get('/guilds/{guildId}/roles', { params: { guildId } })).data.items,
+  members: async (guildId: string, query: string) =>
+    (await client.get('/guilds/{guildId}/members', { params: { guildId }, query: { query, limit: 25 } })).data
+      .items,
+  commands: async (guildId: string) =>
+    (await client.get('/guilds/{guildId}/commands', { params: { guildId } })).data,
+
+  settings: async (guildId: string) =>
+    (await client.get('/guilds/{guildId}/settings', { params: { guildId } })).data,
+  updateSettings: async (guildId: string, patch: GuildSettingsPatch, revision: number) =>
+    (
+      await client.patch('/guilds/{guildId}/settings', {
+        params: { guildId },
+        body: patch,
+        ifMatch: tag(revision),
+      })
+    ).data,
+
+  plugins: async (query: string, category: PluginCategory | '') =>
+    (
+      await client.get('/plugins', {
+        query: { limit: 100, ...(query ? { query } : {}), ...(category ? { category } : {}) },
+      })
+    ).data,
+  plugin: async (pluginId: string) =>
+    (await client.get('/plugins/{pluginId}', { params: { pluginId } })).data,
+
+  installations: async (guildId: string) =>
+    (await client.get('/guilds/{guildId}/installations', { params: { guildId } })).data.items,
+  install: async (guildId: string, pluginId: string, manifestHash: string) =>
+    (
+      await client.post('/guilds/{guildId}/installations', {
+        params: { guildId },
+        body: { pluginId, manifestHash },
+      })
+    ).data,
+  setEnabled: async (guildId: string, pluginId: string, enabled: boolean) =>
+    (
+      await client.patch('/guilds/{guildId}/installations/{pluginId}', {
+        params: { guildId, pluginId },
+        body: { enabled },
+      })
+    ).data,
+  uninstall: async (guildId: string, pluginId: string) =>
+    (await client.delete('/guilds/{guildId}/installations/{pluginId}', { params: { guildId, pluginId } }))
+      .data,
+  dismissProblem: async (guildId: string, pluginId: string, problemId: string) =>
+    (
+      await client.delete('/guilds/{guildId}/installations/{pluginId}/problems/{problemId}', {
+        params: { guildId, pluginId, problemId },
+      })
+    ).data,
+
+  config: async (guildId: string, pluginId: string) =>
+    (await client.get('/guilds/{guildId}/installations/{pluginId}/config', { params: { guildId, pluginId } }))
+      .data,
+  saveConfig: async (guildId: string, pluginId: string, values: ConfigValues, revision: number) =>
+    (
+      await client.put('/guilds/{guildId}/installations/{pluginId}/config', {
+        params: { guildId, pluginId },
+        body: { values },
+        ifMatch: tag(revision),
+      })
+    ).data,
+  configHistory: async (guildId: string, pluginId: string, cursor?: string) =>
+    (
+      await client.get('/guilds/{guildId}/installations/{pluginId}/config/history', {
+        params: { guildId, pluginId },
+        query: { limit: 20, ...(cursor ? { cursor } : {}) },
+      })
+    ).data,
+  restoreConfig: async (guildId: string, pluginId: string, number: number, revision: number) =>
+    (
+      await client.post('/guilds/{guildId}/installations/{pluginId}/config/restore', {
+        params: { guildId, pluginId },
+        body: { revision: number },
+        ifMatch: tag(revision),
+      })
+    ).data,
+
+  audit: async (
+    guildId: string,
+    filter: { cursor?: string; action?: string; userId?: string; limit?: number },
+  ) => (await client.get('/guilds/{guildId}/audit', { params: { guildId }, query: filter })).data,
+};

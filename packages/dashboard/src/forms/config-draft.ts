@@ -1,0 +1,174 @@
+import { useQueryCache } from '@pinia/colada';
+import { computed, ref, watch } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { api, type Config, isProblem, keys, useConfig } from '../api/index.ts';
+import { errorsByPointer } from './form-context.ts';
+import { checkValue } from './schema/check-value.ts';
+import type { JsonSchema } from './schema/json-schema.ts';
+import { diffValues, sameValue } from './values/diff.ts';
+import { type Merge, mergeValues, resolveConflicts } from './values/merge.ts';
+import { pathOf, pointerOf, valueAt } from './values/pointer.ts';
+import { withoutUntouchedDefaults } from './values/without-untouched-defaults.ts';
+
+type Values = Record<string, unknown>;
+
+/** What came of a save. */
+export type SaveOutcome =
+  | { readonly kind: 'saved'; readonly config: Config; readonly before: Config }
+  | { readonly kind: 'invalid' | 'conflict' | 'unchanged' }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+/**
+ * The configuration that an admin is working on: a draft over what was loaded. Guarantees: nobody's changes are
+ * overwritten unseen (a save is based on a revision), and a change from elsewhere never takes a draft away.
+ */
+export function useConfigDraft(guildId: string, pluginId: string) {
+  const { t } = useI18n();
+  const cache = useQueryCache();
+  const query = useConfig(guildId, pluginId);
+
+  const base = ref<Config>();
+  const draft = ref<Values>({});
+  const latest = ref<Config>();
+  const saving = ref(false);
+  const tried = ref(false);
+  const refused = ref<{ errors: Map<string, string[]>; values: Values }>();
+  const merge = ref<Merge>();
+
+  const schema = computed<JsonSchema>(() => (base.value?.schema ?? {}) as JsonSchema);
+  const changes = computed(() => (base.value ? diffValues(base.value.current.effective, draft.value) : []));
+  const isDirty = computed(() => changes.value.length > 0);
+  const changedElsewhere = computed(
+    () =>
+      base.value !== undefined &&
+      latest.value !== undefined &&
+      !sameValue(latest.value.current.effective, base.value.current.effective),
+  );
+
+  function start(config: Config): void {
+    base.value = config;
+    latest.value = config;
+    draft.value = toPlain(config.current.effective);
+    refused.value = undefined;
+    tried.value = false;
+    merge.value = undefined;
+  }
+
+  watch(
+    query.data,
+    (config) => {
+      if (!config) return;
+      if (!base.value || !isDirty.value) return start(config);
+      latest.value = config;
+      // Switched on or off meanwhile, say: the values are the same, only the revision moved on.
+      if (!changedElsewhere.value) base.value = config;
+    },
+    { immediate: true },
+  );
+
+  const errors = computed(() => {
+    const found = new Map<string, string[]>();
+    for (const [pointer, messages] of refused.value?.errors ?? []) {
+      const path = pathOf(pointer);
+      // What was changed since is no longer what the host refused.
+      if (sameValue(valueAt(draft.value, path), valueAt(refused.value?.values, path)))
+        found.set(pointer, messages);
+    }
+    if (!base.value) return found;
+    const changed = changes.value.map((change) => pointerOf(change.path));
+    for (const problem of checkValue(schema.value, draft.value, schema.value)) {
+      const isChanged = changed.some((pointer) => `${problem.pointer}/`.startsWith(`${pointer}/`));
+      if ((!tried.value && !isChanged) || found.has(problem.pointer)) continue;
+      found.set(problem.pointer, [t(`form.error.${problem.key}`, problem.values)]);
+    }
+    return found;
+  });
+
+  async function save(): Promise<SaveOutcome> {
+    if (!base.value || !isDirty.value || saving.value) return { kind: 'unchanged' };
+    tried.value = true;
+    if (errors.value.size > 0) return { kind: 'invalid' };
+    saving.value = true;
+    const before = base.value;
+    const values = toPlain(draft.value);
+    try {
+      const config = await put(before, values);
+      if (!config) return { kind: 'conflict' };
+      start(config);
+      cache.setQueryData(keys.config(guildId, pluginId), config);
+      void cache.invalidateQueries({ key: keys.history(guildId, pluginId) });
+      return { kind: 'saved', config, before };
+    } catch (error) {
+      if (isProblem(error, 'config_invalid')) {
+        refused.value = { errors: errorsByPointer(error), values };
+        return { kind: 'invalid' };
+      }
+      return { kind: 'failed', error };
+    } finally {
+      saving.value = false;
+    }
+  }
+
+  /** Saves over `onto`. When the values there have moved on, the merge begins and nothing is saved. */
+  async function put(onto: Config, values: Values): Promise<Config | undefined> {
+    const body = withoutUntouchedDefaults(values, onto.defaults, onto.current.values);
+    try {
+      return await api.saveConfig(guildId, pluginId, body, onto.revision);
+    } catch (error) {
+      if (!isProblem(error, 'revision_mismatch')) throw error;
+      const theirs = await api.config(guildId, pluginId);
+      if (sameValue(theirs.current.effective, onto.current.effective)) {
+        return await api.saveConfig(guildId, pluginId, body, theirs.revision);
+      }
+      latest.value = theirs;
+      beginMerge();
+      return undefined;
+    }
+  }
+
+  function beginMerge(): void {
+    if (!base.value || !latest.value) return;
+    merge.value = mergeValues(
+      toPlain(base.value.current.effective),
+      toPlain(draft.value),
+      toPlain(latest.value.current.effective),
+    );
+  }
+
+  /** Goes on from the other's version, with mine on top as chosen. */
+  function finishMerge(choice: (pointer: string) => 'mine' | 'theirs'): void {
+    if (!merge.value || !latest.value) return;
+    const resolved = resolveConflicts(merge.value, choice);
+    start(latest.value);
+    draft.value = toPlain(resolved);
+  }
+
+  return {
+    query,
+    base,
+    draft,
+    schema,
+    changes,
+    isDirty,
+    errors,
+    saving,
+    merge,
+    latest,
+    changedElsewhere,
+    save,
+    beginMerge,
+    finishMerge,
+    cancelMerge: () => {
+      merge.value = undefined;
+    },
+    discard: () => {
+      const config = latest.value ?? base.value;
+      if (config) start(config);
+    },
+  };
+}
+
+/** Values are JSON; a copy takes Vue's proxies out. */
+function toPlain(values: Values): Values {
+  return JSON.parse(JSON.stringify(values));
+}

@@ -1,0 +1,100 @@
+import { pointerOf } from '../values/pointer.ts';
+import { type JsonSchema, resolveNode } from './json-schema.ts';
+
+/** One thing that is wrong with a value: a key of `form.error.*` with its numbers. */
+export interface ValueProblem {
+  readonly pointer: string;
+  readonly key: string;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+/**
+ * What can be said without asking the host: that something is missing, too long, too small. The host has the last
+ * word; this only saves a person the wait.
+ */
+export function checkValue(
+  schema: JsonSchema,
+  value: unknown,
+  root: JsonSchema,
+  path: readonly (string | number)[] = [],
+): ValueProblem[] {
+  const { node, nullable } = resolveNode(schema, root);
+  if (value === null && nullable) return [];
+  const problem = (key: string, values: ValueProblem['values'] = {}): ValueProblem[] => [
+    { pointer: pointerOf(path), key, values },
+  ];
+  if (typeof value === 'string') return checkText(node, value, problem);
+  if (typeof value === 'number') return checkNumber(node, value, problem);
+  if (Array.isArray(value)) {
+    const found: ValueProblem[] = [];
+    if (node.minItems !== undefined && value.length < node.minItems) {
+      found.push(...problem('minItems', { min: node.minItems }));
+    }
+    if (node.maxItems !== undefined && value.length > node.maxItems) {
+      found.push(...problem('maxItems', { max: node.maxItems }));
+    }
+    const { items } = node;
+    if (items) {
+      found.push(...value.flatMap((item, index) => checkPresent(items, item, root, [...path, index])));
+    }
+    return found;
+  }
+  if (typeof value === 'object' && value !== null) {
+    const record = value as Record<string, unknown>;
+    const known = Object.entries(node.properties ?? {}).flatMap(([name, property]) =>
+      record[name] === undefined && !node.required?.includes(name)
+        ? []
+        : checkPresent(property, record[name], root, [...path, name]),
+    );
+    const { additionalProperties } = node;
+    if (typeof additionalProperties !== 'object') return known;
+    const others = Object.entries(record)
+      .filter(([name]) => !node.properties?.[name])
+      .flatMap(([name, entry]) => checkPresent(additionalProperties, entry, root, [...path, name]));
+    return [...known, ...others];
+  }
+  return [];
+}
+
+function checkPresent(
+  schema: JsonSchema,
+  value: unknown,
+  root: JsonSchema,
+  path: readonly (string | number)[],
+): ValueProblem[] {
+  const { nullable } = resolveNode(schema, root);
+  if (value === undefined || (value === null && !nullable)) {
+    return [{ pointer: pointerOf(path), key: 'required', values: {} }];
+  }
+  return checkValue(schema, value, root, path);
+}
+
+type Report = (key: string, values?: ValueProblem['values']) => ValueProblem[];
+
+function checkText(node: JsonSchema, value: string, problem: Report): ValueProblem[] {
+  // Code points, as JSON Schema counts them.
+  const { length } = [...value];
+  if (node.minLength !== undefined && length < node.minLength) {
+    return length === 0 ? problem('required') : problem('minLength', { min: node.minLength });
+  }
+  if (node.maxLength !== undefined && length > node.maxLength) {
+    return problem('maxLength', { max: node.maxLength, length });
+  }
+  if (node.pattern && !new RegExp(node.pattern, 'u').test(value)) {
+    return problem(node['x-ui']?.widget === 'messageTemplate' ? 'placeholder' : 'pattern');
+  }
+  return [];
+}
+
+function checkNumber(node: JsonSchema, value: number, problem: Report): ValueProblem[] {
+  if (node.type === 'integer' && !Number.isInteger(value)) return problem('integer');
+  if (node.minimum !== undefined && value < node.minimum) return problem('minimum', { min: node.minimum });
+  if (node.maximum !== undefined && value > node.maximum) return problem('maximum', { max: node.maximum });
+  if (node.exclusiveMinimum !== undefined && value <= node.exclusiveMinimum) {
+    return problem('above', { min: node.exclusiveMinimum });
+  }
+  if (node.exclusiveMaximum !== undefined && value >= node.exclusiveMaximum) {
+    return problem('below', { max: node.exclusiveMaximum });
+  }
+  return [];
+}

@@ -1,0 +1,60 @@
+import { type MaybeRefOrGetter, toValue } from 'vue';
+import { useI18n } from 'vue-i18n';
+import { useChannels, useRoles } from '../api/index.ts';
+import { type FieldTexts, fieldTexts, type PluginLocales } from './schema/field-text.ts';
+import type { JsonSchema } from './schema/json-schema.ts';
+import { schemaAt } from './schema/schema-at.ts';
+import { widgetOf } from './schema/widget-of.ts';
+import { hexOf } from './values/color.ts';
+import { durationText } from './values/duration.ts';
+import type { Path } from './values/pointer.ts';
+
+/** A configuration's values in words: for summaries of changes, where a form would be too much. */
+export function useValueText(
+  guildId: MaybeRefOrGetter<string>,
+  schema: MaybeRefOrGetter<JsonSchema>,
+  locales: MaybeRefOrGetter<PluginLocales>,
+) {
+  const { t, n, locale } = useI18n();
+  const { data: channels } = useChannels(guildId);
+  const { data: roles } = useRoles(guildId);
+  const texts = (): FieldTexts => fieldTexts(toValue(locales), locale.value);
+
+  function text(node: JsonSchema, textPath: string, value: unknown): string {
+    if (value === undefined || value === null || value === '') return t('form.none');
+    const kind = widgetOf(node, toValue(schema));
+    switch (kind) {
+      case 'switch':
+        return value === true ? t('form.on') : t('form.off');
+      case 'select':
+        return texts().option(textPath, value);
+      case 'number':
+        return typeof value === 'number' ? n(value) : String(value);
+      case 'duration':
+        return typeof value === 'number' ? durationText(value, locale.value) : String(value);
+      case 'color':
+        return typeof value === 'number' ? hexOf(value) : String(value);
+      case 'channel':
+        return `#${channels.value?.find((channel) => channel.id === value)?.name ?? value}`;
+      case 'role':
+        return `@${roles.value?.find((role) => role.id === value)?.name ?? value}`;
+      default:
+        break;
+    }
+    if (Array.isArray(value)) {
+      const { items } = node;
+      if (value.length === 0) return t('form.none');
+      if (!items || kind === 'list') return t('form.entries', { n: value.length }, value.length);
+      return value.map((item) => text(items, `${textPath}.items`, item)).join(', ');
+    }
+    return typeof value === 'string' ? value : JSON.stringify(value);
+  }
+
+  return {
+    title: (path: Path) => schemaAt(toValue(schema), path, texts()).title,
+    value: (path: Path, value: unknown) => {
+      const place = schemaAt(toValue(schema), path, texts());
+      return text(place.node, place.textPath, value);
+    },
+  };
+}

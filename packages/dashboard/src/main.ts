@@ -1,0 +1,16 @@
+import './theme/index.css';
+import { PiniaColada } from '@pinia/colada';
+import { createPinia } from 'pinia';
+import { createApp } from 'vue';
+import App from './app/App.vue';
+import { createDashboardRouter } from './app/router.ts';
+import { i18n, preferredLanguage, useLanguage } from './locales/index.ts';
+
+const app = createApp(App);
+app.use(createPinia());
+app.use(PiniaColada, {});
+app.use(i18n);
+// The first texts before the first page, so that no key is ever on the screen.
+await useLanguage(preferredLanguage());
+app.use(createDashboardRouter());
+app.mount('#app');

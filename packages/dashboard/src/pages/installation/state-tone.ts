@@ -1,0 +1,16 @@
+import type { Installation } from '../../api/index.ts';
+
+/** The colour that says how an installation is. */
+export function stateTone(state: Installation['state']): 'success' | 'warning' | 'danger' | 'neutral' {
+  switch (state) {
+    case 'enabled':
+      return 'success';
+    case 'quarantined':
+      return 'danger';
+    case 'installing':
+    case 'uninstalling':
+      return 'warning';
+    default:
+      return 'neutral';
+  }
+}

@@ -1,0 +1,5 @@
+export { default as ChannelPicker } from './ChannelPicker.vue';
+export { default as IdPicker } from './IdPicker.vue';
+export { default as MemberPicker } from './MemberPicker.vue';
+export { channelOptions, matching, orderChannels, type PickerOption, roleOptions } from './picker-option.ts';
+export { default as RolePicker } from './RolePicker.vue';
