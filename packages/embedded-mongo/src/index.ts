@@ -1,1 +1,2 @@
-export {};
+export { type EmbeddedMongo, type EmbeddedMongoOptions, startEmbeddedMongo } from './server.ts';
+export { EmbeddedMongoError, type EmbeddedMongoErrorCode } from './startup-error.ts';
