@@ -26,11 +26,14 @@ export class Reply {
   readonly #interactionId: string;
   /** Kept for when the world has forgotten it (its token is over). */
   #last: Interaction;
+  /** The message as it was when the handle was given out, or when an edit was last waited for. */
+  #seen: Message | null;
 
   constructor(world: World, interaction: Interaction) {
     this.#world = world;
     this.#interactionId = interaction.id;
     this.#last = interaction;
+    this.#seen = this.#message;
   }
 
   get interaction(): Interaction {
@@ -113,16 +116,16 @@ export class Reply {
     return submitModal(this.#world, this.interaction, modal, values);
   }
 
-  /** Waits for the next change of the message. Rejects when none comes within `ms` (real time). */
+  /**
+   * Waits until the message is no longer what it was when this handle was given out (or when this was last called):
+   * an application that defers an update edits it later. Rejects when nothing comes within `ms` (real time).
+   */
   async waitForEdit(ms = 5000): Promise<this> {
-    const id = this.interaction.original_message_id;
-    const found = await waitFor(
-      this.#world,
-      (event) => (event?.type === 'messageUpdate' && event.message.id === id ? event : null),
-      ms,
-    );
+    const before = this.#seen;
+    const found = await waitFor(this.#world, () => (this.#message === before ? null : this.#message), ms);
     if (!found)
       throw new CannotDo('application-did-not-respond', `the message was not edited within ${ms} ms`);
+    this.#seen = found;
     return this;
   }
 

@@ -19,8 +19,9 @@ function unauthorized(): DiscordError {
 }
 
 /**
- * Who calls. Bots must say `Bot <token>` and name themselves in the User-Agent as the documentation asks;
- * users of an OAuth2 application say `Bearer <token>`.
+ * Who calls. Bots must say `Bot <token>` and name themselves in the User-Agent: the documentation asks for
+ * `DiscordBot (url, version)`, in truth Discord takes any (oceanic.js sends `node`) but none at all.
+ * Users of an OAuth2 application say `Bearer <token>`.
  */
 export function authenticate(world: World, request: IncomingMessage, auth: Auth): Caller {
   const reason = request.headers['x-audit-log-reason'];
@@ -29,7 +30,7 @@ export function authenticate(world: World, request: IncomingMessage, auth: Auth)
   if (kind === 'Bot' && token) {
     const application = world.tables.application.by('token', token)[0];
     if (application && (auth === 'bot' || auth === 'any' || auth === 'none')) {
-      if (!/^DiscordBot \(.+\)/.test(request.headers['user-agent'] ?? '')) {
+      if (!request.headers['user-agent']) {
         throw new DiscordError(
           40333,
           403,

@@ -31,7 +31,8 @@ export const operations: Readonly<Record<string, Operation>> = {
   'GET /users/@me/guilds/{guild_id}/member': { answer: 'PrivateGuildMemberResponse' },
   'POST /users/@me/channels': { request: 'CreatePrivateChannelRequest', answer: 'PrivateChannelResponse' },
   'GET /applications/@me': { answer: 'PrivateApplicationResponse' },
-  'PATCH /applications/@me': { request: 'ApplicationFormPartial', answer: 'PrivateApplicationResponse' },
+  // The description wants `description` as a dictionary of languages; Discord's documentation, and its clients, a text.
+  'PATCH /applications/@me': { answer: 'PrivateApplicationResponse' },
   'GET /oauth2/applications/@me': { answer: 'PrivateApplicationResponse' },
 
   'GET /applications/{application_id}/commands': { answer: { list: 'ApplicationCommandResponse' } },

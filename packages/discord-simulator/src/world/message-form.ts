@@ -383,7 +383,7 @@ export function storedComponents(
       out.items = ((component.items ?? []) as Fields[]).map((item) => ({
         media: media(item.media),
         spoiler: item.spoiler === true,
-        ...(typeof item.description === 'string' ? { description: item.description } : {}),
+        description: typeof item.description === 'string' ? item.description : null,
       }));
     }
     if (type === 13) {

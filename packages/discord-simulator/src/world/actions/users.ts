@@ -11,7 +11,8 @@ export function createUser(
 ): User {
   return world.tables.user.put({
     id: world.ids.next(),
-    username: usernameOf(name),
+    // A bot keeps the name that its developer gave it, capitals and spaces included.
+    username: options.bot ? name.slice(0, 32) : usernameOf(name),
     global_name: options.bot ? null : (options.display ?? name),
     avatar: null,
     banner: null,
