@@ -171,7 +171,7 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
 async function openDatabase(settings: Settings, now: () => number, shutdown: Shutdown): Promise<Database> {
   let uri = settings.mongodbUri;
   if (!uri) {
-    const embedded = await openEmbeddedDatabase(settings.dataDir);
+    const embedded = await openEmbeddedDatabase(settings.dataDir, now);
     shutdown.add('embedded database', () => embedded.close());
     uri = embedded.uri;
   }

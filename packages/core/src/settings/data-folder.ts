@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -44,7 +44,7 @@ export async function prepareDataFolder(dataDir: string): Promise<void> {
  */
 export async function keptSecretKey(dataDir: string): Promise<string> {
   const path = join(dataDir, 'secret-key');
-  const draft = join(dataDir, `.secret-key-${process.pid}`);
+  const draft = join(dataDir, `.secret-key-${randomUUID()}`);
   try {
     await writeFile(draft, `${randomBytes(48).toString('base64')}\n`, { mode: 0o600, flush: true });
     // Of two that start at once, one links its draft and both read that one, whole.

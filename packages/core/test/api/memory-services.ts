@@ -7,6 +7,7 @@ import type { RecordedEntry } from '../../src/audit/index.ts';
 import type { GuildSettings } from '../../src/database/index.ts';
 import type { GuildDirectory, MemberView } from '../../src/discord/directory-types.ts';
 import { SettingsRevisionError } from '../../src/guilds/index.ts';
+import { InstallationError } from '../../src/installations/index.ts';
 import type {
   ConfigProblem,
   ConfigRevision,
@@ -75,17 +76,6 @@ const version: PluginVersion = {
   readme: '# Leveling',
   load: () => Promise.reject(new Error('tests of the API run no plugin')),
 };
-
-class InstallationError extends Error {
-  override readonly name = 'InstallationError';
-  readonly code: string;
-  readonly problems: readonly ConfigProblem[];
-  constructor(code: string, problems: readonly ConfigProblem[] = []) {
-    super(code);
-    this.code = code;
-    this.problems = problems;
-  }
-}
 
 /** What the API stands on, kept in memory, with the behaviour that its interfaces promise. */
 export function createMemoryServices(now: () => number): ApiServices & {
@@ -311,7 +301,7 @@ function createInstallations(record: ApiServices['audit']['record'], now: () => 
   const key = (guildId: string, pluginId: string) => `${guildId}/${pluginId}`;
   const of = (guildId: string, pluginId: string) => {
     const found = kept.get(key(guildId, pluginId));
-    if (!found) throw new InstallationError('NOT_INSTALLED');
+    if (!found) throw new InstallationError('NOT_INSTALLED', 'refused: NOT_INSTALLED');
     return found;
   };
   const wrong = (values: unknown): ConfigProblem[] => {
@@ -353,11 +343,13 @@ function createInstallations(record: ApiServices['audit']['record'], now: () => 
       [...kept.values()].map((one) => one.installation).filter((one) => one.guildId === guildId),
     get: async (guildId, pluginId) => kept.get(key(guildId, pluginId))?.installation,
     async install({ guildId, pluginId, manifestHash, values = {}, actor }) {
-      if (pluginId !== version.id) throw new InstallationError('PLUGIN_UNKNOWN');
-      if (kept.has(key(guildId, pluginId))) throw new InstallationError('ALREADY_INSTALLED');
-      if (manifestHash !== version.manifestHash) throw new InstallationError('CONSENT_OUTDATED');
+      if (pluginId !== version.id) throw new InstallationError('PLUGIN_UNKNOWN', 'refused: PLUGIN_UNKNOWN');
+      if (kept.has(key(guildId, pluginId)))
+        throw new InstallationError('ALREADY_INSTALLED', 'refused: ALREADY_INSTALLED');
+      if (manifestHash !== version.manifestHash)
+        throw new InstallationError('CONSENT_OUTDATED', 'refused: CONSENT_OUTDATED');
       const problems = wrong(values);
-      if (problems.length > 0) throw new InstallationError('CONFIG_INVALID', problems);
+      if (problems.length > 0) throw new InstallationError('CONFIG_INVALID', 'not valid', { problems });
       const config = revisionOf(values, 1, actor);
       const at = new Date(now());
       const userId = actor.kind === 'member' ? actor.userId : '';
@@ -381,7 +373,7 @@ function createInstallations(record: ApiServices['audit']['record'], now: () => 
     async setEnabled(guildId, pluginId, enabled, actor, expectedRevision) {
       const { revision } = of(guildId, pluginId).installation;
       if (expectedRevision !== undefined && expectedRevision !== revision)
-        throw new InstallationError('REVISION_MISMATCH');
+        throw new InstallationError('REVISION_MISMATCH', 'refused: REVISION_MISMATCH');
       return change(
         guildId,
         pluginId,
@@ -397,9 +389,10 @@ function createInstallations(record: ApiServices['audit']['record'], now: () => 
     validateConfig: async (_guildId, _pluginId, values) => wrong(values),
     async configure(guildId, pluginId, values, expectedRevision, actor) {
       const { installation } = of(guildId, pluginId);
-      if (installation.revision !== expectedRevision) throw new InstallationError('REVISION_MISMATCH');
+      if (installation.revision !== expectedRevision)
+        throw new InstallationError('REVISION_MISMATCH', 'refused: REVISION_MISMATCH');
       const problems = wrong(values);
-      if (problems.length > 0) throw new InstallationError('CONFIG_INVALID', problems);
+      if (problems.length > 0) throw new InstallationError('CONFIG_INVALID', 'not valid', { problems });
       const config = revisionOf(values, installation.config.number + 1, actor);
       return change(guildId, pluginId, { config }, 'configured', actor);
     },
@@ -409,9 +402,10 @@ function createInstallations(record: ApiServices['audit']['record'], now: () => 
         .slice(0, limit),
     async restore(guildId, pluginId, number, expectedRevision, actor) {
       const { installation, history } = of(guildId, pluginId);
-      if (installation.revision !== expectedRevision) throw new InstallationError('REVISION_MISMATCH');
+      if (installation.revision !== expectedRevision)
+        throw new InstallationError('REVISION_MISMATCH', 'refused: REVISION_MISMATCH');
       const older = history.find((one) => one.number === number);
-      if (!older) throw new InstallationError('STATE_CONFLICT');
+      if (!older) throw new InstallationError('STATE_CONFLICT', 'refused: STATE_CONFLICT');
       const config = {
         ...revisionOf(older.values, installation.config.number + 1, actor),
         restoredFrom: number,

@@ -1,9 +1,7 @@
 import { PermissionsBitField, type PermissionsString } from 'discord.js';
+import { corePermissions } from '../../commands/core-commands/index.ts';
 import type { PluginVersion } from '../../plugins/types.ts';
 import type { About } from './dependencies.ts';
-
-/** What the bot's own answers need. */
-const basePermissions: readonly PermissionsString[] = ['ViewChannel', 'SendMessages', 'EmbedLinks'];
 
 /** The bits of permission names; a name that Discord does not have is a defect of a manifest's check. */
 export function permissionBits(names: Iterable<string>): bigint {
@@ -16,7 +14,7 @@ export function permissionNames(bits: bigint): PermissionsString[] {
 
 /** What the bot itself and these plugins need, as names. */
 export function permissionsOfPlugins(plugins: Iterable<PluginVersion>): ReadonlySet<string> {
-  const names = new Set<string>(basePermissions);
+  const names = new Set<string>(corePermissions);
   for (const plugin of plugins) for (const name of plugin.manifest.permissions) names.add(name);
   return names;
 }
