@@ -6,15 +6,14 @@ import { runCreate, type TemplateName, templates } from 'create-guildhall-plugin
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../../..');
-const here = path.resolve(import.meta.dirname, '..');
 
 /** What `npm install` would fetch, linked from this repository instead. */
 const links: Record<string, string> = {
   '@guildhall/sdk': path.join(root, 'packages/sdk'),
   '@guildhall/testing': path.join(root, 'packages/testing'),
-  '@types/node': path.join(here, 'node_modules/@types/node'),
-  'discord.js': path.join(here, 'node_modules/discord.js'),
-  vitest: path.join(here, 'node_modules/vitest'),
+  '@types/node': path.join(root, 'node_modules/@types/node'),
+  'discord.js': path.join(root, 'packages/sdk/node_modules/discord.js'),
+  vitest: path.join(root, 'node_modules/vitest'),
 };
 
 function run(folder: string, script: string, ...args: string[]): Promise<{ code: number; output: string }> {

@@ -3,7 +3,7 @@ import { type ConfigIssue, field, z } from '@guildhall/sdk';
 const xpAmount = z.int().min(0).max(1000);
 
 /** Placeholders of the announcement, filled in by `levels/announce.ts`. */
-export const announcementVariables = [
+const announcementVariables = [
   { name: 'user', description: { en: 'Mentions the member', fr: 'Mentionne le membre' } },
   { name: 'name', description: { en: 'The member’s name', fr: 'Nom du membre' } },
   { name: 'level', description: { en: 'The level reached', fr: 'Niveau atteint' } },
@@ -11,7 +11,7 @@ export const announcementVariables = [
   { name: 'server', description: { en: 'The server’s name', fr: 'Nom du serveur' } },
 ] as const;
 
-export const rewardSchema = z.object({
+const rewardSchema = z.object({
   level: z.int().min(1).max(1000),
   role: field.role({ assignable: true }),
 });

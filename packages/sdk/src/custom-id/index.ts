@@ -6,4 +6,4 @@ export {
   longestCustomId,
   parseCustomId,
 } from './codec.ts';
-export { type CustomIdParameter, describeParameter, describeParameters } from './parameters.ts';
+export { type CustomIdParameter, describeParameters } from './parameters.ts';

@@ -19,7 +19,7 @@ const longestSnowflake = 13;
  * How a parameter travels: `field.*` ids, `z.int()`, `z.enum()`, `z.boolean()`, and `z.string().max(n)`.
  * @throws `CustomIdError` for anything else: a custom id has 100 characters and is seen by members.
  */
-export function describeParameter(name: string, schema: z.ZodType): CustomIdParameter {
+function describeParameter(name: string, schema: z.ZodType): CustomIdParameter {
   const json = jsonOf(name, schema);
   const ui = json['x-ui'];
   if (isRecord(ui) && snowflakeWidgets.includes(ui.widget)) return { name, type: 'snowflake' };

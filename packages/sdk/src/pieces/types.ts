@@ -1,7 +1,6 @@
 import type {
   APIButtonComponentWithCustomId,
   APIModalInteractionResponseCallbackData,
-  ChatInputCommandInteraction,
   ClientEvents,
   GatewayDispatchEvents,
   GatewayDispatchPayload,
@@ -225,5 +224,3 @@ export type Piece =
   | JobPiece
   | OfferPiece
   | LifecyclePiece;
-
-export type { ChatInputCommandInteraction, ComponentContext };
