@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HttpHandler } from '../server.ts';
+import type { DiscordSimulator } from '../simulator.ts';
 import type { World } from '../world/world.ts';
 import type { ControlGuard } from './guard.ts';
 import { operations } from './operations.ts';
 import type { OperationName } from './protocol.ts';
 import { BadRequest, refusal, sendJson } from './refusal.ts';
 import { requestShapes } from './requests.ts';
-import type { DiscordSimulator } from '../simulator.ts';
 import { EventStream } from './stream.ts';
 
 /** Ten attachments of ten megabytes, as base64, and some room. */
@@ -33,7 +33,8 @@ export class ControlApi {
     try {
       this.#admit(request);
       if (rest === '/events') {
-        if (request.method !== 'GET') throw new BadRequest(405, 'invalid', 'the event stream is read with GET');
+        if (request.method !== 'GET')
+          throw new BadRequest(405, 'invalid', 'the event stream is read with GET');
         this.#open(url, response);
         return;
       }
@@ -42,7 +43,8 @@ export class ControlApi {
         throw new BadRequest(404, 'not-found', `there is no operation "${name}"`);
       }
       operation = name as OperationName;
-      if (request.method !== 'POST') throw new BadRequest(405, 'invalid', 'operations are asked for with POST');
+      if (request.method !== 'POST')
+        throw new BadRequest(405, 'invalid', 'operations are asked for with POST');
       body = await this.#read(request, operation);
       const answer = await this.#handlers[operation]?.(body as never);
       sendJson(response, 200, answer);
@@ -58,17 +60,26 @@ export class ControlApi {
 
   #admit(request: IncomingMessage): void {
     if (this.#guard.isForeign(request)) {
-      throw new BadRequest(403, 'forbidden', 'the control API answers only on its own loopback address, to its own pages');
+      throw new BadRequest(
+        403,
+        'forbidden',
+        'the control API answers only on its own loopback address, to its own pages',
+      );
     }
     if (!this.#guard.holdsToken(request)) {
-      throw new BadRequest(401, 'unauthorized', 'send the simulator’s control token: "Authorization: Bearer <token>"');
+      throw new BadRequest(
+        401,
+        'unauthorized',
+        'send the simulator’s control token: "Authorization: Bearer <token>"',
+      );
     }
   }
 
   async #read(request: IncomingMessage, operation: OperationName): Promise<Record<string, unknown>> {
     // A form of another page cannot send this type without asking first, and is not let.
     const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim();
-    if (type !== 'application/json') throw new BadRequest(415, 'invalid', 'send a JSON body, as application/json');
+    if (type !== 'application/json')
+      throw new BadRequest(415, 'invalid', 'send a JSON body, as application/json');
     const chunks: Buffer[] = [];
     let length = 0;
     for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -84,7 +95,9 @@ export class ControlApi {
     }
     const read = requestShapes[operation].safeParse(json);
     if (read.success) return read.data as Record<string, unknown>;
-    const wrong = read.error.issues.map((it) => `${it.path.join('.') || 'the body'}: ${it.message}`).join('; ');
+    const wrong = read.error.issues
+      .map((it) => `${it.path.join('.') || 'the body'}: ${it.message}`)
+      .join('; ');
     throw new BadRequest(400, 'invalid', `${operation} was asked for wrongly: ${wrong}`);
   }
 

@@ -59,7 +59,11 @@ export function chatPage(guard: ControlGuard, folder = builtChat): HttpHandler {
     const token = url.searchParams.get('token');
     if (token !== null) {
       if (!guard.matches(token)) {
-        plain(response, 401, 'This chat link is from an earlier run. Open the one that the simulator printed when it started last.');
+        plain(
+          response,
+          401,
+          'This chat link is from an earlier run. Open the one that the simulator printed when it started last.',
+        );
         return;
       }
       url.searchParams.delete('token');
@@ -87,7 +91,10 @@ async function sendFile(response: ServerResponse, folder: string, path: string):
     });
   }
   if (content === null && path === '/index.html') {
-    response.writeHead(503, { 'content-type': types['.html'], 'content-security-policy': "default-src 'none'" });
+    response.writeHead(503, {
+      'content-type': types['.html'],
+      'content-security-policy': "default-src 'none'",
+    });
     response.end(notBuilt);
     return;
   }
@@ -109,6 +116,9 @@ async function sendFile(response: ServerResponse, folder: string, path: string):
 }
 
 function plain(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' });
+  response.writeHead(status, {
+    'content-type': 'text/plain; charset=utf-8',
+    'x-content-type-options': 'nosniff',
+  });
   response.end(text);
 }

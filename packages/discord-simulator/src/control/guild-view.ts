@@ -1,9 +1,25 @@
-import { canSee, compareRoles, has, isThread, isVoice, permissionsInChannel, permissionsInGuild, rolesOf } from '../world/access.ts';
+import {
+  canSee,
+  compareRoles,
+  has,
+  isThread,
+  isVoice,
+  permissionsInChannel,
+  permissionsInGuild,
+  rolesOf,
+} from '../world/access.ts';
 import type { Channel, Guild, Member, Role, Snowflake, User } from '../world/entities.ts';
 import { pairKey } from '../world/entities.ts';
 import { P } from '../world/permissions.ts';
 import type { World } from '../world/world.ts';
-import type { ChannelView, GuildView, MembersInSnapshot, MemberView, RoleView, UserView } from './protocol.ts';
+import type {
+  ChannelView,
+  GuildView,
+  MembersInSnapshot,
+  MemberView,
+  RoleView,
+  UserView,
+} from './protocol.ts';
 
 const membersInSnapshot: MembersInSnapshot = 500;
 
@@ -102,11 +118,16 @@ export function viewGuild(world: World, guild: Guild, userId: Snowflake): GuildV
   const members = world.tables.member.by('guild', guild.id);
   // A bot, the owner and the acting member are always among those that are told.
   const first = members.filter(
-    (it) => it.user_id === userId || it.user_id === guild.owner_id || world.tables.user.get(it.user_id)?.bot === true,
+    (it) =>
+      it.user_id === userId ||
+      it.user_id === guild.owner_id ||
+      world.tables.user.get(it.user_id)?.bot === true,
   );
   const shown = [...new Set([...first, ...members])].slice(0, membersInSnapshot);
   const channels = world.tables.channel.by('guild', guild.id);
-  const visible = new Set(channels.filter((it) => it.type !== 4 && canSee(world, userId, it)).map((it) => it.id));
+  const visible = new Set(
+    channels.filter((it) => it.type !== 4 && canSee(world, userId, it)).map((it) => it.id),
+  );
   const parents = new Set(channels.filter((it) => visible.has(it.id)).map((it) => it.parent_id));
   const permissions = permissionsInGuild(world, userId, guild.id);
   return {

@@ -56,7 +56,11 @@ function reactionsOf(world: World, messageId: Snowflake, viewer: Snowflake): Mes
     group.userIds.push(user_id);
     groups.set(key, group);
   }
-  return [...groups.values()].map((it) => ({ ...it, count: it.userIds.length, me: it.userIds.includes(viewer) }));
+  return [...groups.values()].map((it) => ({
+    ...it,
+    count: it.userIds.length,
+    me: it.userIds.includes(viewer),
+  }));
 }
 
 function replyOf(world: World, message: Message): MessageView['replyTo'] {

@@ -1,5 +1,13 @@
 import { CannotDo, Reply, VirtualGuild, VirtualMember } from '../actors/index.ts';
-import { deleteMessages, giveRole, joinGuild, listMessages, removeRole, updateUser } from '../world/actions/index.ts';
+import type { DiscordSimulator } from '../simulator.ts';
+import {
+  deleteMessages,
+  giveRole,
+  joinGuild,
+  listMessages,
+  removeRole,
+  updateUser,
+} from '../world/actions/index.ts';
 import { readDuration } from '../world/clock.ts';
 import type { Snowflake } from '../world/entities.ts';
 import { pairKey } from '../world/entities.ts';
@@ -11,7 +19,6 @@ import { viewMessage } from './message-view.ts';
 import { firstAnswer } from './outcome.ts';
 import type { AnswerOf, OperationName, RequestOf } from './protocol.ts';
 import { BadRequest } from './refusal.ts';
-import type { DiscordSimulator } from '../simulator.ts';
 import { commandsFor, snapshot, viewClock, viewFaults } from './snapshot.ts';
 import { viewTraffic } from './traffic-view.ts';
 
@@ -33,7 +40,8 @@ export function operations(world: World, simulator: DiscordSimulator): Handlers 
   function memberIn(guildId: Snowflake, userId: Snowflake): VirtualMember {
     const user = tables.user.get(userId);
     if (!user) throw refuse(10013);
-    if (user.bot) throw new BadRequest(422, 'invalid', `${user.username} is a bot: it acts through its own token`);
+    if (user.bot)
+      throw new BadRequest(422, 'invalid', `${user.username} is a bot: it acts through its own token`);
     const guild = guildOf(guildId);
     if (!tables.member.has(pairKey(guildId, userId))) {
       throw new CannotDo('not-a-member', `${user.username} is not in ${guild.name}`, 10007);
@@ -46,7 +54,11 @@ export function operations(world: World, simulator: DiscordSimulator): Handlers 
     const channel = tables.channel.get(request.channelId);
     if (!channel) throw refuse(10003);
     if (channel.guild_id === null) {
-      throw new BadRequest(422, 'invalid', 'members act in guild channels only; direct messages are not offered here');
+      throw new BadRequest(
+        422,
+        'invalid',
+        'members act in guild channels only; direct messages are not offered here',
+      );
     }
     return memberIn(channel.guild_id, request.as);
   }
@@ -137,7 +149,8 @@ export function operations(world: World, simulator: DiscordSimulator): Handlers 
       actor(request);
       const message = tables.message.get(request.messageId);
       const channel = tables.channel.get(request.channelId);
-      if (!channel || message?.ephemeral_for !== request.as || message.channel_id !== channel.id) throw refuse(10008);
+      if (!channel || message?.ephemeral_for !== request.as || message.channel_id !== channel.id)
+        throw refuse(10008);
       deleteMessages(world, channel, [message]);
       return done;
     },
@@ -163,7 +176,8 @@ export function operations(world: World, simulator: DiscordSimulator): Handlers 
       const { messageId, userId } = request;
       const guildId = member.guild.id;
       return firstAnswer(world, member.id, () => {
-        if (messageId !== undefined) return member.contextMenu(request.command, messageId, { in: place(request) });
+        if (messageId !== undefined)
+          return member.contextMenu(request.command, messageId, { in: place(request) });
         if (userId === undefined || !tables.member.has(pairKey(guildId, userId))) throw refuse(10007);
         const target = new VirtualMember(world, member.guild, userId);
         return member.contextMenu(request.command, target, { in: place(request) });
@@ -177,7 +191,9 @@ export function operations(world: World, simulator: DiscordSimulator): Handlers 
 
     select(request) {
       const member = actor(request);
-      return firstAnswer(world, member.id, () => member.select(request.messageId, request.customId, request.values));
+      return firstAnswer(world, member.id, () =>
+        member.select(request.messageId, request.customId, request.values),
+      );
     },
 
     submit(request) {

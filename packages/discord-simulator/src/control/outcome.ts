@@ -34,7 +34,8 @@ export async function firstAnswer(
 ): Promise<InteractionOutcome> {
   const created: Interaction[] = [];
   const stop = world.subscribe((event) => {
-    if (event.type === 'interactionCreate' && event.interaction.user_id === userId) created.push(event.interaction);
+    if (event.type === 'interactionCreate' && event.interaction.user_id === userId)
+      created.push(event.interaction);
   });
   // Actors create the interaction before they first wait for anything.
   const acting = act();

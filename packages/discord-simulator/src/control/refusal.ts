@@ -39,7 +39,9 @@ function missing(
   const { as, channelId, guildId } = request;
   const channel = channelId ? world.tables.channel.get(channelId) : undefined;
   if (as === undefined || (!channel && guildId === undefined)) return [];
-  const held = channel ? permissionsInChannel(world, as, channel) : permissionsInGuild(world, as, guildId ?? '');
+  const held = channel
+    ? permissionsInChannel(world, as, channel)
+    : permissionsInGuild(world, as, guildId ?? '');
   if ((held & P.ViewChannel) === 0n) return ['ViewChannel'];
   return (needed[operation] ?? []).filter(
     (name) => (held & P[name]) === 0n && (name !== 'AttachFiles' || (request.attachments?.length ?? 0) > 0),
@@ -75,7 +77,11 @@ export function refusal(
   }
   const message = error instanceof Error ? error.message : String(error);
   // What the world's handles say of a name or id that is not there.
-  world.violate('internal', `control ${operation ?? ''}`, error instanceof Error ? `${error.stack}` : message);
+  world.violate(
+    'internal',
+    `control ${operation ?? ''}`,
+    error instanceof Error ? `${error.stack}` : message,
+  );
   return { status: 500, body: { error: { code: 'internal', message } } };
 }
 

@@ -52,7 +52,12 @@ export const requestShapes: { [N in OperationName]: z.ZodType<RequestOf<N>> } = 
     value: z.string(),
   }) as z.ZodType<RequestOf<'autocomplete'>>,
   context: z
-    .strictObject({ ...inChannel, command: z.string().min(1), messageId: id.optional(), userId: id.optional() })
+    .strictObject({
+      ...inChannel,
+      command: z.string().min(1),
+      messageId: id.optional(),
+      userId: id.optional(),
+    })
     .refine((it) => (it.messageId === undefined) !== (it.userId === undefined), {
       message: 'needs messageId or userId, and not both',
     }) as z.ZodType<RequestOf<'context'>>,
@@ -70,13 +75,20 @@ export const requestShapes: { [N in OperationName]: z.ZodType<RequestOf<N>> } = 
   leave: z.strictObject(inGuild),
   voice: z.strictObject({ ...inGuild, channelId: id.nullable() }),
   role: z.strictObject({ ...inGuild, userId: id, roleId: id, give: z.boolean() }),
-  locale: z.strictObject({ ...as, locale: z.string().regex(/^[a-z]{2}(-[A-Z0-9]{2,3})?$/, 'must be a locale: fr, en-US') }),
+  locale: z.strictObject({
+    ...as,
+    locale: z.string().regex(/^[a-z]{2}(-[A-Z0-9]{2,3})?$/, 'must be a locale: fr, en-US'),
+  }),
   clock: z.strictObject({ advance: z.union([z.string(), z.number().min(0)]).optional() }) as z.ZodType<
     RequestOf<'clock'>
   >,
-  faults: z.strictObject({ latencyMs: z.int().min(0).max(60_000).optional() }) as z.ZodType<RequestOf<'faults'>>,
+  faults: z.strictObject({ latencyMs: z.int().min(0).max(60_000).optional() }) as z.ZodType<
+    RequestOf<'faults'>
+  >,
   failNext: z.strictObject({
-    route: z.string().regex(/^(GET|POST|PUT|PATCH|DELETE) \/\S*$/, 'must be like "POST /channels/*/messages"'),
+    route: z
+      .string()
+      .regex(/^(GET|POST|PUT|PATCH|DELETE) \/\S*$/, 'must be like "POST /channels/*/messages"'),
     status: z.int().min(400).max(599),
     times: z.int().min(1).max(1000).optional(),
   }) as z.ZodType<RequestOf<'failNext'>>,

@@ -1,11 +1,11 @@
 import type { VirtualMember } from '../actors/index.ts';
+import type { DiscordSimulator } from '../simulator.ts';
 import { visibleChannel } from '../world/access.ts';
 import type { Command, Snowflake } from '../world/entities.ts';
 import { pairKey } from '../world/entities.ts';
 import type { World } from '../world/world.ts';
 import { viewGuild, viewUser } from './guild-view.ts';
 import type { CommandView, FaultsView, GuildView, Snapshot } from './protocol.ts';
-import type { DiscordSimulator } from '../simulator.ts';
 
 /** Who acts when nobody was named: the owner of the first guild, else the first person. */
 export function defaultActor(world: World): Snowflake | null {

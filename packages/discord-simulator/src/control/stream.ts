@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import type { DiscordSimulator } from '../simulator.ts';
 import { canSee } from '../world/access.ts';
 import type { Message, Snowflake } from '../world/entities.ts';
 import type { WorldEvent } from '../world/events.ts';
@@ -7,7 +8,6 @@ import { viewGuild } from './guild-view.ts';
 import { isFor, viewMessage } from './message-view.ts';
 import { outcomeOf } from './outcome.ts';
 import type { ControlEvent } from './protocol.ts';
-import type { DiscordSimulator } from '../simulator.ts';
 import { peoplePart, snapshot, viewClock, viewFaults } from './snapshot.ts';
 import { viewTraffic } from './traffic-view.ts';
 
@@ -57,7 +57,8 @@ export class EventStream {
     this.#faults = JSON.stringify(first.faults);
     this.#stops.push(world.subscribe((event) => this.#tell(event)));
     if (options.traffic) {
-      for (const entry of simulator.traffic.entries()) this.#send({ type: 'traffic', entry: viewTraffic(entry) });
+      for (const entry of simulator.traffic.entries())
+        this.#send({ type: 'traffic', entry: viewTraffic(entry) });
       this.#stops.push(
         simulator.traffic.subscribe((entry) => this.#send({ type: 'traffic', entry: viewTraffic(entry) })),
       );
@@ -150,7 +151,11 @@ export class EventStream {
         this.#tellMessage(event.message, false);
         break;
       case 'messageDelete':
-        this.#send({ type: 'messagesGone', channelId: event.message.channel_id, messageIds: [event.message.id] });
+        this.#send({
+          type: 'messagesGone',
+          channelId: event.message.channel_id,
+          messageIds: [event.message.id],
+        });
         break;
       case 'messageBulkDelete':
         this.#send({
@@ -197,7 +202,8 @@ export class EventStream {
       case 'memberUpdate':
       case 'memberRemove':
         this.#guildChanged(event.member.guild_id);
-        if (event.member.user_id === this.#as) this.#send({ type: 'commands', guildId: event.member.guild_id });
+        if (event.member.user_id === this.#as)
+          this.#send({ type: 'commands', guildId: event.member.guild_id });
         break;
       case 'roleCreate':
       case 'roleUpdate':
@@ -225,7 +231,8 @@ export class EventStream {
         this.#guildChanged(event.guildId);
         break;
       case 'userUpdate':
-        for (const member of this.#world.tables.member.by('user', event.user.id)) this.#guildChanged(member.guild_id);
+        for (const member of this.#world.tables.member.by('user', event.user.id))
+          this.#guildChanged(member.guild_id);
         break;
       default:
         break;

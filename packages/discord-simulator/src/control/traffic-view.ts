@@ -13,7 +13,10 @@ function redacted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(redacted);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, it]) => [key, key === 'token' && typeof it === 'string' ? '…' : redacted(it)]),
+    Object.entries(value).map(([key, it]) => [
+      key,
+      key === 'token' && typeof it === 'string' ? '…' : redacted(it),
+    ]),
   );
 }
 

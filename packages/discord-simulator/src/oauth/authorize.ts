@@ -203,7 +203,8 @@ function html(response: ServerResponse, status: number, body: string, redirectUr
     'cache-control': 'no-store',
     'content-security-policy': `default-src 'none'; style-src 'self'; form-action 'self'${back}; frame-ancestors 'none'; base-uri 'none'`,
     'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
+    // Not no-referrer: a browser would then post the form with the origin "null".
+    'referrer-policy': 'same-origin',
   });
   response.end(body);
 }
