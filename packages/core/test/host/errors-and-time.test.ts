@@ -45,7 +45,7 @@ const schedule = timed.command({
 });
 
 const bank = defineService('bank', { balance: { input: z.object({ userId: z.string() }), output: z.int() } });
-const economy = definePlugin({ ...basics, id: 'economy', offers: bank });
+const economy = definePlugin({ ...basics, id: 'bank', offers: bank });
 const balance = economy.offer('balance', (_ctx, { userId }) => (userId === 'broken' ? 0.5 : 42));
 const shop = definePlugin({ ...basics, id: 'shop', uses: () => ({ bank: optional(bank) }) });
 const buy = shop.command({
@@ -131,7 +131,7 @@ describe('errors, jobs and services', () => {
   it('recurring jobs follow the clock, and stop while the plugin is off', async () => {
     const guild = await guildWith('Hourly', 'timed');
     ran.length = 0;
-    await stack.discord.advance('61min');
+    await stack.discord.advance('61m');
     expect(ran).toEqual(['hourly Hourly']);
     await stack.host.installations.setEnabled(guild.id, 'timed', false, admin);
     await stack.discord.advance('3h');
@@ -143,13 +143,13 @@ describe('errors, jobs and services', () => {
     const guild = await guildWith('Remind', 'timed');
     ran.length = 0;
     expect((await guild.member('ana').run('/schedule')).content).toBe('true');
-    await stack.discord.advance('15min');
+    await stack.discord.advance('15m');
     expect(ran).toEqual([]);
     await stack.restart();
-    await stack.discord.advance('6min');
+    await stack.discord.advance('6m');
     await stack.idle();
     expect(ran).toEqual(['second']);
-    await stack.discord.advance('10min');
+    await stack.discord.advance('10m');
     expect(ran).toEqual(['second']);
   });
 
@@ -157,7 +157,7 @@ describe('errors, jobs and services', () => {
     const guild = await guildWith('Shop', 'shop');
     const ana = guild.member('ana');
     expect((await ana.run('/buy')).content).toBe('no bank');
-    await stack.install(guild, 'economy');
+    await stack.install(guild, 'bank');
     expect((await ana.run('/buy')).content).toBe('42');
     expect((await ana.run('/buy', { who: 'broken' })).content).toBe('SERVICE_OUTPUT_INVALID');
   });

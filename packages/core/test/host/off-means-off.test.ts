@@ -24,7 +24,7 @@ const work = slow.command({
     });
   },
 });
-const structured = slow.on('messageCreate', async (ctx, message) => {
+const structured = slow.on('messageCreate', async (_ctx, message) => {
   if (message.content === 'answer me') await message.reply('here');
 });
 const raw = slow.onRaw('MESSAGE_CREATE', (_ctx, message) => {
