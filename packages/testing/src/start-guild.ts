@@ -1,0 +1,204 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { type Guildhall, type Installation, readSettings, startGuildhall } from '@guildhall/core';
+import {
+  createDiscord,
+  type DiscordSimulator,
+  type GuildOptions,
+  type VirtualGuild,
+  type VirtualMember,
+} from '@guildhall/discord-simulator';
+import { startEmbeddedMongo } from '@guildhall/embedded-mongo';
+import type { Plugin } from '@guildhall/sdk';
+import { describePlugin } from '@guildhall/sdk/host';
+import { followClock } from './moved-date.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+/** Configuration by plugin id; what is left out keeps its default. */
+export type Configuration = Readonly<Record<string, Values>>;
+
+export interface SceneOptions extends Pick<GuildOptions, 'roles' | 'channels' | 'install'> {
+  /** Given as a function when it names roles or channels of the guild, whose ids are only known then. */
+  readonly config?: Configuration | ((guild: VirtualGuild) => Configuration);
+  /** Which of the stage's plugins are installed. Default: all. */
+  readonly installed?: readonly string[];
+}
+
+export interface StageOptions extends SceneOptions {
+  readonly plugins: readonly Plugin[];
+  /** Privileged intents that the application has. Default: all; give fewer to try the degraded mode. */
+  readonly privilegedIntents?: {
+    readonly members?: boolean;
+    readonly presences?: boolean;
+    readonly content?: boolean;
+  };
+}
+
+/** A guild with the stage's plugins installed and enabled, and two ordinary members. */
+export interface Scene {
+  readonly guild: VirtualGuild;
+  readonly ana: VirtualMember;
+  readonly bob: VirtualMember;
+  /** Changes a plugin's configuration as an admin would, and waits until it is in effect. */
+  configure(pluginId: string, values: Values): Promise<Installation>;
+  setEnabled(pluginId: string, enabled: boolean): Promise<Installation>;
+  uninstall(pluginId: string): Promise<void>;
+  installation(pluginId: string): Promise<Installation | undefined>;
+}
+
+/** Simulated Discord, database and the real bot, in this process. `ana` and `bob` are of its first guild. */
+export interface Stage extends Omit<Scene, 'guild'> {
+  readonly first: VirtualGuild;
+  readonly discord: DiscordSimulator;
+  readonly guildhall: Guildhall;
+  /** Another guild on the same stage: much quicker than another stage. */
+  guild(options?: SceneOptions): Promise<Scene>;
+  /** Moves the one clock of Discord, bot and jobs, and waits until all that was due is done. */
+  advance(duration: string | number): Promise<void>;
+  /** Resolves when nothing is under way any more. */
+  idle(): Promise<void>;
+  /**
+   * Stops everything.
+   * @throws when something happened that Discord would not have taken: a test must not pass on it.
+   */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a stage for scene tests. Keep one per test file, and a guild per test.
+ *
+ * @throws what `startGuildhall` throws, e.g. when a plugin's manifest and code differ.
+ * @example
+ * const stage = await startGuild({ plugins: [hello], config: { hello: { greeting: 'Hi {name}' } } });
+ * const reply = await stage.ana.in('general').run('/hello');
+ * expect(reply.content).toContain('Hi');
+ * await stage.close();
+ */
+export async function startGuild(options: StageOptions): Promise<Stage> {
+  const undo: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    return await start(options, undo, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(
+  options: StageOptions,
+  undo: (() => Promise<unknown>)[],
+  stop: () => Promise<void>,
+): Promise<Stage> {
+  const dataDir = await mkdtemp(path.join(os.tmpdir(), 'guildhall-stage-'));
+  undo.push(() => rm(dataDir, { recursive: true, force: true }));
+  const mongo = await startEmbeddedMongo({ dataDir: ':memory:' });
+  undo.push(() => mongo.close());
+  const clock = followClock();
+  const discord = await createDiscord({ limits: 'off', clock });
+  undo.push(() => discord.close());
+  discord.application({
+    name: 'Guildhall',
+    ...(options.privilegedIntents ? { privilegedIntents: options.privilegedIntents } : {}),
+  });
+  const guildhall = await startGuildhall({
+    settings: readSettings({
+      PORT: '0',
+      DATA_DIR: dataDir,
+      MONGODB_URI: mongo.uri,
+      LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+    }),
+    simulator: discord,
+    clock,
+    plugins: options.plugins.map((plugin) => ({
+      plugin,
+      manifest: describePlugin(plugin, { package: plugin.declaration.id, version: '0.0.0' }),
+    })),
+  });
+  undo.push(() => guildhall.close());
+
+  let guilds = 0;
+  const openScene = async (scene: SceneOptions): Promise<Scene> => {
+    guilds += 1;
+    const guild = discord.guild(`Guild ${guilds}`, {
+      ...(scene.roles ? { roles: scene.roles } : {}),
+      ...(scene.channels ? { channels: scene.channels } : {}),
+      ...(scene.install === undefined ? {} : { install: scene.install }),
+    });
+    const ana = guild.member('ana');
+    const bob = guild.member('bob');
+    await guildhall.idle();
+    const config = typeof scene.config === 'function' ? scene.config(guild) : (scene.config ?? {});
+    const { installations, catalogue } = guildhall;
+    const actor = { kind: 'member', userId: guild.owner.id, via: 'dashboard' } as const;
+    for (const version of catalogue.list()) {
+      if (scene.installed && !scene.installed.includes(version.id)) continue;
+      const values = config[version.id];
+      await installations.install({
+        guildId: guild.id,
+        pluginId: version.id,
+        manifestHash: version.manifestHash,
+        actor,
+        ...(values ? { values } : {}),
+      });
+    }
+    await guildhall.idle();
+    const must = async (pluginId: string) => {
+      const installation = await installations.get(guild.id, pluginId);
+      if (!installation)
+        throw new Error(
+          `"${pluginId}" is not installed in this guild. Installed: ${catalogue
+            .list()
+            .map(({ id }) => id)
+            .join(', ')}.`,
+        );
+      return installation;
+    };
+    const settled = async <T>(change: Promise<T>): Promise<T> => {
+      const result = await change;
+      await guildhall.idle();
+      return result;
+    };
+    return {
+      guild,
+      ana,
+      bob,
+      async configure(pluginId, values) {
+        const { revision } = await must(pluginId);
+        return settled(installations.configure(guild.id, pluginId, values, revision, actor, 'en'));
+      },
+      setEnabled: (pluginId, enabled) =>
+        settled(installations.setEnabled(guild.id, pluginId, enabled, actor)),
+      uninstall: (pluginId) => settled(installations.uninstall(guild.id, pluginId, actor)),
+      installation: (pluginId) => installations.get(guild.id, pluginId),
+    };
+  };
+
+  const { guild: first, ...rest } = await openScene(options);
+  return {
+    ...rest,
+    first,
+    discord,
+    guildhall,
+    guild: (scene = {}) => openScene(scene),
+    idle: () => guildhall.idle(),
+    async advance(duration) {
+      await discord.advance(duration);
+      await guildhall.idle();
+    },
+    async close() {
+      await guildhall.idle();
+      const violations = [...discord.violations];
+      await stop();
+      if (violations.length > 0) {
+        const list = violations
+          .map(({ kind, where, message }) => `- ${kind} at ${where}: ${message}`)
+          .join('\n');
+        throw new Error(`Discord would not have taken this:\n${list}`);
+      }
+    },
+  };
+}
