@@ -1,4 +1,4 @@
-import { DiscordRefusal, PluginProblem } from '@guildhall/sdk';
+import { DiscordRefusal, PluginProblem, type RawPayload } from '@guildhall/sdk';
 import { type LevelingContext, leveling } from '../contract.ts';
 import { type Announcement, announce } from '../levels/announce.ts';
 import { earnXp } from '../levels/earn-xp.ts';
@@ -7,9 +7,16 @@ import { applyRewards } from '../rewards/apply-rewards.ts';
 import { isWrittenByMember } from '../rules/message-counts.ts';
 import { messageXp } from '../rules/message-xp.ts';
 import { earnsXpHere } from './earns-xp-here.ts';
+import { OneAtATime } from './one-at-a-time.ts';
 
-export const messageCreate = leveling.onRaw('MESSAGE_CREATE', async (ctx, message) => {
+const inOrder = new OneAtATime();
+
+export const messageCreate = leveling.onRaw('MESSAGE_CREATE', (ctx, message) => {
   if (!isWrittenByMember(message)) return;
+  return inOrder.run(`${ctx.guild.id} ${message.author.id}`, () => pay(ctx, message));
+});
+
+async function pay(ctx: LevelingContext, message: RawPayload<'MESSAGE_CREATE'>): Promise<void> {
   const { author, channel_id: channelId } = message;
   const roles = message.member?.roles ?? [];
   if (!(await earnsXpHere(ctx, channelId, roles))) return;
@@ -36,7 +43,7 @@ export const messageCreate = leveling.onRaw('MESSAGE_CREATE', async (ctx, messag
   // Last, so that a refusal keeps the member from nothing else.
   if (unrewarded) throw unrewarded;
   if (unannounced) throw unannounced;
-});
+}
 
 async function tryToAnnounce(
   ctx: LevelingContext,

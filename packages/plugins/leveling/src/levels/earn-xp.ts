@@ -9,6 +9,8 @@ export interface Earning {
   readonly xp: number;
 }
 
+const attempts = 3;
+
 /**
  * Adds XP unless the member's last paid message is younger than the cooldown. The cooldown is part of the write's own
  * filter: of two messages at once, one is paid. A message that arrives again isn't paid again.
@@ -17,11 +19,24 @@ export interface Earning {
  */
 export async function earnXp(ctx: LevelingContext, earning: Earning): Promise<number | undefined> {
   const { userId, messageId, at, xp } = earning;
-  const member = await ctx.data.members.findOneAndUpdate(
-    { userId, lastAt: { $lte: at - ctx.config.cooldown }, lastMessageId: { $ne: messageId } },
-    { $inc: { xp, messages: 1 }, $set: { lastAt: at, lastMessageId: messageId } },
-  );
-  if (member) return member.xp;
+  const latest = at - ctx.config.cooldown;
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const paid = await ctx.data.members.findOneAndUpdate(
+      { userId, lastAt: { $lte: latest }, lastMessageId: { $ne: messageId } },
+      { $inc: { xp, messages: 1 }, $set: { lastAt: at, lastMessageId: messageId } },
+    );
+    if (paid) return paid.xp;
+    const known = await ctx.data.members.findOne({ userId });
+    if (known && (known.lastAt > latest || known.lastMessageId === messageId)) return undefined;
+    if (!known && (await welcome(ctx, earning))) return xp;
+    // Made by someone else in between, an admin's /xp perhaps: the update has something to match now.
+  }
+  return undefined;
+}
+
+/** The member's first XP. @returns false when the member is known after all */
+async function welcome(ctx: LevelingContext, earning: Earning): Promise<boolean> {
+  const { userId, messageId, at, xp } = earning;
   try {
     await ctx.data.members.insertOne({
       userId,
@@ -31,10 +46,9 @@ export async function earnXp(ctx: LevelingContext, earning: Earning): Promise<nu
       lastAt: at,
       lastMessageId: messageId,
     });
-    return xp;
+    return true;
   } catch (error) {
-    // The member is known already, so the cooldown is what kept the update from matching.
-    if (error instanceof DuplicateKeyError) return undefined;
+    if (error instanceof DuplicateKeyError) return false;
     throw error;
   }
 }
