@@ -5,7 +5,7 @@ import { join } from 'node:path';
 /** The data folder cannot be used. */
 export class DataFolderError extends Error {
   override readonly name = 'DataFolderError';
-  readonly code: 'DATA_DIR_UNWRITABLE' | 'SECRET_KEY_DAMAGED';
+  readonly code: 'DATA_DIR_UNWRITABLE' | 'DATA_DIR_LOCKED' | 'SECRET_KEY_DAMAGED';
   readonly remedy: string;
 
   constructor(code: DataFolderError['code'], message: string, remedy: string, cause?: unknown) {

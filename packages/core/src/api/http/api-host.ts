@@ -5,6 +5,7 @@ import Router from '@koa/router';
 import Koa, { type Context, type Middleware } from 'koa';
 import type { EventLoopWatch, Logger, Metrics, Readiness } from '../../observability/index.ts';
 import { contracts } from '../contracts/index.ts';
+import { finishSignIn, startSignIn } from '../contracts/session.ts';
 import { createCursors } from '../crypto/cursors.ts';
 import type { Keys } from '../crypto/keys.ts';
 import { LiveEvents } from '../live/live-events.ts';
@@ -179,6 +180,10 @@ function problems(logger: Logger): Middleware {
           'request failed',
         );
       }
+      if (isSignInPage(context)) {
+        context.redirect(`/sign-in?problem=${problem.code}`);
+        return;
+      }
       const language = languageOf(context);
       context.status = problem.status;
       context.set({ 'content-language': language, vary: 'accept-language', 'cache-control': 'no-store' });
@@ -189,6 +194,15 @@ function problems(logger: Logger): Middleware {
       if (!context.req.complete) context.set('connection', 'close');
     }
   };
+}
+
+/** A person on the way to sign in reads a page, not JSON. */
+function isSignInPage(context: Context): boolean {
+  const { operation } = context.state;
+  return (
+    (operation === startSignIn.operationId || operation === finishSignIn.operationId) &&
+    context.accepts('json', 'html') === 'html'
+  );
 }
 
 function openApi(version: string): Middleware {
