@@ -3,7 +3,6 @@ export {
   type CommandBody,
   type CommandPlan,
   type CommandTarget,
-  commandLimit,
   type PlannedCommand,
   type PluginCommands,
   planCommands,

@@ -23,11 +23,6 @@ const types: Readonly<Partial<Record<ChannelType, ChannelView['type']>>> = {
   [ChannelType.AnnouncementThread]: 'thread',
 };
 
-/** @returns the kind of a channel by the name that everyone here uses; `undefined` for one that we do not know. */
-export function channelKind(type: ChannelType): ChannelView['type'] | undefined {
-  return types[type];
-}
-
 /** The directory over a client's cache. Member look-ups ask Discord when the cache does not know. */
 export function createDirectory(client: Client, applicationId: string): GuildDirectory {
   const available = (guildId: string): Guild | undefined => {
@@ -120,7 +115,7 @@ function viewChannels(guild: Guild): ChannelView[] {
   const me = guild.members.me;
   const views: ChannelView[] = [];
   for (const channel of guild.channels.cache.values()) {
-    const type = channelKind(channel.type);
+    const type = types[channel.type];
     if (!type) continue;
     views.push({
       id: channel.id,

@@ -1,15 +1,12 @@
 export {
   asCore,
   asPlugin,
-  Broker,
   BrokerRefusal,
   type CallOwner,
-  currentOwner,
   type InteractionGrant,
   toRefusal,
 } from './broker/index.ts';
 export { type Bot, type BotOptions, createBot } from './create-bot.ts';
-export { channelKind } from './directory.ts';
 export type { ChannelView, GuildDirectory, GuildView, MemberView, RoleView } from './directory-types.ts';
 export { type FrameConsumer, structuresOptional } from './dispatch-tap.ts';
 export { BotStartError } from './errors.ts';

@@ -1,5 +1,7 @@
 export { InstallationError, type InstallationErrorCode } from './errors.ts';
-export { missingPermissions } from './requirements.ts';
+export { InstallationService, type InstallationServiceOptions } from './installation-service.ts';
+export { InstallationStore } from './installation-store.ts';
+export { purgeRetained, type RecoveryParts, recover } from './recover.ts';
 export type {
   ConfigProblem,
   ConfigRevision,
@@ -10,3 +12,4 @@ export type {
   InstallRequest,
   Problem,
 } from './types.ts';
+export { watchInstallations } from './watch-installations.ts';

@@ -3,8 +3,7 @@ import type { Actor, AuditLog } from '../audit/types.ts';
 import type { InstallationDocument } from '../database/index.ts';
 import { asPlugin, type Bot } from '../discord/index.ts';
 import type { PluginCatalogue, PluginVersion } from '../plugins/index.ts';
-import type { PluginRuntime } from '../runtime/plugin-runtime.ts';
-import type { ProblemBook } from '../runtime/problem-book.ts';
+import type { PluginRuntime, ProblemBook } from '../runtime/index.ts';
 import { InstallationError } from './errors.ts';
 import { type InstallationStore, viewRevision } from './installation-store.ts';
 import { checkRequirements, missingPermissions } from './requirements.ts';
@@ -19,7 +18,7 @@ import type {
 import { type ConfigCheck, validateConfig } from './validate-config.ts';
 
 /** How long an uninstalled plugin's data and configuration are kept. */
-export const retentionMs: number = 30 * 24 * 60 * 60_000;
+const retentionMs = 30 * 24 * 60 * 60_000;
 
 export interface InstallationServiceOptions {
   readonly bot: Bot;

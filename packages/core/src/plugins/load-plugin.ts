@@ -35,9 +35,8 @@ type Import = (url: string) => Promise<{ default?: unknown }>;
  * Node's own `import()`. Taken from a module that no test runner or bundler has rewritten: a plugin's files must be loaded by
  * Node, where the hook above is.
  */
-const nodeImport: Promise<{ default: Import }> = import(
-  'data:text/javascript,export default (url) => import(url)'
-) as Promise<{ default: Import }>;
+const importer: string = 'data:text/javascript,export default (url) => import(url)';
+const nodeImport = import(importer) as Promise<{ default: Import }>;
 
 /**
  * Imports a plugin's code and compares what it declares with its manifest.

@@ -3,4 +3,5 @@ export { collectionName, DataError } from './data/index.ts';
 export type { MovableClock } from './jobs/scheduler.ts';
 export type { HostMetrics } from './metrics.ts';
 export { createPluginHost, type PluginHost, type PluginHostOptions } from './plugin-host.ts';
-export type { EmittedEvent } from './plugin-runtime.ts';
+export type { EmittedEvent, PluginRuntime } from './plugin-runtime.ts';
+export type { ProblemBook } from './problem-book.ts';

@@ -11,11 +11,15 @@ import { CommandPublisher, type GuildCommands } from '../commands/index.ts';
 import type { Database } from '../database/index.ts';
 import type { Bot } from '../discord/index.ts';
 import { createGuildSettings, type GuildSettingsStore } from '../guilds/index.ts';
-import { InstallationService } from '../installations/installation-service.ts';
-import { InstallationStore } from '../installations/installation-store.ts';
-import { purgeRetained, type RecoveryParts, recover } from '../installations/recover.ts';
-import type { Installations } from '../installations/types.ts';
-import { watchInstallations } from '../installations/watch-installations.ts';
+import {
+  InstallationService,
+  InstallationStore,
+  type Installations,
+  purgeRetained,
+  type RecoveryParts,
+  recover,
+  watchInstallations,
+} from '../installations/index.ts';
 import type { PluginCatalogue } from '../plugins/index.ts';
 import type { MovableClock } from './jobs/scheduler.ts';
 import type { HostMetrics } from './metrics.ts';
