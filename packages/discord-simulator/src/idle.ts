@@ -6,8 +6,12 @@ import type { World } from './world/world.ts';
 /** Tells whether something is still going on; may wait for its answer. */
 export type BusySource = () => boolean | Promise<boolean>;
 
-/** For how long nothing may happen before it is quiet, in real milliseconds. */
-const quietFor = 25;
+/**
+ * How many looks in a row must find nothing. Looks are counted, not time: on a machine that stalls, one long pause
+ * must not pass for quiet.
+ */
+const quietLooks = 8;
+const between = 4;
 
 /**
  * Waits until nothing is going on: no REST call without an answer, no interaction that still may be answered, no
@@ -23,15 +27,15 @@ export async function untilIdle(options: {
 }): Promise<void> {
   const deadline = Date.now() + (options.timeout ?? 30_000);
   let seen = options.activity();
-  let quietSince = Date.now();
+  let quiet = 0;
   for (;;) {
     const busy = (await anyBusy(options.sources)) || hasOpenInteraction(options.world);
     if (busy || options.activity() !== seen) {
       seen = options.activity();
-      quietSince = Date.now();
-    } else if (Date.now() - quietSince >= quietFor) return;
+      quiet = 0;
+    } else if (++quiet >= quietLooks) return;
     if (Date.now() > deadline) throw new Error('the simulated Discord did not come to rest within 30 s');
-    await sleep(5);
+    await sleep(between);
   }
 }
 

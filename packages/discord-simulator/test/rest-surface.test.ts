@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operations } from '../src/schema/operations.ts';
 import { Closing, restOf, startDiscord } from './bots.ts';
 
-type Json = Record<string, any>; // biome-ignore lint/suspicious/noExplicitAny: answers of many routes, read loosely
+// biome-ignore lint/suspicious/noExplicitAny: answers of many routes, read loosely
+type Json = Record<string, any>;
 
 describe('every simulated route answers as the official description says', () => {
   const closing = new Closing();

@@ -51,7 +51,8 @@ export class Session {
     const event = { seq: this.seq, t, d };
     this.keep(event);
     this.#world.record({ replay: this.id, seq: event.seq, t, d });
-    this.sink?.deliver(event);
+    // A client must not know of what a crash could still undo.
+    this.#world.whenKept(() => this.sink?.deliver(event));
   }
 
   /** Keeps an event for a resume; also used when the journal is replayed. */

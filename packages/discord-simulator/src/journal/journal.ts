@@ -66,6 +66,7 @@ class DiskJournal implements Journal {
   #batches: Operation[][] | null;
   #pending: Operation[] = [];
   #scheduled = false;
+  #afterWrite: (() => void)[] = [];
   #syncing: NodeJS.Timeout | null = null;
   #world: World | null = null;
   #gateway: Gateway | null = null;
@@ -86,6 +87,10 @@ class DiskJournal implements Journal {
     for (const batch of this.#batches ?? []) for (const operation of batch) apply(world, replays, operation);
     this.#batches = null;
     world.onOperation = (operation) => this.#add(operation);
+    world.keep = (tell) => {
+      if (this.#pending.length > 0) this.#afterWrite.push(tell);
+      else tell();
+    };
     gateway.sessions.restore(replays);
     for (const presence of [...world.tables.presence.values()]) {
       // Bots are offline until they are back.
@@ -112,6 +117,7 @@ class DiskJournal implements Journal {
     const batch = this.#pending;
     this.#pending = [];
     this.#file.append(batch);
+    for (const tell of this.#afterWrite.splice(0)) tell();
     if (this.#file.size > compactFrom && this.#file.size > this.#sizeAfterCompaction * 2) this.#compact();
     this.#syncing ??= setTimeout(() => {
       this.#syncing = null;
@@ -128,7 +134,10 @@ class DiskJournal implements Journal {
   async close(): Promise<void> {
     this.#write();
     if (this.#syncing) clearTimeout(this.#syncing);
-    if (this.#world) this.#world.onOperation = () => {};
+    if (this.#world) {
+      this.#world.onOperation = () => {};
+      this.#world.keep = null;
+    }
     this.#file.close();
   }
 }

@@ -35,6 +35,7 @@ export class World {
   blobs: BlobStore = memoryBlobs();
   readonly #listeners = new Set<(event: WorldEvent) => void>();
   #onOperation: (operation: Operation) => void = () => {};
+  #keep: ((tell: () => void) => void) | null = null;
 
   constructor(options: { clock: SimulatorClock; seed?: number | undefined }) {
     this.clock = options.clock;
@@ -71,6 +72,17 @@ export class World {
   /** Writes an operation that is not a table's own (a session's replayed event). */
   record(operation: Operation): void {
     this.#onOperation(operation);
+  }
+
+  /** Runs `tell` once all that has happened so far is on disk; at once when nothing is kept there. */
+  whenKept(tell: () => void): void {
+    if (this.#keep) this.#keep(tell);
+    else tell();
+  }
+
+  /** The journal's promise to call back after its next write. */
+  set keep(keep: ((tell: () => void) => void) | null) {
+    this.#keep = keep;
   }
 
   violate(kind: Violation['kind'], where: string, message: string): void {

@@ -1,0 +1,143 @@
+import type { DiscordSimulator } from '@guildhall/discord-simulator';
+import type { Client } from 'discord.js';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Role } from '../src/world/entities.ts';
+import { newRole } from '../src/world/new-entities.ts';
+import {
+  allPermissions,
+  applyOverwrites,
+  guildPermissions,
+  implied,
+  P,
+  type Subject,
+} from '../src/world/permissions.ts';
+import { Closing, startBot, startDiscord } from './bots.ts';
+
+/** Small numbers of the bits that decide most, and now and then any of them. */
+const deciding = [
+  P.ViewChannel,
+  P.SendMessages,
+  P.ManageMessages,
+  P.ManageRoles,
+  P.AddReactions,
+  P.Connect,
+  P.KickMembers,
+];
+const bits = fc.oneof(
+  { weight: 4, arbitrary: fc.subarray(deciding).map((list) => list.reduce((all, bit) => all | bit, 0n)) },
+  {
+    weight: 1,
+    arbitrary: fc.bigInt(0n, allPermissions).map((value) => value & allPermissions & ~P.Administrator),
+  },
+);
+const withAdmin = fc
+  .tuple(bits, fc.integer({ min: 0, max: 19 }))
+  .map(([value, n]) => (n === 0 ? value | P.Administrator : value));
+
+describe('permissions', () => {
+  const closing = new Closing();
+  let discord: DiscordSimulator;
+  let client: Client<true>;
+
+  beforeAll(async () => {
+    discord = await startDiscord(closing, { validate: false });
+    client = await startBot(closing, discord);
+  });
+  afterAll(() => closing.close());
+
+  it('are those that discord.js computes, on random worlds (≥ 5,000 pairs)', async () => {
+    let pairs = 0;
+    const everyone = 12;
+    const rolesPerGuild = 8;
+    const channelsPerGuild = 30;
+    for (let round = 0; round < 15; round++) {
+      const guild = discord.guild(`Random ${round}`, { channels: [] });
+      const [values = []] = fc.sample(fc.array(withAdmin, { minLength: 600, maxLength: 600 }), {
+        numRuns: 1,
+        seed: 1000 + round,
+      });
+      const [picks = []] = fc.sample(fc.array(fc.nat(1_000_000), { minLength: 3000, maxLength: 3000 }), {
+        numRuns: 1,
+        seed: 2000 + round,
+      });
+      const value = () => values.pop() ?? 0n;
+      const pick = (below: number) => (picks.pop() ?? 0) % below;
+      const roles = Array.from({ length: rolesPerGuild }, (_, index) =>
+        guild.addRole({ name: `r${index}`, permissions: value() & ~(pick(3) === 0 ? 0n : P.Administrator) }),
+      );
+      const members = Array.from({ length: everyone }, (_, index) =>
+        guild.member(`m${round}-${index}`, {
+          roles: roles.filter(() => pick(3) === 0).map((role) => role.name),
+        }),
+      );
+      for (let index = 0; index < channelsPerGuild; index++) {
+        const subjects = [
+          '@everyone',
+          ...roles.map((role) => role.name),
+          ...members.map((member) => member.name),
+        ];
+        const overwrites = subjects
+          .filter(() => pick(4) === 0)
+          .map((name) => {
+            const allow = value();
+            return { for: name, allow: allow & ~P.Administrator, deny: value() & ~allow & ~P.Administrator };
+          });
+        guild.addChannel({ name: `c${index}`, overwrites });
+      }
+      await discord.idle();
+      const known = client.guilds.cache.get(guild.id);
+      if (!known) throw new Error('the client does not know the guild');
+      await known.members.fetch();
+      for (const channel of known.channels.cache.values()) {
+        const record = guild.channel(channel.id);
+        for (const member of known.members.cache.values()) {
+          const theirs = channel.permissionsFor(member).bitfield;
+          const subject: Subject = {
+            userId: member.id,
+            isOwner: known.ownerId === member.id,
+            roleIds: member.roles.cache.filter((role) => role.id !== known.id).map((role) => role.id),
+            timedOut: false,
+          };
+          const everyoneRole = discord.world.tables.role.get(guild.id) as Role;
+          const own = member.roles.cache
+            .filter((role) => role.id !== known.id)
+            .map((role) => discord.world.tables.role.get(role.id) as Role);
+          const base = guildPermissions(subject, everyoneRole, own);
+          const ours = applyOverwrites(base, subject, guild.id, record.permission_overwrites);
+          expect(ours & allPermissions, `${member.displayName} in ${channel.name}`).toBe(
+            theirs & allPermissions,
+          );
+          pairs += 1;
+        }
+      }
+    }
+    expect(pairs).toBeGreaterThanOrEqual(5000);
+  }, 60_000);
+
+  const subject: Subject = { userId: '1', isOwner: false, roleIds: [], timedOut: false };
+
+  it('an owner has all, whatever is denied', () => {
+    const everyone: Role = newRole({ id: '9', guild_id: '9', name: '@everyone', permissions: '0' });
+    fc.assert(
+      fc.property(bits, bits, (allow, deny) => {
+        const owner = { ...subject, isOwner: true };
+        const base = guildPermissions(owner, everyone, []);
+        const overwrites = [{ id: '9', type: 0 as const, allow: String(allow), deny: String(deny) }];
+        return implied(applyOverwrites(base, owner, '9', overwrites), owner, 'text') === allPermissions;
+      }),
+      { seed: 1, numRuns: 200 },
+    );
+  });
+
+  it('without VIEW_CHANNEL there is nothing, and who is timed out can only read', () => {
+    fc.assert(
+      fc.property(bits, (value) => {
+        const blind = implied(value & ~P.ViewChannel, subject, 'text');
+        const silent = implied(value, { ...subject, timedOut: true }, 'text');
+        return blind === 0n && (silent & ~(P.ViewChannel | P.ReadMessageHistory)) === 0n;
+      }),
+      { seed: 2, numRuns: 500 },
+    );
+  });
+});
