@@ -1,11 +1,31 @@
+import { definePlugin, field, optional, z } from '@guildhall/sdk';
 import { startGuild } from '@guildhall/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import leveling from '../src/index.ts';
+import { levelingService } from '../src/service.ts';
+
+/** Another plugin, which asks leveling for levels where it is installed. */
+const asker = definePlugin({
+  id: 'asker',
+  name: 'Asker',
+  description: 'Asks for levels.',
+  category: 'tools',
+  needs: {},
+  uses: () => ({ leveling: optional(levelingService) }),
+  config: { version: 1, schema: z.object({}) },
+});
+const ask = asker.command({
+  name: 'ask',
+  description: 'Ask for a level',
+  options: { user: field.member().meta({ description: 'Whose' }) },
+  run: async (ctx, { user }) =>
+    ctx.reply(JSON.stringify((await ctx.use.leveling?.getLevel({ userId: user.id })) ?? 'no leveling here')),
+});
 
 let stage: Awaited<ReturnType<typeof startGuild>>;
 
 beforeAll(async () => {
-  stage = await startGuild({ plugins: [leveling] });
+  stage = await startGuild({ plugins: [leveling, asker.build(ask)] });
 });
 
 afterAll(() => stage.close());
@@ -215,6 +235,62 @@ test('GIVEN bots and webhooks WHEN they write THEN they earn nothing', async () 
   const rank = await ana.run('/rank', { user: robot });
   expect(rank.content).toBe('Bots earn no XP.');
   expect((await ana.run('/levels')).content).toBe('Nobody has XP yet.');
+});
+
+test('GIVEN a category without XP WHEN members write in its channels THEN they earn nothing', async () => {
+  const { ana, bob } = await stage.guild({
+    channels: ['general', { name: 'Fun', type: 'category' }, { name: 'memes', parent: 'Fun' }],
+    config: (guild) => ({ leveling: { ...quick, noXpChannels: [guild.channel('Fun').id] } }),
+  });
+  await ana.in('memes').say('hi');
+  await bob.in('general').say('hi');
+  await stage.idle();
+  expect(await xpOf(ana)).toBe(0);
+  expect(await xpOf(bob)).toBe(100);
+});
+
+test('GIVEN the direct message WHEN a level is reached THEN only the member is told', async () => {
+  const { ana } = await scene({ ...quick, announce: 'dm' });
+  await ana.in('general').say('hi');
+  await stage.idle();
+  expect(textsIn(ana)).toEqual(['hi']);
+  const direct = [...stage.discord.world.tables.message.values()].filter(
+    (message) => message.guild_id === null && message.content.includes(`<@${ana.id}> reached level 1`),
+  );
+  expect(direct).toHaveLength(1);
+});
+
+test('GIVEN another plugin that asks WHEN leveling is there, or not, THEN it is told, or knows', async () => {
+  const { ana, bob, setEnabled } = await scene(quick);
+  await ana.in('general').say('hi');
+  await stage.idle();
+  expect(JSON.parse((await bob.run('/ask', { user: ana })).content)).toEqual({ level: 1, xp: 100, rank: 1 });
+  expect(JSON.parse((await bob.run('/ask', { user: bob })).content)).toEqual({ level: 0, xp: 0, rank: null });
+  await setEnabled('leveling', false);
+  expect((await bob.run('/ask', { user: ana })).content).toBe('"no leveling here"');
+});
+
+test('GIVEN leveling is switched off WHEN Ana writes THEN nothing is counted, and what she had is kept', async () => {
+  const { ana, setEnabled } = await scene({ ...quick, announce: 'off' });
+  await ana.in('general').say('one');
+  await stage.idle();
+  await setEnabled('leveling', false);
+  await ana.in('general').say('two');
+  await stage.idle();
+  await setEnabled('leveling', true);
+  expect(await xpOf(ana)).toBe(100);
+});
+
+test('GIVEN a configuration that contradicts itself WHEN it is saved THEN it is refused at the field', async () => {
+  const { configure } = await scene();
+  await expect(configure('leveling', { announce: 'channel' })).rejects.toMatchObject({
+    code: 'CONFIG_INVALID',
+    problems: [{ pointer: '/announceChannel' }],
+  });
+  await expect(configure('leveling', { announceMessage: '{nobody}' })).rejects.toMatchObject({
+    code: 'CONFIG_INVALID',
+    problems: [{ pointer: '/announceMessage' }],
+  });
 });
 
 /** Moves a role above the bot's, as the owner may at any time. */
