@@ -1,6 +1,7 @@
 import type { DiscordSimulator, Reply, VirtualGuild, VirtualMember } from '@guildhall/discord-simulator';
 import {
   ActionRowBuilder,
+  type ApplicationCommandData,
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ButtonBuilder,
@@ -37,11 +38,11 @@ afterAll(async () => {
   await closing.close();
 });
 
-const commands = [
+const commands: ApplicationCommandData[] = [
   {
     name: 'rank',
     description: 'Your rank',
-    options: [{ type: ApplicationCommandOptionType.User, name: 'user', description: 'whose' } as const],
+    options: [{ type: ApplicationCommandOptionType.User, name: 'user', description: 'whose' }],
   },
   {
     name: 'find',
@@ -53,7 +54,7 @@ const commands = [
         description: 'what',
         autocomplete: true,
         required: true,
-      } as const,
+      },
     ],
   },
   {
@@ -71,9 +72,9 @@ const commands = [
             description: 'how',
             min_value: 1,
             max_value: 3,
-          } as const,
+          },
         ],
-      } as const,
+      },
     ],
   },
   { name: 'slow', description: 'Thinks first' },
