@@ -1,2 +1,2 @@
 export { type EmbeddedMongo, type EmbeddedMongoOptions, startEmbeddedMongo } from './server.ts';
-export { EmbeddedMongoError, type EmbeddedMongoErrorCode } from './startup-error.ts';
+export { EmbeddedMongoError } from './startup-error.ts';

@@ -57,7 +57,9 @@ export class Writer {
   string(value: string): void {
     const at = this.length;
     this.int32(0);
-    this.bytes.writeInt32LE(this.text(value) + 1, at);
+    // Writing the text may replace `bytes` by a larger buffer.
+    const written = this.text(value);
+    this.bytes.writeInt32LE(written + 1, at);
     this.byte(0);
   }
 

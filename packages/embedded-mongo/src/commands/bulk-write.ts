@@ -49,6 +49,7 @@ interface Totals {
 function bulkWrite(context: CommandContext): CursorReply {
   const { body, name } = context;
   const ops = docList(context, 'ops');
+  for (const op of ops) checkOp(op);
   const namespaces = docList(context, 'nsInfo').map((info) => {
     checkFields(info, 'bulkWrite.nsInfo', setOf('ns'), setOf('encryptionInformation'));
     const namespace = String(info.get('ns'));
@@ -98,6 +99,20 @@ function bulkWrite(context: CommandContext): CursorReply {
   );
 }
 
+const opFields: Readonly<Record<string, ReadonlySet<string>>> = {
+  insert: insertFields,
+  update: updateFields,
+  delete: deleteFields,
+};
+
+function checkOp(op: Doc): void {
+  const [kind = ''] = op.keys();
+  const fields = Object.hasOwn(opFields, kind) ? opFields[kind] : undefined;
+  if (!fields) throw new MongoError('BadValue', `Unknown bulkWrite operation: ${kind}`);
+  checkFields(op, `bulkWrite.ops.${kind}`, fields, none);
+  checkCollation(op);
+}
+
 function idx(result: Doc): number {
   const value = result.get('idx');
   return isNumber(value) ? toDouble(value) : 0;
@@ -110,18 +125,15 @@ function runOp(
   coll: string,
   totals: Totals,
 ): Record<string, ReturnType<typeof int> | Doc> {
-  checkCollation(op);
   const where = `bulkWrite.ops.${kind}`;
   switch (kind) {
     case 'insert': {
-      checkFields(op, where, insertFields, none);
       const bytes = prepareInsert(encodeDoc(asDoc(op.get('document'), `${where}.document`)), context.now);
       context.store.insert(collectionForWrite(context, coll), bytes);
       totals.inserted += 1;
       return { n: int(1) };
     }
     case 'update': {
-      checkFields(op, where, updateFields, none);
       const update = op.get('updateMods');
       if (update === undefined) throw required(`${where}.updateMods`);
       const statement = readUpdate(
@@ -147,7 +159,6 @@ function runOp(
       return { n: int(1), nModified: int(0), upserted: doc({ _id: result.upsertedId }) };
     }
     case 'delete': {
-      checkFields(op, where, deleteFields, none);
       const filter = asDoc(op.get('filter'), `${where}.filter`);
       const limit = booleanField(op, 'multi', where) ? 0 : 1;
       const collection = context.engine.catalog.find(context.db, coll);

@@ -41,17 +41,25 @@ function insert(context: CommandContext): Doc {
   return doc({ n: int(inserted), writeErrors: errors.length > 0 ? errors : undefined });
 }
 
+/** A statement that is not understood refuses the whole command, before anything is written. */
+function statementsOf(context: CommandContext, name: string, fields: ReadonlySet<string>): readonly Doc[] {
+  const statements = docList(context, name);
+  for (const statement of statements) {
+    checkFields(statement, `${context.name}.${name}`, fields, none);
+    checkCollation(statement);
+  }
+  return statements;
+}
+
 const updateFields = setOf('q', 'u', 'c', 'multi', 'upsert', 'arrayFilters', 'hint', 'collation', 'sort');
 
 function update(context: CommandContext): Doc {
-  const statements = docList(context, 'updates');
+  const statements = statementsOf(context, 'updates', updateFields);
   let collection: Collection | undefined = findCollection(context);
   let matched = 0;
   let modified = 0;
   const upserted: Doc[] = [];
   const errors = eachStatement(statements, isOrdered(context), context, (statement, index) => {
-    checkFields(statement, 'update.updates', updateFields, none);
-    checkCollation(statement);
     const change = statement.get('u');
     if (change === undefined) throw required('update.updates.u');
     const multi = booleanField(statement, 'multi', 'update.updates');
@@ -90,12 +98,10 @@ function update(context: CommandContext): Doc {
 const deleteFields = setOf('q', 'limit', 'hint', 'collation');
 
 function remove(context: CommandContext): Doc {
-  const statements = docList(context, 'deletes');
+  const statements = statementsOf(context, 'deletes', deleteFields);
   const collection = findCollection(context);
   let removed = 0;
   const errors = eachStatement(statements, isOrdered(context), context, (statement) => {
-    checkFields(statement, 'delete.deletes', deleteFields, none);
-    checkCollation(statement);
     const limit = countField(statement, 'limit', 'delete.deletes');
     if (limit === undefined) throw required('delete.deletes.limit');
     if (limit > 1)

@@ -20,23 +20,38 @@ import { arrayField, required } from './fields.ts';
 const idName = Buffer.from('_id');
 
 /** The documents of a command's list, which come in its body or beside it. */
-export function rawList(context: CommandContext, name: string): readonly Buffer[] {
+function list<T>(
+  context: CommandContext,
+  name: string,
+  fromBytes: (bytes: Buffer) => T,
+  fromDoc: (document: Doc) => T,
+): readonly T[] {
   const beside = context.sequences.get(name);
   const inside = arrayField(context.body, name, context.name);
   if (beside && inside) throw new MongoError('BadValue', `the list ${name} appears twice`);
-  const list = beside ?? inside?.map((entry) => encodeDoc(asDoc(entry, `${context.name}.${name}`)));
-  if (!list) throw required(`${context.name}.${name}`);
-  if (list.length === 0 || list.length > 100_000) {
+  const found =
+    beside?.map(fromBytes) ?? inside?.map((entry) => fromDoc(asDoc(entry, `${context.name}.${name}`)));
+  if (!found) throw required(`${context.name}.${name}`);
+  if (found.length === 0 || found.length > 100_000) {
     throw new MongoError(
       'InvalidLength',
-      `Write batch sizes must be between 1 and 100000. Got ${list.length} operations.`,
+      `Write batch sizes must be between 1 and 100000. Got ${found.length} operations.`,
     );
   }
-  return list;
+  return found;
+}
+
+export function rawList(context: CommandContext, name: string): readonly Buffer[] {
+  return list(context, name, (bytes) => bytes, encodeDoc);
 }
 
 export function docList(context: CommandContext, name: string): readonly Doc[] {
-  return rawList(context, name).map((bytes) => decodeDoc(bytes));
+  return list(
+    context,
+    name,
+    (bytes) => decodeDoc(bytes),
+    (document) => document,
+  );
 }
 
 export function asDoc(value: Maybe, where: string): Doc {

@@ -74,7 +74,8 @@ function walk(
       const made: Doc = new Map();
       write(target, made);
       walk(made, parts, at + 1, context, create, out);
-    } else throw notViable(parts[at + 1] as string, String(key), child);
+    } else if (isPositional(parts[at + 1] as string)) throw noArray(String(key), child);
+    else throw notViable(parts[at + 1] as string, String(key), child);
   }
 }
 
@@ -97,10 +98,7 @@ function keysFor(
   }
   if (isPositional(part)) {
     if (!Array.isArray(container)) {
-      throw new MongoError(
-        'BadValue',
-        `Cannot apply array updates to non-array element ${parts[at - 1] ?? ''}: ${format(container)}`,
-      );
+      throw noArray(parts[at - 1] ?? '', container);
     }
     const matches = part === '$[]' ? () => true : context.arrayFilters.get(part.slice(2, -1));
     if (!matches)
@@ -118,6 +116,10 @@ function keysFor(
 
 function isPositional(part: string): boolean {
   return part.startsWith('$[') && part.endsWith(']');
+}
+
+function noArray(name: string, value: Value): MongoError {
+  return new MongoError('BadValue', `Cannot apply array updates to non-array element ${name}: ${format(value)}`);
 }
 
 function pathMustExist(parts: readonly string[], at: number): MongoError {

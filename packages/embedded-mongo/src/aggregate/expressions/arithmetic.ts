@@ -10,7 +10,7 @@ import {
   toBigInt,
   toDouble,
 } from '../../bson/arithmetic.ts';
-import { compareNumbers } from '../../bson/compare.ts';
+import { compareNumbers, exactDecimal } from '../../bson/compare.ts';
 import { Decimal128 } from '../../bson/decimal.ts';
 import { isNumber, typeName } from '../../bson/types.ts';
 import { Int32, int, type Maybe, UtcDate } from '../../bson/values.ts';
@@ -134,8 +134,7 @@ function rounding(how: 'even' | 'cut') {
       return whole;
     }
     if (!Number.isFinite(value)) return value;
-    const exact = Decimal128.parse(String(value));
-    return exact ? roundDecimal(exact, place, how).toNumber() : value;
+    return roundDecimal(exactDecimal(value), place, how).toNumber();
   });
 }
 

@@ -8,12 +8,12 @@ import { compileExpression, pathParts } from '../expressions/compile.ts';
 import type { Environment, Expression, Variables } from '../expressions/environment.ts';
 import type { StageCompiler } from '../stage.ts';
 
-export const match: StageCompiler = (spec) => {
+export const match: StageCompiler = (spec, variables) => {
   if (!isDoc(spec)) throw new MongoError(15959, 'the match filter must be an expression in an object');
   // Checked at once; compiled when the variables have their values.
-  compileMatcher(spec, new Map());
-  return (documents, variables) => {
-    const matches = compileMatcher(spec, variables);
+  compileMatcher(spec, variables);
+  return (documents, current) => {
+    const matches = compileMatcher(spec, current);
     return documents.filter((document) => matches(document));
   };
 };
