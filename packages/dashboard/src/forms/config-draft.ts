@@ -66,6 +66,19 @@ export function useConfigDraft(guildId: string, pluginId: string) {
     { immediate: true },
   );
 
+  /** What can be said here; the rest is the host's to say. */
+  const mistakes = computed(() => {
+    const found = new Map<string, string[]>();
+    if (!base.value) return found;
+    const changed = changes.value.map((change) => pointerOf(change.path));
+    for (const problem of checkValue(schema.value, draft.value, schema.value)) {
+      const isChanged = changed.some((pointer) => `${problem.pointer}/`.startsWith(`${pointer}/`));
+      if (tried.value || isChanged)
+        found.set(problem.pointer, [t(`form.error.${problem.key}`, problem.values)]);
+    }
+    return found;
+  });
+
   const errors = computed(() => {
     const found = new Map<string, string[]>();
     for (const [pointer, messages] of refused.value?.errors ?? []) {
@@ -74,20 +87,14 @@ export function useConfigDraft(guildId: string, pluginId: string) {
       if (sameValue(valueAt(draft.value, path), valueAt(refused.value?.values, path)))
         found.set(pointer, messages);
     }
-    if (!base.value) return found;
-    const changed = changes.value.map((change) => pointerOf(change.path));
-    for (const problem of checkValue(schema.value, draft.value, schema.value)) {
-      const isChanged = changed.some((pointer) => `${problem.pointer}/`.startsWith(`${pointer}/`));
-      if ((!tried.value && !isChanged) || found.has(problem.pointer)) continue;
-      found.set(problem.pointer, [t(`form.error.${problem.key}`, problem.values)]);
-    }
-    return found;
+    return new Map([...found, ...mistakes.value]);
   });
 
   async function save(): Promise<SaveOutcome> {
     if (!base.value || !isDirty.value || saving.value) return { kind: 'unchanged' };
     tried.value = true;
-    if (errors.value.size > 0) return { kind: 'invalid' };
+    // A refusal does not hold a save back: what it was about may have been put right elsewhere in the form.
+    if (mistakes.value.size > 0) return { kind: 'invalid' };
     saving.value = true;
     const before = base.value;
     const values = toPlain(draft.value);

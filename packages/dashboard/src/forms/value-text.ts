@@ -2,10 +2,11 @@ import { type MaybeRefOrGetter, toValue } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useChannels, useRoles } from '../api/index.ts';
 import { type FieldTexts, fieldTexts, type PluginLocales } from './schema/field-text.ts';
-import type { JsonSchema } from './schema/json-schema.ts';
+import { type JsonSchema, resolveNode } from './schema/json-schema.ts';
 import { schemaAt } from './schema/schema-at.ts';
 import { widgetOf } from './schema/widget-of.ts';
 import { hexOf } from './values/color.ts';
+import { isPlainObject } from './values/diff.ts';
 import { durationText } from './values/duration.ts';
 import type { Path } from './values/pointer.ts';
 
@@ -44,8 +45,18 @@ export function useValueText(
     if (Array.isArray(value)) {
       const { items } = node;
       if (value.length === 0) return t('form.none');
-      if (!items || kind === 'list') return t('form.entries', { n: value.length }, value.length);
-      return value.map((item) => text(items, `${textPath}.items`, item)).join(', ');
+      if (!items || value.length > 4) return t('form.entries', { n: value.length }, value.length);
+      return value
+        .map((item) => text(resolveNode(items, toValue(schema)).node, `${textPath}.items`, item))
+        .join(', ');
+    }
+    if (isPlainObject(value)) {
+      return Object.entries(value)
+        .map(([key, inner]) => {
+          const property = node.properties?.[key] ?? {};
+          return text(resolveNode(property, toValue(schema)).node, `${textPath}.${key}`, inner);
+        })
+        .join(' · ');
     }
     return typeof value === 'string' ? value : JSON.stringify(value);
   }
