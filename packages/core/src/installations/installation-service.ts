@@ -1,11 +1,13 @@
 import type { Clock, Logger } from '@guildhall/sdk';
 import type { Actor, AuditLog } from '../audit/types.ts';
 import type { InstallationDocument } from '../database/index.ts';
-import { asPlugin, type Bot } from '../discord/index.ts';
+import type { Bot } from '../discord/index.ts';
 import type { PluginCatalogue, PluginVersion } from '../plugins/index.ts';
 import type { PluginRuntime, ProblemBook } from '../runtime/index.ts';
+import { ConfigChecks, configInvalid, loadCode, migrateConfig } from './config-checks.ts';
 import { InstallationError } from './errors.ts';
-import { type InstallationStore, viewRevision } from './installation-store.ts';
+import type { InstallationStore } from './installation-store.ts';
+import { viewInstallation } from './installation-view.ts';
 import { checkRequirements, missingPermissions } from './requirements.ts';
 import type {
   ConfigProblem,
@@ -15,7 +17,6 @@ import type {
   Installations,
   InstallRequest,
 } from './types.ts';
-import { type ConfigCheck, validateConfig } from './validate-config.ts';
 
 /** How long an uninstalled plugin's data and configuration are kept. */
 const retentionMs = 30 * 24 * 60 * 60_000;
@@ -35,6 +36,7 @@ export interface InstallationServiceOptions {
 
 export class InstallationService implements Installations {
   readonly #options: InstallationServiceOptions;
+  readonly #checks: ConfigChecks;
   readonly #listeners = new Set<(event: InstallationEvent) => void>();
   /** Changes of one installation take effect one after another in this process. */
   readonly #queues = new Map<string, Promise<unknown>>();
@@ -44,6 +46,7 @@ export class InstallationService implements Installations {
 
   constructor(options: InstallationServiceOptions) {
     this.#options = options;
+    this.#checks = new ConfigChecks({ ...options, now: () => options.clock.now() });
   }
 
   async list(guildId: string): Promise<readonly Installation[]> {
@@ -79,7 +82,7 @@ export class InstallationService implements Installations {
         );
       }
       checkRequirements(version, bot, (serviceId) => runtime.live.provider(guildId, serviceId) !== undefined);
-      const config = await this.#startingConfig(request, version, former);
+      const config = await this.#checks.starting(request, version, former);
       const at = new Date(clock.now());
       const fields = {
         version: version.version,
@@ -129,7 +132,7 @@ export class InstallationService implements Installations {
           bot,
           (serviceId) => runtime.live.provider(guildId, serviceId) !== undefined,
         );
-        await this.#load(version);
+        await loadCode(version);
       }
       const changed = await store.change(current, { state: wanted, updatedAt: new Date(clock.now()) });
       await this.apply(changed);
@@ -161,7 +164,7 @@ export class InstallationService implements Installations {
     const installed = document && document.state !== 'retained' ? this.#versionOf(document) : undefined;
     const version = installed ?? this.#options.catalogue.newest(pluginId);
     if (!version) throw new InstallationError('PLUGIN_UNKNOWN', `There is no plugin "${pluginId}" here.`);
-    const check = await this.#check(guildId, version, values, locale);
+    const check = await this.#checks.check(guildId, version, values, locale);
     return check.ok ? [] : check.problems;
   }
 
@@ -202,7 +205,7 @@ export class InstallationService implements Installations {
       if (older?.number !== revisionNumber) {
         throw new InstallationError('STATE_CONFLICT', `There is no configuration number ${revisionNumber}.`);
       }
-      const values = migrateConfig(await this.#load(this.#versionOf(current)), older);
+      const values = migrateConfig(await loadCode(this.#versionOf(current)), older);
       return this.#configure(current, values, actor, 'en', revisionNumber);
     });
   }
@@ -217,6 +220,14 @@ export class InstallationService implements Installations {
   onEvent(listener: (event: InstallationEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+
+  /** Looks at the database again and brings this process in line with it, after the changes that are under way. */
+  refresh(guildId: string, pluginId: string): Promise<void> {
+    return this.#inOrder(guildId, pluginId, async () => {
+      const current = await this.#options.store.find(guildId, pluginId);
+      if (current) await this.apply(current);
+    });
   }
 
   /** Brings this process in line with what the database says about an installation. Doing it again changes nothing. */
@@ -247,7 +258,7 @@ export class InstallationService implements Installations {
     const { clock, problems, store, syncCommands } = this.#options;
     const { guildId, pluginId } = installing;
     try {
-      await this.#load(version);
+      await loadCode(version);
       const enabled = await store.change(installing, { state: 'enabled', updatedAt: new Date(clock.now()) });
       await problems.forget(guildId, pluginId);
       await this.apply(enabled);
@@ -324,7 +335,7 @@ export class InstallationService implements Installations {
     const { clock, runtime, store } = this.#options;
     const { guildId, pluginId } = current;
     const version = this.#versionOf(current);
-    const check = await this.#check(guildId, version, values, locale);
+    const check = await this.#checks.check(guildId, version, values, locale);
     if (!check.ok) throw configInvalid(pluginId, check.problems);
     const at = new Date(clock.now());
     await store.remember(current);
@@ -351,70 +362,6 @@ export class InstallationService implements Installations {
       values,
     );
     return this.#changed(changed, 'configured');
-  }
-
-  async #startingConfig(
-    request: InstallRequest,
-    version: PluginVersion,
-    former: InstallationDocument | undefined,
-  ): Promise<InstallationDocument['config']> {
-    const { guildId, pluginId, actor } = request;
-    const plugin = await this.#load(version);
-    const kept = former && request.values === undefined ? migrateConfig(plugin, former.config) : undefined;
-    let values: unknown = request.values ?? kept ?? {};
-    let check = await this.#check(guildId, version, values, 'en');
-    if (!check.ok && kept !== undefined) {
-      // What was kept names a channel that is gone, say: the defaults are better than no installation.
-      values = {};
-      check = await this.#check(guildId, version, values, 'en');
-    }
-    if (!check.ok) throw configInvalid(pluginId, check.problems);
-    return {
-      number: (former?.config.number ?? 0) + 1,
-      configVersion: version.manifest.config.version,
-      values: values as Record<string, unknown>,
-      effective: check.effective as Record<string, unknown>,
-      actor,
-      at: new Date(this.#options.clock.now()),
-    };
-  }
-
-  async #check(
-    guildId: string,
-    version: PluginVersion,
-    values: unknown,
-    locale: string,
-  ): Promise<ConfigCheck> {
-    const { bot, logger, runtime } = this.#options;
-    const plugin = await this.#load(version);
-    const [owner, context] = await runtime.checkContext(guildId, version, locale);
-    return validateConfig({
-      version,
-      plugin,
-      values,
-      guildId,
-      directory: bot.directory,
-      locale,
-      run: (check) => asPlugin(owner, () => check(context)),
-      onCheckFailed: (error) =>
-        logger.error("a plugin's check of its configuration failed", {
-          guildId,
-          pluginId: version.id,
-          error: error instanceof Error ? error.stack : String(error),
-        }),
-    });
-  }
-
-  async #load(version: PluginVersion) {
-    try {
-      return await version.load();
-    } catch (cause) {
-      throw new InstallationError(
-        'PLUGIN_BROKEN',
-        `${version.id} ${version.version} can't be loaded: ${cause instanceof Error ? cause.message : cause}`,
-        { cause },
-      );
-    }
   }
 
   async #require(
@@ -448,32 +395,13 @@ export class InstallationService implements Installations {
     );
   }
 
-  #view(document: InstallationDocument, problems: Installation['problems'] = []): Installation | undefined {
-    const { catalogue, logger } = this.#options;
-    const version = catalogue.get(document.pluginId, document.hash);
-    if (!version) {
-      logger.error('an installed version is not in the store', {
-        guildId: document.guildId,
-        pluginId: document.pluginId,
-        hash: document.hash,
-      });
-      return undefined;
+  #view(document: InstallationDocument, problems?: Installation['problems']): Installation | undefined {
+    const view = viewInstallation(document, this.#options.catalogue, problems);
+    if (!view) {
+      const { guildId, pluginId, hash } = document;
+      this.#options.logger.error('an installed version is not in the store', { guildId, pluginId, hash });
     }
-    const newest = catalogue.newest(document.pluginId);
-    const { guildId, pluginId, state, revision, consent, installedAt, updatedAt } = document;
-    return {
-      guildId,
-      pluginId,
-      state,
-      revision,
-      version,
-      consent,
-      config: viewRevision(document.config),
-      installedAt,
-      updatedAt,
-      ...(newest && newest.hash !== version.hash ? { updateTo: newest.version } : {}),
-      problems,
-    };
+    return view;
   }
 
   async #whole(document: InstallationDocument): Promise<Installation> {
@@ -516,27 +444,6 @@ export class InstallationService implements Installations {
     next.then(forget, forget);
     return next;
   }
-}
-
-function configInvalid(pluginId: string, problems: readonly ConfigProblem[]): InstallationError {
-  const list = problems.map(({ pointer, message }) => `${pointer || '/'}: ${message}`).join(' ');
-  return new InstallationError('CONFIG_INVALID', `This configuration of ${pluginId} can't be used. ${list}`, {
-    problems,
-  });
-}
-
-/** Values of an older config version, brought to the version of this code, step by step. */
-export function migrateConfig(
-  plugin: Awaited<ReturnType<PluginVersion['load']>>,
-  from: Pick<ConfigRevision, 'configVersion' | 'values'>,
-): Record<string, unknown> {
-  const { version, migrate = {} } = plugin.declaration.config;
-  let values: Record<string, unknown> = { ...from.values };
-  for (let step = from.configVersion + 1; step <= version; step++) {
-    const up = migrate[step];
-    if (up) values = up(values);
-  }
-  return values;
 }
 
 function userOf(actor: Actor): string {

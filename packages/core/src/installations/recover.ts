@@ -4,8 +4,9 @@ import type { Database, InstallationDocument } from '../database/index.ts';
 import type { PluginCatalogue, PluginVersion } from '../plugins/index.ts';
 import { purgeData } from '../runtime/data/index.ts';
 import type { PluginRuntime, ProblemBook } from '../runtime/index.ts';
+import { migrateConfig } from './config-checks.ts';
 import { checkSchema } from './config-schema.ts';
-import { type InstallationService, migrateConfig } from './installation-service.ts';
+import type { InstallationService } from './installation-service.ts';
 import type { InstallationStore } from './installation-store.ts';
 
 export interface RecoveryParts {
@@ -75,7 +76,10 @@ async function bringUpToDate(
   const newest = catalogue.newest(pluginId);
   if (!newest?.firstParty || newest.hash === document.hash) return document;
   const former = catalogue.get(pluginId, document.hash);
-  if (!former || asksForMore(former, newest)) return document;
+  const isConsented = former
+    ? !asksForMore(former, newest)
+    : newest.manifestHash === document.consent.manifestHash;
+  if (!isConsented) return document;
   const plugin = await newest.load();
   const values = migrateConfig(plugin, document.config);
   if (checkSchema(newest.manifest.config.schema, values, 'en').length > 0) return document;

@@ -147,7 +147,12 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
 
   const applyGuild = async (guildId: string): Promise<void> => {
     for (const document of await store.list(guildId)) {
-      if (document.state === 'enabled') await service.apply(document);
+      if (document.state !== 'enabled') continue;
+      const { pluginId } = document;
+      // One that can't run is reported (see `recover`) and keeps nobody else from running.
+      await service.refresh(guildId, pluginId).catch((error: unknown) => {
+        logger.error('an installation does not run', { guildId, pluginId, error: String(error) });
+      });
     }
   };
   const joined = async (guildId: string): Promise<void> => {
@@ -156,7 +161,10 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     await publisher.sync(guildId, { force: true });
   };
   const left = async (guildId: string): Promise<void> => {
-    for (const live of runtime.live.of(guildId)) await runtime.deactivate(guildId, live.pluginId);
+    // There is nothing left to clean up, and nobody who could.
+    for (const { pluginId } of runtime.live.of(guildId)) {
+      await runtime.deactivate(guildId, pluginId, { teardown: false });
+    }
     publisher.forget(guildId);
   };
 

@@ -132,7 +132,11 @@ export class PluginRuntime implements FrameConsumer {
    * Takes an installation down: first nothing new reaches it, then everything under way is refused, then its `teardown` runs
    * with 5 seconds of its own.
    */
-  async deactivate(guildId: string, pluginId: string): Promise<void> {
+  async deactivate(
+    guildId: string,
+    pluginId: string,
+    { teardown = true }: { readonly teardown?: boolean } = {},
+  ): Promise<void> {
     const live = this.live.get(guildId, pluginId);
     if (!live) return;
     this.live.remove(live);
@@ -140,7 +144,7 @@ export class PluginRuntime implements FrameConsumer {
     live.abort();
     this.#unset.delete(live);
     await this.jobs.pause(guildId, pluginId);
-    await this.#teardown(live);
+    if (teardown) await this.#teardown(live);
     if (this.live.of(guildId).length === 0) this.#settings.delete(guildId);
   }
 

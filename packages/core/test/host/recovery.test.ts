@@ -78,6 +78,22 @@ describe('configuration and recovery', () => {
     ).not.toContain('go');
   });
 
+  it('GIVEN an installed version that is gone from the store THEN the others start all the same, and its admins can see why', async () => {
+    const [broken, whole] = [await newGuild('Broken'), await newGuild('Whole')];
+    await stack.install(broken, 'rewards');
+    await stack.install(whole, 'rewards');
+    await stack.database.models.Installation.updateOne(
+      { guildId: broken.id },
+      { $set: { hash: 'gone', 'consent.manifestHash': 'gone' } },
+    );
+    await stack.restart();
+    expect((await whole.member('ana').run('/go')).content).toBe('up to 10');
+    expect(await stack.host.installations.list(broken.id)).toMatchObject([
+      { pluginId: 'rewards', updateTo: '1.0.0', problems: [{ code: 'NOT_RUNNING' }] },
+    ]);
+    await stack.host.installations.uninstall(broken.id, 'rewards', admin);
+  });
+
   it('WHEN another process changes an installation THEN this one follows', async () => {
     const guild = await newGuild('Follow');
     const installed = await stack.install(guild, 'rewards');
@@ -121,5 +137,17 @@ describe('configuration and recovery', () => {
     expect(installed.problems).toMatchObject([
       { code: 'MISSING_PERMISSIONS', message: expect.stringContaining('ManageRoles') },
     ]);
+  });
+
+  it('WHEN the bot leaves a guild and comes back THEN nothing runs meanwhile, and everything is as it was', async () => {
+    const guild = await newGuild('Away');
+    await stack.install(guild, 'rewards', { most: 7 });
+    const live = stack.host.leaks().live;
+    guild.uninstall();
+    await stack.idle();
+    expect(stack.host.leaks().live).toBe(live - 1);
+    guild.install();
+    await stack.idle();
+    expect((await guild.member('ana').run('/go')).content).toBe('up to 7');
   });
 });

@@ -1,0 +1,42 @@
+import type { InstallationDocument } from '../database/index.ts';
+import type { PluginCatalogue, PluginVersion } from '../plugins/index.ts';
+import { viewRevision } from './installation-store.ts';
+import type { Installation } from './types.ts';
+
+/**
+ * An installation as the API shows it; `undefined` when this Guildhall no longer holds the plugin at all. Of a version that is
+ * gone, the newest one's manifest is shown, so that an admin can see the problem and uninstall it.
+ */
+export function viewInstallation(
+  document: InstallationDocument,
+  catalogue: PluginCatalogue,
+  problems: Installation['problems'] = [],
+): Installation | undefined {
+  const newest = catalogue.newest(document.pluginId);
+  const version = catalogue.get(document.pluginId, document.hash) ?? (newest && gone(document, newest));
+  if (!version) return undefined;
+  const { guildId, pluginId, state, revision, consent, installedAt, updatedAt } = document;
+  return {
+    guildId,
+    pluginId,
+    state,
+    revision,
+    version,
+    consent,
+    config: viewRevision(document.config),
+    installedAt,
+    updatedAt,
+    ...(newest && newest.hash !== document.hash ? { updateTo: newest.version } : {}),
+    problems,
+  };
+}
+
+function gone(document: InstallationDocument, newest: PluginVersion): PluginVersion {
+  const { version, hash } = document;
+  return {
+    ...newest,
+    version,
+    hash,
+    load: () => Promise.reject(new Error(`${newest.id} ${version} is no longer held by this Guildhall`)),
+  };
+}

@@ -1,0 +1,78 @@
+/**
+ * A bot in a process of its own, to be killed. Arguments: address of the database, of the simulator, token, guild, what to do.
+ * `hang`: its job never ends. `finish`: its job ends. Says on standard output what happens.
+ */
+import { definePlugin, z } from '@guildhall/sdk';
+import { describePlugin } from '@guildhall/sdk/host';
+import { connectDatabase } from '../../src/database/index.ts';
+import { createBot } from '../../src/discord/index.ts';
+import { createPluginStore } from '../../src/plugins/index.ts';
+import { createPluginHost } from '../../src/runtime/index.ts';
+
+const [uri = '', api = '', token = '', guildId = '', folder = '', mode = ''] = process.argv.slice(2);
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+const draws = definePlugin({
+  id: 'draws',
+  name: 'Draws',
+  description: 'A plugin of a test.',
+  category: 'fun',
+  needs: {},
+  config: { version: 1, schema: z.object({}) },
+  data: { ledger: { version: 1, schema: z.object({ run: z.string() }), key: ['run'] } },
+});
+const draw = draws.job('draw', { input: z.object({ prize: z.string() }) }, async (ctx, { prize }) => {
+  say(`began ${prize}`);
+  if (mode === 'hang') await new Promise(() => undefined);
+  await ctx.data.ledger.insertOne({ run: `${prize} ${process.pid}` });
+  say(`drew ${prize}`);
+});
+// Only the first process asks for the job: the others must find it.
+const prepare = draws.setup(async (ctx) => {
+  if (mode === 'hang') await ctx.jobs.at({ in: '1 ms' }, draw, { prize: 'cake' }, { key: 'cake' });
+});
+const plugin = draws.build(draw, prepare);
+const manifest = describePlugin(plugin, { package: 'test-draws', version: '1.0.0' });
+
+const quiet = () => undefined;
+const logger = { debug: quiet, info: quiet, warn: quiet, error: (text: string) => say(`error ${text}`) };
+const metrics = {
+  gatewayEvent: quiet,
+  restRequest: quiet,
+  restRefused: quiet,
+  handler: quiet,
+  circuit: quiet,
+};
+const database = await connectDatabase(uri);
+const store = await createPluginStore({ dataDir: folder, logger });
+store.addInMemory(plugin, manifest);
+const bot = await createBot({ token, rest: { api }, database, logger, metrics, catalogue: store.catalogue });
+const host = createPluginHost({
+  bot,
+  database,
+  catalogue: store.catalogue,
+  audit: { record: async () => undefined },
+  clock: { now: () => Date.now() },
+  logger,
+  metrics,
+});
+await host.start();
+await bot.start();
+await host.ready;
+if (!(await host.installations.get(guildId, 'draws'))) {
+  await host.installations.install({
+    guildId,
+    pluginId: 'draws',
+    manifestHash: store.catalogue.newest('draws')?.manifestHash ?? '',
+    actor: { kind: 'system', reason: 'test' },
+  });
+}
+say('ready');
+process.on('SIGTERM', () => {
+  void (async () => {
+    await host.close();
+    await bot.close();
+    await database.close();
+    process.exit(0);
+  })();
+});
