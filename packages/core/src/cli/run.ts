@@ -1,8 +1,7 @@
 import type { Guildhall } from '../app/index.ts';
-import { startGuildhall, version } from '../app/index.ts';
+import { version } from '../app/version.ts';
 import { loadSettings } from '../settings/index.ts';
 import { readArguments } from './arguments.ts';
-import { describeFindings, examine } from './doctor.ts';
 import { describeFailure } from './failure.ts';
 import { helpText } from './help.ts';
 
@@ -26,13 +25,17 @@ export async function run(
     if (onlyVersion) return print(version);
     const given = { ...environment, ...variables };
     debug ||= given.LOG_LEVEL === 'debug' || given.LOG_LEVEL === 'trace';
+    // Loaded only now: a word of help, or about a wrong setting, does not wait for the whole program.
     if (command === 'doctor') {
+      const { describeFindings, examine } = await import('./doctor.ts');
       const findings = await examine({ environment: given, folder });
       print(describeFindings(findings));
       return findings.some((finding) => finding.state === 'failed') ? 1 : 0;
     }
+    const settings = loadSettings(given, folder);
     const stop = stopSignal();
-    const guildhall = await startGuildhall({ settings: loadSettings(given, folder) });
+    const { startGuildhall } = await import('../app/index.ts');
+    const guildhall = await startGuildhall({ settings });
     print(readyText(guildhall));
     return await closeAfter(await stop, guildhall);
   } catch (error) {

@@ -1,0 +1,151 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from 'vitest';
+import { variableNames } from '../../src/settings/index.ts';
+
+const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const token = `${Buffer.from('123456789012345678').toString('base64url')}.GabcDE.${'x'.repeat(38)}`;
+
+const folders: string[] = [];
+const running: ChildProcess[] = [];
+const folder = () => {
+  const made = mkdtempSync(join(tmpdir(), 'guildhall-cli-'));
+  folders.push(made);
+  return made;
+};
+
+/** Starts the real program with nothing of this environment but the path. */
+function guildhall(args: string[], environment: Record<string, string> = {}, cwd = folder()) {
+  const child = spawn(
+    process.execPath,
+    ['--conditions=@guildhall/source', '--disable-warning=ExperimentalWarning', main, ...args],
+    { cwd, env: { PATH: process.env.PATH ?? '', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  running.push(child);
+  let text = '';
+  const heard = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      text += chunk;
+      for (const listener of heard) listener();
+    });
+  }
+  const exit = new Promise<number | null>((resolve) => child.on('close', resolve));
+  return {
+    child,
+    exit,
+    get text() {
+      return text;
+    },
+    /** Resolves when the output has this; fails when the program ends without it. */
+    says(pattern: RegExp): Promise<void> {
+      return new Promise((resolve, reject) => {
+        const look = () => {
+          if (!pattern.test(text)) return;
+          heard.delete(look);
+          resolve();
+        };
+        heard.add(look);
+        look();
+        void exit.then((code) => reject(new Error(`ended with ${code} before saying ${pattern}:\n${text}`)));
+      });
+    },
+  };
+}
+
+afterEach(async () => {
+  for (const child of running.splice(0)) child.kill('SIGKILL');
+  for (const made of folders.splice(0)) rmSync(made, { recursive: true, force: true });
+});
+
+async function busyPort(): Promise<{ port: number; server: Server }> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  return { server, port: typeof address === 'object' && address ? address.port : 0 };
+}
+
+describe('the command line', () => {
+  it('lists its options and every variable', async () => {
+    const help = guildhall(['start', '--help']);
+    expect(await help.exit).toBe(0);
+    for (const name of [...variableNames, '--port', '--data-dir', 'doctor'])
+      expect(help.text).toContain(name);
+  });
+
+  it('knows its version', async () => {
+    const version = guildhall(['--version']);
+    expect(await version.exit).toBe(0);
+    expect(version.text).toMatch(/^\d+\.\d+\.\d+/);
+  });
+
+  it.each([
+    ['an unknown command', ['fly'], {}, /no command "fly"[\s\S]*--help/],
+    ['an unknown option', ['--prot', '1'], {}, /--prot[\s\S]*--help/],
+    ['wrong settings, all of them', [], { PORT: 'x', LOG_LEVEL: 'loud' }, /PORT="x"[\s\S]*LOG_LEVEL="loud"/],
+    ['a token without a secret', [], { DISCORD_TOKEN: token }, /DISCORD_CLIENT_SECRET[\s\S]*sign in/],
+    ['production without a key', [], { NODE_ENV: 'production' }, /GUILDHALL_SECRET_KEY[\s\S]*openssl rand/],
+    [
+      'a database that is not there',
+      ['--port', '0'],
+      { MONGODB_URI: 'mongodb://127.0.0.1:1/x' },
+      /No database answers[\s\S]*Start it/,
+    ],
+  ] as const)('says what to do about %s', async (_, args, environment, pattern) => {
+    const failed = guildhall([...args], environment);
+    expect(await failed.exit).toBe(1);
+    expect(failed.text).toMatch(pattern);
+    expect(failed.text).not.toMatch(/^\s+at .*:\d+:\d+/m);
+  });
+
+  it('says what to do about a port in use', async () => {
+    const { port, server } = await busyPort();
+    const failed = guildhall(['--port', String(port)]);
+    expect(await failed.exit).toBe(1);
+    expect(failed.text).toMatch(/another program uses that port[\s\S]*PORT=/);
+    server.close();
+  });
+
+  it('says what to do about a folder that cannot be written, with the stack only when asked', async () => {
+    const home = folder();
+    writeFileSync(join(home, 'file'), '');
+    const failed = guildhall(['--port', '0', '--data-dir', 'file/data'], { LOG_LEVEL: 'debug' }, home);
+    expect(await failed.exit).toBe(1);
+    expect(failed.text).toMatch(/cannot be written[\s\S]*DATA_DIR/);
+    expect(failed.text).toMatch(/^\s+at .*:\d+:\d+/m);
+  });
+
+  it('starts, keeps a second one out of its folder, and stops when asked', async () => {
+    const home = folder();
+    const first = guildhall(['--port', '0', '--data-dir', 'data'], {}, home);
+    await first.says(/API docs\s+http/);
+    const [, dashboard = ''] = /Dashboard\s+(\S+)/.exec(first.text) ?? [];
+    expect(first.text).toMatch(
+      /demo: Discord is simulated[\s\S]*Chat view\s+http:\/\/127\.0\.0\.1:\d+\/chat\?token=/,
+    );
+    expect((await fetch(`${dashboard}/readyz`)).status).toBe(200);
+
+    const second = guildhall(['--port', '0', '--data-dir', 'data'], {}, home);
+    expect(await second.exit).toBe(1);
+    expect(second.text).toMatch(/Another Guildhall is running on the data folder[\s\S]*DATA_DIR/);
+
+    first.child.kill('SIGTERM');
+    expect(await first.exit).toBe(0);
+  });
+
+  it('checks a set-up without starting it', async () => {
+    const { port, server } = await busyPort();
+    const doctor = guildhall(['doctor', '--port', String(port)]);
+    expect(await doctor.exit).toBe(1);
+    expect(doctor.text).toMatch(/✔ Node\.js/);
+    expect(doctor.text).toMatch(/✔ Data folder/);
+    expect(doctor.text).toMatch(/✖ Port: 127\.0\.0\.1:\d+ is in use/);
+    expect(doctor.text).toMatch(/✔ Database/);
+    expect(doctor.text).toMatch(/! Discord: simulated/);
+    server.close();
+  });
+});
