@@ -128,12 +128,12 @@ describe('signing in', () => {
     const { status, body } = await exchange(back.searchParams.get('code') ?? '');
     expect(status).toBe(200);
     expect(body).toMatchObject({ token_type: 'Bearer', expires_in: 604_800, scope: 'identify guilds' });
-    const me = await read('/users/@me', String(body['access_token']));
+    const me = await read('/users/@me', String(body.access_token));
     expect(me).toMatchObject({
       status: 200,
       body: { id: guild.owner.id, username: 'ana', global_name: 'Ana' },
     });
-    expect(await read('/oauth2/@me', String(body['access_token']))).toMatchObject({
+    expect(await read('/oauth2/@me', String(body.access_token))).toMatchObject({
       status: 200,
       body: { application: { id: app.id }, scopes: ['identify', 'guilds'], user: { id: guild.owner.id } },
     });
@@ -228,7 +228,7 @@ describe('exchanging a code', () => {
       code: fresh,
       redirect_uri: redirectUri,
     });
-    expect({ status, error: body['error'] }).toEqual({ status: 400, error: 'invalid_grant' });
+    expect({ status, error: body.error }).toEqual({ status: 400, error: 'invalid_grant' });
   });
 
   it('is refused with another redirect', async () => {
@@ -245,7 +245,7 @@ describe('exchanging a code', () => {
       client_id: other.id,
       client_secret: other.clientSecret,
     });
-    expect({ status, error: body['error'] }).toEqual({ status: 400, error: 'invalid_grant' });
+    expect({ status, error: body.error }).toEqual({ status: 400, error: 'invalid_grant' });
   });
 
   it('is refused after ten minutes of the clock', async () => {
@@ -290,20 +290,20 @@ describe('tokens', () => {
   it('end after a week of the clock, and are renewed', async () => {
     const first = await signIn();
     await discord.advance('8d');
-    expect((await read('/users/@me', first['access_token'])).status).toBe(401);
+    expect((await read('/users/@me', first.access_token)).status).toBe(401);
     const renew = { client_id: app.id, client_secret: app.clientSecret, grant_type: 'refresh_token' };
-    const second = await post('/oauth2/token', { ...renew, refresh_token: first['refresh_token'] ?? '' });
+    const second = await post('/oauth2/token', { ...renew, refresh_token: first.refresh_token ?? '' });
     expect(second.status).toBe(200);
-    expect((await read('/users/@me', String(second.body['access_token']))).status).toBe(200);
-    expect(
-      await post('/oauth2/token', { ...renew, refresh_token: first['refresh_token'] ?? '' }),
-    ).toMatchObject({
-      status: 400,
-      body: { error: 'invalid_grant' },
-    });
+    expect((await read('/users/@me', String(second.body.access_token))).status).toBe(200);
+    expect(await post('/oauth2/token', { ...renew, refresh_token: first.refresh_token ?? '' })).toMatchObject(
+      {
+        status: 400,
+        body: { error: 'invalid_grant' },
+      },
+    );
     const wider = await post('/oauth2/token', {
       ...renew,
-      refresh_token: String(second.body['refresh_token']),
+      refresh_token: String(second.body.refresh_token),
       scope: 'identify guilds email',
     });
     expect(wider).toMatchObject({ status: 400, body: { error: 'invalid_scope' } });
@@ -317,7 +317,7 @@ describe('tokens', () => {
         status: 200,
         body: {},
       });
-      expect((await read('/users/@me', tokens['access_token'])).status).toBe(401);
+      expect((await read('/users/@me', tokens.access_token)).status).toBe(401);
     }
     expect((await post('/oauth2/token/revoke', { ...client, token: 'unknown' })).status).toBe(200);
     expect(
@@ -330,18 +330,18 @@ describe('tokens', () => {
 
   it('open only what their scopes say', async () => {
     const narrow = await signIn({ scope: 'identify' });
-    expect((await read('/users/@me/guilds', narrow['access_token'])).status).toBeGreaterThanOrEqual(401);
+    expect((await read('/users/@me/guilds', narrow.access_token)).status).toBeGreaterThanOrEqual(401);
     const wide = await signIn(
       { scope: 'identify guilds guilds.members.read' },
       guild.member('Bob', { roles: ['Mod'] }).id,
     );
-    const { body } = await read('/users/@me/guilds', wide['access_token']);
+    const { body } = await read('/users/@me/guilds', wide.access_token);
     expect(body).toEqual([
       expect.objectContaining({ id: guild.id, owner: false, permissions: expect.stringMatching(/^\d+$/) }),
     ]);
     const [{ permissions }] = body as [{ permissions: string }];
     expect(BigInt(permissions) & 2n).toBe(2n);
-    const member = await read(`/users/@me/guilds/${guild.id}/member`, wide['access_token']);
+    const member = await read(`/users/@me/guilds/${guild.id}/member`, wide.access_token);
     expect(member).toMatchObject({ status: 200, body: { roles: [guild.role('Mod').id] } });
     expect((await read('/oauth2/@me', 'nonsense')).status).toBe(401);
   });

@@ -14,7 +14,7 @@ export function outcomeOf(interaction: Interaction): InteractionOutcome {
       // Checked against Discord's rules when the application sent it.
       return { interactionId, result: 'modal', modal: answer_data as unknown as Modal };
     case answers.autocomplete:
-      return { interactionId, result: 'choices', choices: (answer_data?.['choices'] ?? []) as Choice[] };
+      return { interactionId, result: 'choices', choices: (answer_data?.choices ?? []) as Choice[] };
     case answers.deferredMessage:
     case answers.deferredUpdate:
       return { interactionId, result: 'deferred', messageId };

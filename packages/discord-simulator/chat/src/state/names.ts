@@ -1,4 +1,5 @@
 import type { RoleView } from '../../../src/control/protocol.ts';
+import { plainText } from '../markdown/parse.ts';
 import { theme } from './theme.ts';
 import { guild, memberOf, world } from './world.ts';
 
@@ -12,6 +13,14 @@ export function roleOf(id: string): RoleView | undefined {
 
 export function channelName(id: string): string {
   return guild.value?.channels.find((it) => it.id === id)?.name ?? id;
+}
+
+/** A message's text on one line, with names for ids. */
+export function textOf(source: string): string {
+  return plainText(source, (kind, id) => {
+    if (kind === 'user') return `@${userName(id)}`;
+    return kind === 'role' ? `@${roleOf(id)?.name ?? id}` : `#${channelName(id)}`;
+  });
 }
 
 /**
