@@ -22,8 +22,14 @@ describe('GIVEN a change stream', () => {
     await collection.deleteOne({ _id: 1 });
     const changes = [await stream.next(), await stream.next(), await stream.next(), await stream.next()];
     expect(changes).toMatchObject([
-      { operationType: 'update', updateDescription: { updatedFields: { a: 2, 'o.x': 5, 'list.0': 9 }, removedFields: ['o.y'] } },
-      { operationType: 'update', updateDescription: { updatedFields: {}, truncatedArrays: [{ field: 'list', newSize: 2 }] } },
+      {
+        operationType: 'update',
+        updateDescription: { updatedFields: { a: 2, 'o.x': 5, 'list.0': 9 }, removedFields: ['o.y'] },
+      },
+      {
+        operationType: 'update',
+        updateDescription: { updatedFields: {}, truncatedArrays: [{ field: 'list', newSize: 2 }] },
+      },
       { operationType: 'replace', fullDocument: { _id: 1, a: 7 } },
       { operationType: 'delete', documentKey: { _id: 1 } },
     ]);
@@ -32,7 +38,10 @@ describe('GIVEN a change stream', () => {
 
   it('WHEN a pipeline filters and shapes it THEN only what passes comes', async () => {
     const collection = server.db().collection('c');
-    const stream = collection.watch([{ $match: { 'fullDocument.n': { $gt: 1 } } }, { $project: { n: '$fullDocument.n' } }]);
+    const stream = collection.watch([
+      { $match: { 'fullDocument.n': { $gt: 1 } } },
+      { $project: { n: '$fullDocument.n' } },
+    ]);
     onTestFinished(() => stream.close());
     await stream.tryNext();
     await collection.insertMany([{ n: 1 }, { n: 2 }, { n: 3 }]);
@@ -50,7 +59,10 @@ describe('GIVEN a change stream', () => {
     await there.collection('x').insertOne({ n: 1 });
     await here.collection('y').insertOne({ n: 2 });
     expect(await narrow.next()).toMatchObject({ ns: { db: here.databaseName, coll: 'y' } });
-    expect([await wide.next(), await wide.next()]).toMatchObject([{ ns: { coll: 'x' } }, { ns: { coll: 'y' } }]);
+    expect([await wide.next(), await wide.next()]).toMatchObject([
+      { ns: { coll: 'x' } },
+      { ns: { coll: 'y' } },
+    ]);
   });
 
   it('WHEN a transaction commits THEN its changes come together, and an aborted one’s never', async () => {
@@ -70,7 +82,11 @@ describe('GIVEN a change stream', () => {
       await session.commitTransaction();
     });
     const changes = [await stream.next(), await stream.next(), await stream.next()];
-    expect(changes).toMatchObject([{ documentKey: { _id: 3 } }, { documentKey: { _id: 2 }, lsid: {} }, { documentKey: { _id: 0 }, operationType: 'update' }]);
+    expect(changes).toMatchObject([
+      { documentKey: { _id: 3 } },
+      { documentKey: { _id: 2 }, lsid: {} },
+      { documentKey: { _id: 0 }, operationType: 'update' },
+    ]);
   });
 
   it('WHEN the collection is dropped THEN the stream says so and ends', async () => {
@@ -91,7 +107,10 @@ describe('GIVEN a change stream', () => {
     const one = await new MongoClient(first.uri).connect();
     const stream = one.db().collection('c').watch();
     await stream.tryNext();
-    await one.db().collection('c').insertMany([{ n: 1 }, { n: 2 }]);
+    await one
+      .db()
+      .collection('c')
+      .insertMany([{ n: 1 }, { n: 2 }]);
     const change = await stream.next();
     await one.close();
     await first.close();
@@ -100,9 +119,15 @@ describe('GIVEN a change stream', () => {
     const two = await new MongoClient(second.uri).connect();
     await two.db().collection('c').insertOne({ n: 3 });
     const resumed = two.db().collection('c').watch([], { resumeAfter: change._id });
-    expect([await resumed.next(), await resumed.next()]).toMatchObject([{ fullDocument: { n: 2 } }, { fullDocument: { n: 3 } }]);
+    expect([await resumed.next(), await resumed.next()]).toMatchObject([
+      { fullDocument: { n: 2 } },
+      { fullDocument: { n: 3 } },
+    ]);
     await resumed.close();
-    const lost = two.db().collection('c').watch([], { resumeAfter: { _data: '000000000000000100' } });
+    const lost = two
+      .db()
+      .collection('c')
+      .watch([], { resumeAfter: { _data: '000000000000000100' } });
     await expect(lost.next()).rejects.toMatchObject({ code: 286 });
     await lost.close();
     await two.close();

@@ -18,7 +18,9 @@ it('GIVEN writers at work WHEN the process is killed again and again THEN no ack
   const dataDir = await mkdtemp(join(tmpdir(), 'guildhall-crash-'));
   let served = await serve(dataDir);
   const port = served.said.port ?? 0;
-  const client = new MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, { maxPoolSize: writers });
+  const client = new MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, {
+    maxPoolSize: writers,
+  });
   const events = client.db('test').collection<{ _id: string; writer: number; tags: string[] }>('events');
   const ledgers = client.db('test').collection<Ledger>('ledgers');
   await events.createIndex({ writer: 1, _id: 1 });
@@ -33,7 +35,11 @@ it('GIVEN writers at work WHEN the process is killed again and again THEN no ack
       attempted.add(id);
       try {
         await events.insertOne({ _id: id, writer, tags: [`t${i % 7}`, `w${writer}`] });
-        await ledgers.updateOne({ _id: `l${writer % 3}` }, { $inc: { n: 1 }, $push: { ops: id } }, { upsert: true });
+        await ledgers.updateOne(
+          { _id: `l${writer % 3}` },
+          { $inc: { n: 1 }, $push: { ops: id } },
+          { upsert: true },
+        );
         acknowledged.add(id);
       } catch {
         // Not acknowledged: it may or may not be there, but not twice.
@@ -69,7 +75,10 @@ it('GIVEN writers at work WHEN the process is killed again and again THEN no ack
   }
   // Reading through an index finds what reading everything finds.
   for (const tag of ['t0', 'w1']) {
-    const byIndex = await events.find({ tags: tag }).map((event) => event._id).toArray();
+    const byIndex = await events
+      .find({ tags: tag })
+      .map((event) => event._id)
+      .toArray();
     const byScan = stored.filter((event) => event.tags.includes(tag)).map((event) => event._id);
     expect(byIndex.toSorted()).toEqual(byScan.toSorted());
   }

@@ -8,8 +8,23 @@ describe('GIVEN indexes', () => {
   it('WHEN a unique index stands THEN one null and one missing are the same, and so are equal numbers of any type', async () => {
     const collection = server.db().collection('c');
     await collection.createIndex({ a: 1 }, { unique: true });
-    await collection.insertMany([{ a: 1 }, { a: null }, { a: '1' }, { a: Number.NaN }, { a: new MinKey() }, { a: { x: 1, y: 2 } }, { a: { y: 2, x: 1 } }]);
-    for (const a of [Long.fromNumber(1), Decimal128.fromString('1.00'), undefined, Number.NaN, new MinKey(), { x: Decimal128.fromString('1.0'), y: 2 }]) {
+    await collection.insertMany([
+      { a: 1 },
+      { a: null },
+      { a: '1' },
+      { a: Number.NaN },
+      { a: new MinKey() },
+      { a: { x: 1, y: 2 } },
+      { a: { y: 2, x: 1 } },
+    ]);
+    for (const a of [
+      Long.fromNumber(1),
+      Decimal128.fromString('1.00'),
+      undefined,
+      Number.NaN,
+      new MinKey(),
+      { x: Decimal128.fromString('1.0'), y: 2 },
+    ]) {
       await expect(collection.insertOne(a === undefined ? {} : { a })).rejects.toMatchObject({ code: 11000 });
     }
     await collection.insertOne({ a: new MaxKey() });
@@ -26,7 +41,9 @@ describe('GIVEN indexes', () => {
       keyPattern: { guildId: 1, 'user.id': -1 },
       keyValue: { guildId: 'g', 'user.id': 5 },
     });
-    await expect(members.updateOne({ user: { id: 6 }, guildId: 'g' }, { $set: { 'user.id': 5 } }, { upsert: true })).rejects.toMatchObject({ code: 11000 });
+    await expect(
+      members.updateOne({ user: { id: 6 }, guildId: 'g' }, { $set: { 'user.id': 5 } }, { upsert: true }),
+    ).rejects.toMatchObject({ code: 11000 });
     expect(await members.countDocuments()).toBe(1);
   });
 
@@ -45,8 +62,18 @@ describe('GIVEN indexes', () => {
     await collection.createIndex({ tags: 1 }, { unique: true, sparse: true });
     await collection.createIndex({ 'o.k': 1, 'o.v': 1 });
     await collection.insertMany([{ _id: 1, tags: 'solo' }, { _id: 2 }, { _id: 3 }]);
-    await collection.insertOne({ _id: 4, tags: ['a', 'b', 'a'], o: [{ k: 1, v: 2 }, { k: 3, v: 4 }] });
-    await expect(collection.insertOne({ _id: 5, tags: ['c', 'b'] })).rejects.toMatchObject({ code: 11000, keyPattern: { tags: 1 } });
+    await collection.insertOne({
+      _id: 4,
+      tags: ['a', 'b', 'a'],
+      o: [
+        { k: 1, v: 2 },
+        { k: 3, v: 4 },
+      ],
+    });
+    await expect(collection.insertOne({ _id: 5, tags: ['c', 'b'] })).rejects.toMatchObject({
+      code: 11000,
+      keyPattern: { tags: 1 },
+    });
     await expect(collection.insertOne({ _id: 5, tags: ['solo'] })).rejects.toMatchObject({ code: 11000 });
     await collection.updateOne({ _id: 4 }, { $pull: { tags: 'b' } });
     await collection.insertOne({ _id: 5, tags: ['c', 'b'] });
@@ -54,7 +81,9 @@ describe('GIVEN indexes', () => {
     expect(await collection.find({ 'o.k': 3 }).toArray()).toMatchObject([{ _id: 4 }]);
     expect(await collection.find({ o: { $elemMatch: { k: 1, v: 4 } } }).toArray()).toEqual([]);
     await collection.createIndex({ 'p.x': 1, 'q.y': 1 });
-    await expect(collection.insertOne({ _id: 6, p: [{ x: 1 }], q: [{ y: 1 }] } as never)).rejects.toMatchObject({ code: 171 });
+    await expect(
+      collection.insertOne({ _id: 6, p: [{ x: 1 }], q: [{ y: 1 }] } as never),
+    ).rejects.toMatchObject({ code: 171 });
     expect(await db.command({ validate: 'c' })).toMatchObject({ valid: true, errors: [] });
   });
 
@@ -63,7 +92,9 @@ describe('GIVEN indexes', () => {
     await collection.createIndex({ name: 1 }, { unique: true, partialFilterExpression: { active: true } });
     await collection.insertMany([{ name: 'a', active: true }, { name: 'a', active: false }, { name: 'a' }]);
     await expect(collection.insertOne({ name: 'a', active: true })).rejects.toMatchObject({ code: 11000 });
-    await expect(collection.updateOne({ active: false }, { $set: { active: true } })).rejects.toMatchObject({ code: 11000 });
+    await expect(collection.updateOne({ active: false }, { $set: { active: true } })).rejects.toMatchObject({
+      code: 11000,
+    });
     expect(await collection.countDocuments({ name: 'a' })).toBe(3);
     const plan = await collection.find({ name: 'a', active: true }).explain('queryPlanner');
     expect(plan.queryPlanner.winningPlan.inputStage).toMatchObject({ stage: 'IXSCAN', indexName: 'name_1' });
@@ -75,10 +106,20 @@ describe('GIVEN indexes', () => {
     const collection = server.db().collection('c');
     await collection.insertMany(Array.from({ length: 50 }, (_, i) => ({ a: i % 5, b: i })));
     await collection.createIndex({ a: 1, b: -1 }, { name: 'ab' });
-    const { queryPlanner, executionStats } = await collection.find({ a: 3 }).sort({ b: -1 }).limit(3).explain('executionStats');
-    expect(queryPlanner.winningPlan).toMatchObject({ stage: 'FETCH', inputStage: { indexName: 'ab' }, filteredInSqlite: true });
+    const { queryPlanner, executionStats } = await collection
+      .find({ a: 3 })
+      .sort({ b: -1 })
+      .limit(3)
+      .explain('executionStats');
+    expect(queryPlanner.winningPlan).toMatchObject({
+      stage: 'FETCH',
+      inputStage: { indexName: 'ab' },
+      filteredInSqlite: true,
+    });
     expect(executionStats).toMatchObject({ nReturned: 3 });
-    expect((await collection.find({ a: 3 }).sort({ b: -1 }).limit(3).toArray()).map(({ b }) => b)).toEqual([48, 43, 38]);
+    expect((await collection.find({ a: 3 }).sort({ b: -1 }).limit(3).toArray()).map(({ b }) => b)).toEqual([
+      48, 43, 38,
+    ]);
     expect(await collection.find({ a: 3 }).hint('ab').toArray()).toHaveLength(10);
     expect((await collection.find().hint({ $natural: -1 }).limit(1).toArray())[0]).toMatchObject({ b: 49 });
   });
@@ -86,7 +127,11 @@ describe('GIVEN indexes', () => {
   it('WHEN indexes are listed, changed and dropped THEN they are as told', async () => {
     const db = server.db();
     const collection = db.collection('c');
-    await collection.createIndexes([{ key: { a: 1 } }, { key: { b: -1 }, expireAfterSeconds: 60 }, { key: { 'a.b': 1, c: 1 }, sparse: true }]);
+    await collection.createIndexes([
+      { key: { a: 1 } },
+      { key: { b: -1 }, expireAfterSeconds: 60 },
+      { key: { 'a.b': 1, c: 1 }, sparse: true },
+    ]);
     await collection.createIndex({ a: 1 });
     await expect(collection.createIndex({ a: 1 }, { name: 'other' })).rejects.toMatchObject({ code: 85 });
     await expect(collection.createIndex({ z: 1 }, { name: 'a_1' })).rejects.toMatchObject({ code: 86 });
@@ -130,12 +175,23 @@ describe('GIVEN databases and collections', () => {
     const db = server.db();
     await db.createCollection('one');
     await db.collection('two').insertOne({ a: 1 });
-    expect((await db.listCollections().toArray()).map(({ name, type }) => [name, type])).toEqual([['one', 'collection'], ['two', 'collection']]);
-    expect(await db.listCollections({ name: 'two' }, { nameOnly: true }).toArray()).toEqual([{ name: 'two', type: 'collection' }]);
+    expect((await db.listCollections().toArray()).map(({ name, type }) => [name, type])).toEqual([
+      ['one', 'collection'],
+      ['two', 'collection'],
+    ]);
+    expect(await db.listCollections({ name: 'two' }, { nameOnly: true }).toArray()).toEqual([
+      { name: 'two', type: 'collection' },
+    ]);
     await db.collection('two').rename('three');
     await expect(db.collection('three').rename('one')).rejects.toMatchObject({ code: 48 });
     await db.collection('three').rename('one', { dropTarget: true });
-    expect(await db.collection('one').find().map(({ a }) => a).toArray()).toEqual([1]);
+    expect(
+      await db
+        .collection('one')
+        .find()
+        .map(({ a }) => a)
+        .toArray(),
+    ).toEqual([1]);
     const { databases } = await server.client.db('admin').admin().listDatabases();
     expect(databases.find(({ name }) => name === db.databaseName)).toMatchObject({ empty: false });
     expect(await db.stats()).toMatchObject({ collections: 1, objects: 1, indexes: 1 });
@@ -146,11 +202,26 @@ describe('GIVEN databases and collections', () => {
 
   it('WHEN asked about itself THEN the server tells the truth', async () => {
     const admin = server.client.db('admin');
-    expect(await admin.command({ hello: 1 })).toMatchObject({ isWritablePrimary: true, setName: 'guildhall', maxWireVersion: 25, me: `127.0.0.1:${server.mongo.port}` });
-    expect(await admin.command({ buildInfo: 1 })).toMatchObject({ modules: ['embedded-mongo'], storageEngines: ['sqlite'] });
-    expect(await admin.command({ serverStatus: 1 })).toMatchObject({ process: 'embedded-mongo', storageEngine: { name: 'sqlite' } });
-    expect(await admin.command({ connectionStatus: 1 })).toMatchObject({ authInfo: { authenticatedUsers: [] } });
-    expect(await admin.command({ getParameter: 1, featureCompatibilityVersion: 1 })).toMatchObject({ featureCompatibilityVersion: { version: '8.0' } });
+    expect(await admin.command({ hello: 1 })).toMatchObject({
+      isWritablePrimary: true,
+      setName: 'guildhall',
+      maxWireVersion: 25,
+      me: `127.0.0.1:${server.mongo.port}`,
+    });
+    expect(await admin.command({ buildInfo: 1 })).toMatchObject({
+      modules: ['embedded-mongo'],
+      storageEngines: ['sqlite'],
+    });
+    expect(await admin.command({ serverStatus: 1 })).toMatchObject({
+      process: 'embedded-mongo',
+      storageEngine: { name: 'sqlite' },
+    });
+    expect(await admin.command({ connectionStatus: 1 })).toMatchObject({
+      authInfo: { authenticatedUsers: [] },
+    });
+    expect(await admin.command({ getParameter: 1, featureCompatibilityVersion: 1 })).toMatchObject({
+      featureCompatibilityVersion: { version: '8.0' },
+    });
     expect((await admin.command({ hostInfo: 1 })).system.numCores).toBeGreaterThan(0);
   });
 });

@@ -19,11 +19,19 @@ describe('GIVEN mongoose connected to the embedded database', () => {
   it('WHEN a document is saved THEN its defaults, casts and timestamps are stored', async () => {
     const Guild = db.model(
       'Guild',
-      new Schema({ name: { type: String, required: true }, level: { type: Number, default: 1 }, seen: Date }, { timestamps: true }),
+      new Schema(
+        { name: { type: String, required: true }, level: { type: Number, default: 1 }, seen: Date },
+        { timestamps: true },
+      ),
     );
     const saved = await Guild.create({ name: 'Ana’s place', seen: '2024-05-06T07:08:09Z' });
     const found = await Guild.findById(saved._id).lean();
-    expect(found).toMatchObject({ name: 'Ana’s place', level: 1, seen: new Date('2024-05-06T07:08:09Z'), __v: 0 });
+    expect(found).toMatchObject({
+      name: 'Ana’s place',
+      level: 1,
+      seen: new Date('2024-05-06T07:08:09Z'),
+      __v: 0,
+    });
     expect(found?.createdAt).toBeInstanceOf(Date);
     saved.level = 7;
     await saved.save();
@@ -42,7 +50,10 @@ describe('GIVEN mongoose connected to the embedded database', () => {
     const Book = db.model('Book', bookSchema);
     const [ana, ben] = await Author.create([{ name: 'Ana' }, { name: 'Ben' }]);
     await Book.create({ title: 'Guilds', author: ana?._id, reviews: [{ by: ben?._id, stars: 5 }] });
-    const book = await Book.findOne().populate<{ author: { name: string } }>('author').populate('reviews.by').lean();
+    const book = await Book.findOne()
+      .populate<{ author: { name: string } }>('author')
+      .populate('reviews.by')
+      .lean();
     expect(book?.author.name).toBe('Ana');
     expect(book?.reviews[0]).toMatchObject({ stars: 5, by: { name: 'Ben' } });
   });
@@ -62,7 +73,10 @@ describe('GIVEN mongoose connected to the embedded database', () => {
   });
 
   it('WHEN findOneAndUpdate upserts THEN it makes the document once and updates it after', async () => {
-    const Member = db.model('Member', new Schema({ guildId: String, userId: String, xp: Number, name: String }));
+    const Member = db.model(
+      'Member',
+      new Schema({ guildId: String, userId: String, xp: Number, name: String }),
+    );
     const bump = () =>
       Member.findOneAndUpdate(
         { guildId: 'g1', userId: 'u1' },
@@ -75,7 +89,10 @@ describe('GIVEN mongoose connected to the embedded database', () => {
   });
 
   it('WHEN two copies of a document are saved THEN versioning and optimistic concurrency catch the second', async () => {
-    const Ticket = db.model('Ticket', new Schema({ title: String, notes: [String] }, { optimisticConcurrency: true }));
+    const Ticket = db.model(
+      'Ticket',
+      new Schema({ title: String, notes: [String] }, { optimisticConcurrency: true }),
+    );
     const first = await Ticket.create({ title: 'lost password', notes: ['a', 'b'] });
     const second = await Ticket.findById(first._id);
     first.title = 'found password';
@@ -88,7 +105,10 @@ describe('GIVEN mongoose connected to the embedded database', () => {
 
   it('WHEN work in a transaction fails THEN nothing of it stays; WHEN it succeeds THEN all of it does', async () => {
     const Account = db.model('Account', new Schema({ name: String, balance: Number }));
-    await Account.create([{ name: 'Ana', balance: 100 }, { name: 'Ben', balance: 0 }]);
+    await Account.create([
+      { name: 'Ana', balance: 100 },
+      { name: 'Ben', balance: 0 },
+    ]);
     const transfer = (amount: number) =>
       db.connection.transaction(async (session) => {
         await Account.updateOne({ name: 'Ana' }, { $inc: { balance: -amount } }, { session });
@@ -128,9 +148,17 @@ describe('GIVEN mongoose connected to the embedded database', () => {
   it('WHEN arrays of subdocuments, maps and mixed fields change THEN only what changed is written', async () => {
     const Config = db.model(
       'Config',
-      new Schema({ roles: [{ name: String, level: Number }], labels: { type: Map, of: String }, any: Schema.Types.Mixed }),
+      new Schema({
+        roles: [{ name: String, level: Number }],
+        labels: { type: Map, of: String },
+        any: Schema.Types.Mixed,
+      }),
     );
-    const config = await Config.create({ roles: [{ name: 'a', level: 1 }], labels: { x: '1' }, any: { deep: [1] } });
+    const config = await Config.create({
+      roles: [{ name: 'a', level: 1 }],
+      labels: { x: '1' },
+      any: { deep: [1] },
+    });
     config.roles.push({ name: 'b', level: 2 });
     config.roles[0]?.set('level', 9);
     config.labels?.set('y', '2');
@@ -138,11 +166,19 @@ describe('GIVEN mongoose connected to the embedded database', () => {
     config.roles.pull(config.roles[0]?._id);
     await config.save();
     const found = await Config.findOne().lean();
-    expect(found).toMatchObject({ roles: [{ name: 'b', level: 2 }], labels: { x: '1', y: '2' }, any: { deep: [1] } });
-    expect(await Config.find({ 'roles.level': { $in: [2] } }).cursor().next()).not.toBeNull();
-    expect(await Config.aggregate([{ $unwind: '$roles' }, { $group: { _id: '$roles.name', n: { $sum: 1 } } }])).toEqual([
-      { _id: 'b', n: 1 },
-    ]);
+    expect(found).toMatchObject({
+      roles: [{ name: 'b', level: 2 }],
+      labels: { x: '1', y: '2' },
+      any: { deep: [1] },
+    });
+    expect(
+      await Config.find({ 'roles.level': { $in: [2] } })
+        .cursor()
+        .next(),
+    ).not.toBeNull();
+    expect(
+      await Config.aggregate([{ $unwind: '$roles' }, { $group: { _id: '$roles.name', n: { $sum: 1 } } }]),
+    ).toEqual([{ _id: 'b', n: 1 }]);
     await Config.bulkWrite([
       { insertOne: { document: { any: 1 } } },
       { updateMany: { filter: {}, update: { $set: { any: 'x' } } } },

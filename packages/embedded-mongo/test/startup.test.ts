@@ -49,16 +49,21 @@ describe('GIVEN a data directory', () => {
     }
   });
 
-  it.skipIf(process.getuid?.() === 0)('WHEN it cannot be written THEN the start says UNWRITABLE', async () => {
-    const dataDir = await directory();
-    chmodSync(dataDir, 0o500);
-    await expect(startEmbeddedMongo({ dataDir })).rejects.toMatchObject({ code: 'UNWRITABLE' });
-  });
+  it.skipIf(process.getuid?.() === 0)(
+    'WHEN it cannot be written THEN the start says UNWRITABLE',
+    async () => {
+      const dataDir = await directory();
+      chmodSync(dataDir, 0o500);
+      await expect(startEmbeddedMongo({ dataDir })).rejects.toMatchObject({ code: 'UNWRITABLE' });
+    },
+  );
 
   it('WHEN its path runs through a file THEN the start says UNWRITABLE', async () => {
     const file = join(await directory(), 'file');
     writeFileSync(file, '');
-    await expect(startEmbeddedMongo({ dataDir: join(file, 'data') })).rejects.toMatchObject({ code: 'UNWRITABLE' });
+    await expect(startEmbeddedMongo({ dataDir: join(file, 'data') })).rejects.toMatchObject({
+      code: 'UNWRITABLE',
+    });
   });
 
   it('WHEN a backup is made while it is in use THEN a server on the copy has the same documents and indexes', async () => {
@@ -75,9 +80,16 @@ describe('GIVEN a data directory', () => {
     await mongo.close();
     const restored = await startEmbeddedMongo({ dataDir: copy });
     const other = await new MongoClient(restored.uri).connect();
-    const names = await other.db().collection('users').find().map((user) => user.name).toArray();
+    const names = await other
+      .db()
+      .collection('users')
+      .find()
+      .map((user) => user.name)
+      .toArray();
     expect(names).toEqual(['Ana', 'Ben']);
-    await expect(other.db().collection('users').insertOne({ name: 'Ana' })).rejects.toMatchObject({ code: 11000 });
+    await expect(other.db().collection('users').insertOne({ name: 'Ana' })).rejects.toMatchObject({
+      code: 11000,
+    });
     await other.close();
     await restored.close();
   });
@@ -90,12 +102,16 @@ describe('GIVEN options', () => {
     onTestFinished(() => void server.close());
     const address = server.address();
     const port = typeof address === 'object' && address ? address.port : 0;
-    await expect(startEmbeddedMongo({ dataDir: ':memory:', port })).rejects.toMatchObject({ code: 'PORT_IN_USE' });
+    await expect(startEmbeddedMongo({ dataDir: ':memory:', port })).rejects.toMatchObject({
+      code: 'PORT_IN_USE',
+    });
   });
 
   it('WHEN the host is not loopback THEN it is refused', async () => {
     const host = '0.0.0.0' as '127.0.0.1';
-    await expect(startEmbeddedMongo({ dataDir: ':memory:', host })).rejects.toMatchObject({ code: 'NOT_LOOPBACK' });
+    await expect(startEmbeddedMongo({ dataDir: ':memory:', host })).rejects.toMatchObject({
+      code: 'NOT_LOOPBACK',
+    });
   });
 
   it('WHEN the data is kept in memory THEN nothing of it is left after close, which may be called twice', async () => {
@@ -105,7 +121,9 @@ describe('GIVEN options', () => {
     await client.close();
     const port = mongo.port;
     await Promise.all([mongo.close(), mongo.close()]);
-    await expect(new MongoClient(`mongodb://127.0.0.1:${port}`, { serverSelectionTimeoutMS: 200 }).connect()).rejects.toThrow();
+    await expect(
+      new MongoClient(`mongodb://127.0.0.1:${port}`, { serverSelectionTimeoutMS: 200 }).connect(),
+    ).rejects.toThrow();
     expect(existsSync(join(tmpdir(), 'guildhall.sqlite'))).toBe(false);
   });
 });

@@ -31,8 +31,15 @@ describe('GIVEN a transaction', () => {
     await collection.insertOne({ _id: 'cleo', balance: 70 });
     await collection.updateOne({ _id: 'ben' }, { $set: { balance: 55 } });
     await collection.insertOne({ _id: 'dan', balance: 60 }, { session });
-    const seen = await collection.find({ balance: { $gte: 50 } }, { session }).sort({ balance: -1 }).toArray();
-    expect(seen.map(({ _id, balance }) => [_id, balance])).toEqual([['ana', 100], ['dan', 60], ['ben', 50]]);
+    const seen = await collection
+      .find({ balance: { $gte: 50 } }, { session })
+      .sort({ balance: -1 })
+      .toArray();
+    expect(seen.map(({ _id, balance }) => [_id, balance])).toEqual([
+      ['ana', 100],
+      ['dan', 60],
+      ['ben', 50],
+    ]);
     expect(await collection.findOne({ _id: 'dan' })).toBeNull();
     await session.commitTransaction();
     expect(await collection.distinct('_id')).toHaveLength(4);
@@ -61,7 +68,9 @@ describe('GIVEN a transaction', () => {
     session.startTransaction();
     await collection.findOne({ _id: 'ana' }, { session });
     await collection.updateOne({ _id: 'ana' }, { $inc: { balance: 5 } });
-    await expect(collection.updateOne({ _id: 'ana' }, { $inc: { balance: 1 } }, { session })).rejects.toMatchObject({ code: 112 });
+    await expect(
+      collection.updateOne({ _id: 'ana' }, { $inc: { balance: 1 } }, { session }),
+    ).rejects.toMatchObject({ code: 112 });
     await session.endSession();
   });
 
@@ -92,12 +101,18 @@ describe('GIVEN a transaction', () => {
       await client.withSession((session) =>
         session.withTransaction(async () => {
           const account = await collection.findOne({ _id: from }, { session });
-          await collection.updateOne({ _id: from }, { $set: { balance: (account?.balance ?? 0) - 1 } }, { session });
+          await collection.updateOne(
+            { _id: from },
+            { $set: { balance: (account?.balance ?? 0) - 1 } },
+            { session },
+          );
           await collection.updateOne({ _id: to }, { $inc: { balance: 1 } }, { session });
         }),
       );
     };
-    await Promise.all(Array.from({ length: 20 }, (_, i) => (i % 2 ? transfer('ana', 'ben') : transfer('ben', 'ana'))));
+    await Promise.all(
+      Array.from({ length: 20 }, (_, i) => (i % 2 ? transfer('ana', 'ben') : transfer('ben', 'ana'))),
+    );
     await transfer('ana', 'ben');
     expect(await collection.find().sort({ _id: 1 }).toArray()).toEqual([
       { _id: 'ana', balance: 99 },
@@ -111,7 +126,9 @@ describe('GIVEN a transaction', () => {
     await collection.updateOne({ _id: 'ana' }, { $set: { tags: ['x', 'y'] } });
     const session = client.startSession();
     session.startTransaction();
-    await expect(collection.insertOne({ _id: 'c', balance: 0, tags: ['y'] }, { session })).rejects.toMatchObject({ code: 11000 });
+    await expect(
+      collection.insertOne({ _id: 'c', balance: 0, tags: ['y'] }, { session }),
+    ).rejects.toMatchObject({ code: 11000 });
     await session.abortTransaction();
 
     session.startTransaction();

@@ -13,7 +13,7 @@ import {
 import { blob, type Connection } from './connection.ts';
 import { explainDuplicate } from './duplicate-key.ts';
 import { belongsTo, multikeyEntries, rowKeys } from './index-keys.ts';
-import { insertEntries, type Row } from './rows.ts';
+import { insertEntries, markOdd, type Row } from './rows.ts';
 
 const chunk = 500;
 
@@ -51,7 +51,7 @@ export function buildIndex(
   const index = grown.indexes.find((candidate) => candidate.id === id);
   if (!index) throw new Error(`the index ${id} was not stored`);
   fillColumns(connection, catalog, grown, index);
-  if (isMultikey(index)) fillEntries(connection, grown, index);
+  if (isMultikey(index)) fillEntries(connection, catalog, grown, index);
   else createNative(connection, grown, index);
   return grown;
 }
@@ -92,7 +92,7 @@ export function convertToEntries(
   catalog.mark(column, 'arrays');
   for (const index of converted) {
     connection.exec(`DROP INDEX IF EXISTS i${index.id}`);
-    fillEntries(connection, collection, index);
+    fillEntries(connection, catalog, collection, index);
   }
 }
 
@@ -147,7 +147,7 @@ function firstDuplicate(connection: Connection, collection: Collection, index: I
   return row ? blob(row.doc) : undefined;
 }
 
-function fillEntries(connection: Connection, collection: Collection, index: Index): void {
+function fillEntries(connection: Connection, catalog: Catalog, collection: Collection, index: Index): void {
   const names = index.keys.map((_, i) => `k${i}`);
   const table = entriesTable(index);
   // Unlike a document's row, an entry of a unique index must not appear twice at all.
@@ -159,8 +159,10 @@ function fillEntries(connection: Connection, collection: Collection, index: Inde
   for (const row of rowsOf(connection, collection)) {
     const document = decodeDoc(row.bytes);
     if (!belongsTo(index, document)) continue;
+    const entries = multikeyEntries(index, document);
+    markOdd(catalog, index, entries);
     try {
-      insertEntries(connection, table, index, row.rid, multikeyEntries(index, document));
+      insertEntries(connection, table, index, row.rid, entries);
     } catch (error) {
       throw explainDuplicate(error, collection, row.bytes);
     }

@@ -1,5 +1,5 @@
 import { decodeDoc } from '../bson/decode.ts';
-import { columnKey, isOdd, type SqlValue } from '../bson/order-key.ts';
+import { columnKey, emptyArrayKey, isOdd, type SqlValue } from '../bson/order-key.ts';
 import { arrayOnPath, rawPath } from '../bson/raw.ts';
 import type { Catalog, Collection, Index } from './catalog.ts';
 import { entriesTable, isMultikey } from './catalog.ts';
@@ -168,6 +168,12 @@ export class CommittedRows implements RowStore {
       if (column && !column.odd && key !== null && key !== undefined && isOdd(key))
         this.catalog.mark(column, 'odd');
     }
+    if (keys.arrays.length > 0) {
+      const document = decodeDoc(bytes);
+      for (const index of collection.indexes) {
+        if (isMultikey(index)) markOdd(this.catalog, index, multikeyEntries(index, document));
+      }
+    }
     return keys;
   }
 
@@ -194,6 +200,17 @@ export class CommittedRows implements RowStore {
   private removeEntries(collection: Collection, rid: number): void {
     for (const index of collection.indexes) {
       if (isMultikey(index)) this.connection.run(`DELETE FROM ${entriesTable(index)} WHERE rid = ?`, rid);
+    }
+  }
+}
+
+/** Remembers of which columns the entries have odd keys. That of an empty array matches no range, and may stay. */
+export function markOdd(catalog: Catalog, index: Index, entries: readonly SqlValue[][]): void {
+  for (const entry of entries) {
+    for (const [i, { column }] of index.keys.entries()) {
+      const key = entry[i];
+      if (key === undefined || column.odd || key === emptyArrayKey || !isOdd(key)) continue;
+      catalog.mark(column, 'odd');
     }
   }
 }

@@ -119,7 +119,10 @@ function isPositional(part: string): boolean {
 }
 
 function noArray(name: string, value: Value): MongoError {
-  return new MongoError('BadValue', `Cannot apply array updates to non-array element ${name}: ${format(value)}`);
+  return new MongoError(
+    'BadValue',
+    `Cannot apply array updates to non-array element ${name}: ${format(value)}`,
+  );
 }
 
 function pathMustExist(parts: readonly string[], at: number): MongoError {
