@@ -66,6 +66,10 @@ export function assertDeclares(plugin: Plugin, manifest: Manifest): void {
     ...(manifest.author === undefined ? {} : { author: manifest.author }),
     ...(manifest.homepage === undefined ? {} : { homepage: manifest.homepage }),
     ...(manifest.license === undefined ? {} : { license: manifest.license }),
+    // Ranges are the package's peer dependencies, which its code does not know.
+    ranges: Object.fromEntries(
+      manifest.uses.flatMap(({ id, range }) => (range === undefined ? [] : [[id, range]])),
+    ),
   });
   const differing = Object.keys({ ...declared, ...manifest }).filter(
     (key) =>
