@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+// What is compiled; it has nothing to run.
+import type {} from './types/inference.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
