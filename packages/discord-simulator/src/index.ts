@@ -20,6 +20,7 @@ export {
   VirtualMember,
   VirtualMessage,
 } from './actors/index.ts';
+export { chatLink } from './control/index.ts';
 export type { Faults } from './faults/faults.ts';
 export type { BusySource } from './idle.ts';
 export type { DiscordOptions, DiscordSimulator, VirtualApplication } from './simulator.ts';

@@ -1,5 +1,5 @@
 import { createDiscord, type DiscordOptions, type DiscordSimulator } from '@guildhall/discord-simulator';
-import { Client, type ClientOptions, GatewayIntentBits, REST } from 'discord.js';
+import { Client, type ClientOptions, GatewayIntentBits, Partials, REST } from 'discord.js';
 
 /** Everything a test opened, to be closed after it in reverse order. */
 export class Closing {
@@ -34,7 +34,13 @@ export async function startBot(
   options: Partial<ClientOptions> & { token?: string } = {},
 ): Promise<Client<true>> {
   const { token, ...rest } = options;
-  const client = new Client({ intents: everyIntent, ...rest, rest: { api: discord.api, ...rest.rest } });
+  // Without the partial, discord.js hears no direct messages in channels that it does not know yet.
+  const client = new Client({
+    intents: everyIntent,
+    partials: [Partials.Channel],
+    ...rest,
+    rest: { api: discord.api, ...rest.rest },
+  });
   closing.add(() => client.destroy());
   const ready = new Promise<void>((resolve) => client.once('clientReady', () => resolve()));
   await client.login(token ?? discord.application().token);

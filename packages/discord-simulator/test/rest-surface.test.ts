@@ -271,7 +271,7 @@ describe('every simulated route answers as the official description says', () =>
       expect.arrayContaining([1, 20, 21, 22, 23, 24, 25, 26, 30, 31, 32]),
     );
     expect(log.audit_log_entries.find((it: Json) => it.action_type === 30).reason).toBe('because');
-    for (const list of ['emojis', 'stickers', 'scheduled-events', 'auto-moderation/rules'])
+    for (const list of ['emojis', 'integrations', 'stickers', 'scheduled-events', 'auto-moderation/rules'])
       await rest.get(`/guilds/${guild.id}/${list}`);
     await rest.get(Routes.voiceRegions());
     await rest.get(Routes.stickerPacks());

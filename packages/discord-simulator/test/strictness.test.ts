@@ -203,6 +203,27 @@ describe('what Discord refuses, with its own code', () => {
       (g) => rest.post(Routes.channelWebhooks(general(g)), { body: { name: 'Discord!' } }),
     ],
     ['leaving a guild that one is not in', 10004, () => rest.delete(Routes.userGuild(nobody))],
+    [
+      'roles that are no list',
+      50035,
+      (g) => rest.patch(Routes.guildMember(g.id, low(g).id), { body: { roles: 'all' } }),
+    ],
+    ['a bulk delete of no list', 50035, (g) => rest.post(Routes.channelBulkDelete(general(g)), { body: {} })],
+    [
+      'a time that is none',
+      50035,
+      (g) =>
+        rest.patch(Routes.guildMember(g.id, low(g).id), { body: { communication_disabled_until: 'soon' } }),
+    ],
+    [
+      'permissions that are no number',
+      50035,
+      (g) =>
+        rest.put(Routes.channelPermission(general(g), g.role('Low').id), {
+          body: { type: 0, allow: 'many' },
+        }),
+    ],
+    ['a webhook without a name', 50035, (g) => rest.post(Routes.channelWebhooks(general(g)), { body: {} })],
     ['what is no snowflake', 50035, () => rest.get('/channels/abc')],
   ];
   it.each(table)('%s: %i', async (_what, code, act) => {

@@ -22,7 +22,7 @@ export interface GatewayHost {
   greet(session: Session): void;
   /** RESUME. `null` when the session cannot be resumed. */
   resume(data: Fields): { session: Session; missed: ReplayedEvent[] } | { close: GatewayCloseCodes } | null;
-  ready(session: Session): unknown;
+  ready(session: Session): Record<string, unknown>;
   closed(connection: Connection): void;
 }
 

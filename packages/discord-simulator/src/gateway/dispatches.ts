@@ -1,3 +1,4 @@
+import type { Dispatch } from '../schema/event-payloads.ts';
 import { canSee, has, permissionsInGuild } from '../world/access.ts';
 import type { Application, Channel, Message, Snowflake } from '../world/entities.ts';
 import { pairKey } from '../world/entities.ts';
@@ -10,6 +11,7 @@ import {
   emojiRefView,
   emojiView,
   guildView,
+  inviteExpiry,
   mayStrip,
   memberView,
   ownUserView,
@@ -30,11 +32,6 @@ export interface Listener {
   intents: number;
   shard: readonly [number, number];
   largeThreshold: number;
-}
-
-export interface Dispatch {
-  t: string;
-  d: unknown;
 }
 
 /** The shard that a guild's events come on. */
@@ -193,7 +190,8 @@ export function dispatchesFor(world: World, event: WorldEvent, to: Listener): Di
             max_age: invite.max_age,
             max_uses: invite.max_uses,
             temporary: invite.temporary,
-            uses: invite.uses,
+            uses: 0,
+            expires_at: timestampOrNull(inviteExpiry(invite)),
             type: 0,
           },
         },
@@ -211,7 +209,8 @@ export function dispatchesFor(world: World, event: WorldEvent, to: Listener): Di
       ];
     }
     case 'webhooksUpdate':
-      if (!hears.inChannel(event.channel.id, I.GuildWebhooks, 0)) return [];
+      if (event.channel.guild_id === null || !hears.inChannel(event.channel.id, I.GuildWebhooks, 0))
+        return [];
       return [
         { t: 'WEBHOOKS_UPDATE', d: { guild_id: event.channel.guild_id, channel_id: event.channel.id } },
       ];
@@ -245,7 +244,7 @@ export function dispatchesFor(world: World, event: WorldEvent, to: Listener): Di
         !hears.onShard(event.permissions.guild_id)
       )
         return [];
-      return [{ t: 'APPLICATION_COMMAND_PERMISSIONS_UPDATE', d: event.permissions }];
+      return [{ t: 'APPLICATION_COMMAND_PERMISSIONS_UPDATE', d: { ...event.permissions } }];
     case 'auditLogEntry': {
       const { entry } = event;
       if (!hears.inGuild(entry.guild_id, I.GuildModeration)) return [];
@@ -292,7 +291,7 @@ function aboutMessage(
   world: World,
   event: WorldEventOf<'messageCreate'> | WorldEventOf<'messageUpdate'>,
   to: Listener,
-  t: string,
+  t: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE',
 ): Dispatch[] {
   const message: Message = event.message;
   // Nobody hears of ephemeral messages by the gateway; their writer has the answer of its own request.
@@ -390,18 +389,15 @@ function aboutChannel(
 ): Dispatch[] {
   const channel: Channel = event.channel;
   const self = to.application.bot_user_id;
-  const t = {
+  const names = {
     channelCreate: 'CHANNEL_CREATE',
     channelUpdate: 'CHANNEL_UPDATE',
     channelDelete: 'CHANNEL_DELETE',
-  }[event.type];
-  if (channel.guild_id === null) {
-    const own =
-      channel.recipients?.includes(self) && to.shard[0] === 0 && (to.intents & I.DirectMessages) !== 0;
-    return own ? [{ t, d: channelView(world, channel, self) }] : [];
-  }
+  } as const;
+  // Bots are not told of direct messages' channels: they learn of them from the first message.
+  if (channel.guild_id === null) return [];
   if (!hearing(world, to).inGuild(channel.guild_id, I.Guilds)) return [];
-  return [{ t, d: channelView(world, channel, self) }];
+  return [{ t: names[event.type], d: channelView(world, channel, self) }];
 }
 
 function aboutThread(
@@ -412,7 +408,9 @@ function aboutThread(
   const { thread } = event;
   const self = to.application.bot_user_id;
   if (thread.guild_id === null || !hearing(world, to).inGuild(thread.guild_id, I.Guilds)) return [];
-  if (!canSee(world, self, thread)) return [];
+  // Who was taken out of a private thread no longer sees it, and yet is told.
+  const takenOut = event.type === 'threadMembersUpdate' && event.removed.includes(self);
+  if (!takenOut && !canSee(world, self, thread)) return [];
   if (event.type === 'threadDelete') {
     return [
       {
@@ -425,7 +423,10 @@ function aboutThread(
     const own = event.added.some((member) => member.user_id === self) || event.removed.includes(self);
     if (!own && (to.intents & I.GuildMembers) === 0) return [];
     const guildId = thread.guild_id;
+    const nowSeen = thread.type === 12 && event.added.some((member) => member.user_id === self);
     return [
+      // Who is added to a private thread hears of the thread first.
+      ...(nowSeen ? [{ t: 'THREAD_CREATE', d: channelView(world, thread, self) } as const] : []),
       {
         t: 'THREAD_MEMBERS_UPDATE',
         d: {

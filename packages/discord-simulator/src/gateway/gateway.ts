@@ -4,6 +4,7 @@ import { GatewayCloseCodes, GatewayIntentBits } from 'discord-api-types/v10';
 import { WebSocketServer } from 'ws';
 import type { GatewayFaults } from '../faults/faults.ts';
 import { whatIsWrong } from '../schema/answers.ts';
+import type { Dispatch } from '../schema/event-payloads.ts';
 import { eventEntities } from '../schema/events.ts';
 import type { SpecSchema } from '../schema/spec.ts';
 import type { Traffic } from '../traffic.ts';
@@ -12,7 +13,6 @@ import { ownUserView } from '../world/views/index.ts';
 import type { World } from '../world/world.ts';
 import type { GatewayHost } from './connection.ts';
 import { Connection } from './connection.ts';
-import type { Dispatch } from './dispatches.ts';
 import { dispatchesFor, shardOf } from './dispatches.ts';
 import type { Compression } from './encoder.ts';
 import { allIntents, disallowedIntents } from './intents.ts';
@@ -144,7 +144,7 @@ export class Gateway implements GatewayHost, GatewayFaults {
     });
   }
 
-  ready(session: Session): unknown {
+  ready(session: Session): Record<string, unknown> {
     const { application } = session;
     const user = this.world.tables.user.get(application.bot_user_id);
     if (!user) throw new Error(`application ${application.id} has no bot user`);

@@ -1,6 +1,6 @@
+import type { Dispatch } from '../schema/event-payloads.ts';
 import type { Application, GatewaySession, Snowflake } from '../world/entities.ts';
 import type { World } from '../world/world.ts';
-import type { Dispatch } from './dispatches.ts';
 
 export interface ReplayedEvent {
   seq: number;

@@ -1,3 +1,5 @@
+import { inlineRequests } from './inline-requests.ts';
+
 /** One schema of Discord's official description, as `discord-api-spec` compiles it to zod. */
 export interface SpecSchema {
   safeParse(value: unknown): { success: true } | { success: false; error: { issues: SpecIssue[] } };
@@ -29,7 +31,7 @@ export function loadSpec(): Promise<ReadonlyMap<string, SpecSchema>> {
 async function importSpec(): Promise<ReadonlyMap<string, SpecSchema>> {
   // @ts-expect-error the package has no type declarations for its zod schemas
   const module: Record<string, unknown> = await import('discord-api-spec/zod');
-  const schemas = new Map<string, SpecSchema>();
+  const schemas = new Map<string, SpecSchema>(inlineRequests);
   for (const [name, value] of Object.entries(module)) {
     if (name.endsWith('Schema')) schemas.set(name.slice(0, -'Schema'.length), value as SpecSchema);
   }

@@ -23,6 +23,7 @@ import {
   emojiView,
   guildPreviewView,
   guildView,
+  integrationView,
   inviteView,
   presenceCount,
   roleView,
@@ -376,6 +377,16 @@ export const guildRoutes: Route[] = [
       },
     ],
     ['PATCH', '/guilds/{guild_id}/voice-states/{user_id}', patchVoiceState],
+    [
+      'GET',
+      '/guilds/{guild_id}/integrations',
+      (it) => {
+        guildWith(it.world, it.actor, guild(it), P.ManageGuild);
+        return it.world.tables.installation
+          .by('guild', guild(it))
+          .map((one) => integrationView(it.world, one));
+      },
+    ],
     ['PUT', '/guilds/{guild_id}/incident-actions', incidentActions],
     [
       'GET',

@@ -24,24 +24,20 @@ import { routes } from '../router.ts';
 const guild = (request: RestRequest): string => request.params.guild_id ?? '';
 const user = (request: RestRequest): string => request.params.user_id ?? '';
 
+/** Reads a member's form. A `null` that clears nothing (`roles`, `mute`) counts as not given, as at Discord. */
 function readChanges({ body }: RestRequest): MemberChanges {
-  const { communication_disabled_until: until, ...rest } = body as Omit<
-    MemberChanges,
-    'communication_disabled_until'
-  > & {
-    communication_disabled_until?: string | null;
+  const { nick, channel_id, roles, mute, deaf, flags, communication_disabled_until: until } = body;
+  return {
+    ...(nick === undefined ? {} : { nick: nick as string | null }),
+    ...(channel_id === undefined ? {} : { channel_id: channel_id as string | null }),
+    ...(Array.isArray(roles) ? { roles: roles as string[] } : {}),
+    ...(typeof mute === 'boolean' ? { mute } : {}),
+    ...(typeof deaf === 'boolean' ? { deaf } : {}),
+    ...(typeof flags === 'number' ? { flags } : {}),
+    ...(until === undefined
+      ? {}
+      : { communication_disabled_until: typeof until === 'string' ? Date.parse(until) : null }),
   };
-  if (until === undefined) return rest;
-  if (until === null) return { ...rest, communication_disabled_until: null };
-  const time = Date.parse(until);
-  if (Number.isNaN(time)) {
-    throw badField(
-      ['communication_disabled_until'],
-      'DATE_TIME_TYPE_PARSE',
-      `Could not parse ${until}. Should be ISO8601.`,
-    );
-  }
-  return { ...rest, communication_disabled_until: time };
 }
 
 /** Listing everyone takes the privileged intent, as at Discord. */

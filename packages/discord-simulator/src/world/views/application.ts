@@ -1,4 +1,4 @@
-import type { Application, Command, CommandOption } from '../entities.ts';
+import type { Application, Command, CommandOption, Installation } from '../entities.ts';
 import type { World } from '../world.ts';
 import { userViewById } from './user.ts';
 
@@ -44,6 +44,31 @@ export function ownApplicationView(world: World, application: Application) {
       'bot',
       'applications.commands',
     ],
+  };
+}
+
+/** An application that was added to a guild, as the guild's admins see it. */
+export function integrationView(world: World, installation: Installation) {
+  const application = world.tables.application.get(installation.application_id);
+  if (!application) throw new Error(`installation ${installation.id} outlived its application`);
+  return {
+    id: installation.id,
+    type: 'discord',
+    name: application.name,
+    enabled: true,
+    account: { id: application.id, name: application.name },
+    scopes: installation.scopes,
+    user: userViewById(world, installation.user_id),
+    application: {
+      id: application.id,
+      name: application.name,
+      icon: application.icon,
+      description: application.description,
+      type: null,
+      flags: application.flags,
+      flags_new: String(application.flags),
+      bot: userViewById(world, application.bot_user_id),
+    },
   };
 }
 
