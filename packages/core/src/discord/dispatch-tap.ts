@@ -47,7 +47,6 @@ interface Packet {
 }
 interface PacketPipe {
   handlePacket(packet?: Packet, shard?: unknown): boolean;
-  readonly packetQueue: readonly unknown[];
 }
 interface DispatchSource {
   on(event: 'dispatch', listener: (event: { data: Packet; shardId: number }) => void): void;
@@ -91,11 +90,8 @@ export class DispatchTap {
     pipe.handlePacket = (packet, shard) => {
       const known = packet && this.#frames.get(packet);
       if (!packet || !known) return original(packet, shard);
-      if (!known.build) {
-        // A skipped frame still does its part in draining the queue of held-back packets.
-        if (pipe.packetQueue.length > 0) original();
-        return true;
-      }
+      // Never queued, so it has no part in draining the queue either.
+      if (!known.build) return true;
       const outer = this.#current;
       this.#current = known.frame;
       let handled = true;

@@ -27,6 +27,8 @@ import { type EmittedEvent, PluginRuntime } from './plugin-runtime.ts';
 import { ProblemBook } from './problem-book.ts';
 
 const purgeEveryMs = 60 * 60_000;
+const guildsAtOnce = 8;
+const readyLimitMs = 5_000;
 
 export interface PluginHostOptions {
   readonly bot: Bot;
@@ -50,7 +52,7 @@ export interface PluginHost {
   readonly settings: GuildSettingsStore;
   /** Brings every enabled installation back. Resolves before the bot is connected. */
   start(): Promise<void>;
-  /** Resolves when the bot is ready and every guild's commands have been looked after once. */
+  /** Resolves when the bot is ready and each guild's commands are as planned, at the latest 5 seconds after the bot is. */
   readonly ready: Promise<void>;
   close(): Promise<void>;
   /** Resolves when no handler, job, change, or write of commands is under way. */
@@ -172,12 +174,23 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
   ready.promise.catch(() => undefined);
   const becomeReady = async (): Promise<void> => {
     await runtime.becomeReady();
-    for (const guildId of directory.guildIds()) {
-      // Anew, now that the bot's permissions are known.
-      await applyGuild(guildId);
-      await publisher.sync(guildId);
-    }
-    await purgeRetained(recovery);
+    const remaining = [...directory.guildIds()];
+    const lookAfterGuilds = async (): Promise<void> => {
+      for (let guildId = remaining.pop(); guildId !== undefined; guildId = remaining.pop()) {
+        // Anew, now that the bot's permissions are known.
+        await applyGuild(guildId);
+        await publisher.sync(guildId);
+      }
+    };
+    const all = Promise.all(Array.from({ length: guildsAtOnce }, lookAfterGuilds));
+    inBackground('looking after the guilds', async () => {
+      await all;
+      await purgeRetained(recovery);
+    });
+    // With thousands of guilds and Discord's limits this takes minutes, for which nobody should have to wait.
+    const limit = Promise.withResolvers<void>();
+    const timer = setTimeout(limit.resolve, readyLimitMs);
+    await Promise.race([all.then(() => undefined), limit.promise]).finally(() => clearTimeout(timer));
   };
 
   return {
@@ -212,7 +225,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
       const stopClock = clock.onAdvance?.(() => purgeRetained(recovery));
       if (stopClock) undo.push(stopClock);
 
-      inBackground('looking after the guilds', async () => {
+      inBackground('getting ready', async () => {
         try {
           await bot.ready;
           await becomeReady();
