@@ -120,7 +120,18 @@ describe('GIVEN indexes', () => {
     expect((await collection.find({ a: 3 }).sort({ b: -1 }).limit(3).toArray()).map(({ b }) => b)).toEqual([
       48, 43, 38,
     ]);
-    expect(await collection.find({ a: 3 }).hint('ab').toArray()).toHaveLength(10);
+    await collection.createIndex({ a: 1 }, { name: 'onlyA' });
+    for (const name of ['ab', 'onlyA']) {
+      const hinted = await collection.find({ a: 3 }).hint(name).explain('queryPlanner');
+      expect(hinted.queryPlanner.winningPlan.inputStage).toMatchObject({ indexName: name });
+      expect(await collection.find({ a: 3 }).hint(name).toArray()).toHaveLength(10);
+      expect(
+        await collection
+          .find({ b: { $gt: 40 } })
+          .hint(name)
+          .toArray(),
+      ).toHaveLength(9);
+    }
     expect((await collection.find().hint({ $natural: -1 }).limit(1).toArray())[0]).toMatchObject({ b: 49 });
   });
 

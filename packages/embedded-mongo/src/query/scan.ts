@@ -5,7 +5,7 @@ import { format } from '../bson/format.ts';
 import type { SqlValue } from '../bson/order-key.ts';
 import { type Doc, isDoc, type Maybe } from '../bson/values.ts';
 import { MongoError } from '../errors.ts';
-import type { Collection, Index } from '../storage/catalog.ts';
+import { type Collection, type Index, isMultikey } from '../storage/catalog.ts';
 import { blob, type SqlRow } from '../storage/connection.ts';
 import type { Row, RowStore } from '../storage/rows.ts';
 import { type Filter, parseFilter } from './filter.ts';
@@ -119,8 +119,23 @@ function selectOf(
   columns: string,
   withLimit: boolean,
 ): string {
-  let sql = `SELECT ${columns} FROM ${store.source(collection)}`;
-  if (wanted.hint === 'forward' || wanted.hint === 'backward') sql += ' NOT INDEXED';
+  const source = store.source(collection);
+  const tail = selectTail(wanted, chosen, withLimit);
+  const select = `SELECT ${columns} FROM ${source}`;
+  // Inside a transaction the source may be a union, for which SQLite takes no hints.
+  if (wanted.hint === undefined || source !== collection.table) return select + tail;
+  if (typeof wanted.hint === 'string') return `${select} NOT INDEXED${tail}`;
+  const hinted = `${select} INDEXED BY ${nativeName(collection, wanted.hint)}${tail}`;
+  // An index that cannot serve the query at all is no error in MongoDB either; it is then read as a whole.
+  return !isMultikey(wanted.hint) && store.connection.accepts(hinted) ? hinted : select + tail;
+}
+
+function nativeName(collection: Collection, index: Index): string {
+  return index.name === '_id_' ? `sqlite_autoindex_${collection.table}_1` : `i${index.id}`;
+}
+
+function selectTail(wanted: Query, chosen: Plan, withLimit: boolean): string {
+  let sql = '';
   if (chosen.sql) sql += ` WHERE ${chosen.sql}`;
   if (chosen.orderBy) sql += ` ORDER BY ${chosen.orderBy}`;
   else if (wanted.hint === 'backward') sql += ' ORDER BY rid DESC';

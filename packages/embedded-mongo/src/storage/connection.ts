@@ -34,6 +34,17 @@ export class Connection {
     return this.statement(sql).all(...values) as SqlRow[];
   }
 
+  /** Whether SQLite can run a query at all; it cannot when the query insists on an index that is of no use to it. */
+  accepts(sql: string): boolean {
+    try {
+      this.statement(sql);
+      return true;
+    } catch (error) {
+      if (error instanceof Error && error.message.includes('no query solution')) return false;
+      throw error;
+    }
+  }
+
   /** Rows one by one. The statement is its own, so that the same query may run again inside the loop. */
   iterate(sql: string, ...values: (SqlValue | null)[]): IterableIterator<SqlRow> {
     const statement = this.database.prepare(sql);

@@ -13,11 +13,18 @@ export function askingClock(shared: SharedArrayBuffer): () => number {
   const time = new Float64Array(shared, 8, 1);
   const port = parentPort as MessagePort;
   const question: WorkerMessage = { type: 'time' };
+  let known: number | undefined;
   return () => {
+    if (known !== undefined) return known;
     Atomics.store(flag, 0, 0);
     port.postMessage(question);
     Atomics.wait(flag, 0, 0);
-    return time[0] as number;
+    // Within one turn of the event loop time stands still, so that a batch of writes asks once.
+    known = time[0] as number;
+    setImmediate(() => {
+      known = undefined;
+    });
+    return known;
   };
 }
 
