@@ -1,4 +1,9 @@
-import packageJson from '../../package.json' with { type: 'json' };
+import { readFileSync } from 'node:fs';
+
+// Read, not imported: it is outside of the folder that is compiled.
+const packageJson: { readonly version: string } = JSON.parse(
+  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+);
 
 /** Of this Guildhall. */
-export const version: string = packageJson.version;
+export const { version } = packageJson;

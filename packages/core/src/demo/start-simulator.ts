@@ -37,10 +37,11 @@ export function simulatedDiscord(discord: DiscordSimulator): DiscordEndpoints {
   };
 }
 
-/** The address of the chat view, signed in. */
-export function chatUrl(discord: DiscordSimulator, guildId?: string): string {
+/** The address that opens the chat view, signed in, at the first guild. */
+export function chatUrl(discord: DiscordSimulator): string {
   const url = new URL('/chat', discord.origin);
   url.searchParams.set('token', discord.controlToken);
-  if (guildId) url.searchParams.set('guild', guildId);
+  const [guild] = discord.guilds;
+  if (guild) url.searchParams.set('guild', guild.id);
   return url.href;
 }
