@@ -12,6 +12,11 @@ export class Breaker {
   #errors: number[] = [];
   #openedAt: number | undefined;
 
+  /** Neither open nor half-open: the usual case, told without asking the time. */
+  get isClosed(): boolean {
+    return this.#openedAt === undefined;
+  }
+
   /** May a handler run now? */
   allows(now: number): boolean {
     return this.state(now) !== 'open';

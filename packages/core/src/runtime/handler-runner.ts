@@ -15,6 +15,8 @@ export type Outcome =
   /** `reference` finds the error in the log and under Problems. */
   | { readonly kind: 'failed'; readonly reference: string };
 
+const done: Outcome = { kind: 'done' };
+
 /**
  * Runs plugins' handlers: in the plugin's name, measured, with their errors caught, counted and shown to admins. It never throws.
  */
@@ -45,7 +47,7 @@ export class HandlerRunner {
     owner: CallOwner = live.owner,
   ): Outcome | Promise<Outcome> {
     if (owner.signal.aborted) return { kind: 'off' };
-    if (!live.breaker.allows(this.#clock.now())) return { kind: 'resting' };
+    if (!live.breaker.isClosed && !live.breaker.allows(this.#clock.now())) return { kind: 'resting' };
     const started = performance.now();
     let result: unknown;
     try {
@@ -69,12 +71,14 @@ export class HandlerRunner {
 
   #done(live: LiveInstallation, event: string, started: number): Outcome {
     this.#metrics.handler(live.pluginId, event, (performance.now() - started) / 1000, false);
+    if (!live.breaker.isClosed) this.#recovered(live);
+    return done;
+  }
+
+  #recovered(live: LiveInstallation): void {
     const now = this.#clock.now();
-    if (live.breaker.state(now) === 'half-open') {
-      live.breaker.succeeded(now);
-      this.#metrics.circuit(live.pluginId, 'closed');
-    }
-    return { kind: 'done' };
+    live.breaker.succeeded(now);
+    if (live.breaker.isClosed) this.#metrics.circuit(live.pluginId, 'closed');
   }
 
   #failed(
