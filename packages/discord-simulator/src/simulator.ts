@@ -138,7 +138,13 @@ export async function createDiscord(options: DiscordOptions = {}): Promise<Disco
   server.mountUpgrade('/gateway', (request, socket, head, url) =>
     gateway.upgrade(request, socket, head, url),
   );
-  await server.listen(options.port ?? 0, options.host ?? '127.0.0.1');
+  try {
+    await server.listen(options.port ?? 0, options.host ?? '127.0.0.1');
+  } catch (error) {
+    gateway.close();
+    await journal?.close();
+    throw error;
+  }
   world.cdn = `${server.origin}/cdn`;
 
   let activity = 0;
@@ -160,7 +166,12 @@ export async function createDiscord(options: DiscordOptions = {}): Promise<Disco
   };
   const defaultApplication = (): Application =>
     [...world.tables.application.values()][0] ?? createApplication(world, {});
-  const closers: (() => void)[] = [clock.onAdvance(() => archiveQuietThreads(world))];
+  const closers: (() => void)[] = [
+    clock.onAdvance(() => {
+      archiveQuietThreads(world);
+      journal?.saveClock(clock.now() - Date.now());
+    }),
+  ];
 
   const simulator: DiscordSimulator = {
     api: `${server.origin}/api`,
@@ -184,7 +195,6 @@ export async function createDiscord(options: DiscordOptions = {}): Promise<Disco
     },
     async advance(duration) {
       await clock.advance(readDuration(duration));
-      journal?.saveClock(clock.now() - Date.now());
     },
     isConnected: (id) => gateway.sessions.connected(id),
     faults,

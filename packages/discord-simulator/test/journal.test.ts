@@ -120,11 +120,29 @@ describe('the journal', () => {
     }
   });
 
+  it('belongs to one simulator at a time', async () => {
+    const folder = newFolder();
+    const first = await startDiscord(closing, { journal: folder, validate: false });
+    await expect(startDiscord(closing, { journal: folder, validate: false })).rejects.toThrow(
+      /in use by this process/,
+    );
+    const { port } = first;
+    const other = newFolder();
+    await expect(startDiscord(closing, { journal: other, port })).rejects.toThrow(/EADDRINUSE/);
+    await first.close();
+    for (const free of [folder, other])
+      await (await startDiscord(closing, { journal: free, validate: false })).close();
+  });
+
   it('opens after being cut at any byte, as of the last whole line', async () => {
     const folder = newFolder();
     const first = await startDiscord(closing, { journal: folder, clock: createClock(), validate: false });
     const guild = first.guild('Kept', { channels: ['general'] });
-    for (let index = 0; index < 5; index++) await guild.owner.in('general').say(`m${index}`);
+    for (let index = 0; index < 5; index++) {
+      await guild.owner.in('general').say(`m${index}`);
+      // What happens in one turn of the event loop is one line.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     await first.close();
     const whole = statSync(fileOf(folder)).size;
     const lines = readFileSync(fileOf(folder), 'utf8').split('\n').length - 1;

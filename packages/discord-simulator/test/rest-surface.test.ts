@@ -202,7 +202,10 @@ describe('every simulated route answers as the official description says', () =>
       body: { max_age: 0, max_uses: 2 },
     })) as Json;
     await rest.get(Routes.invite(invite.code));
-    await rest.get(Routes.channelInvites(made.id));
+    const guest = guild.member('guest');
+    await guest.leave();
+    await guest.rejoin(invite.code);
+    expect(await rest.get(Routes.channelInvites(made.id))).toMatchObject([{ code: invite.code, uses: 1 }]);
     await rest.get(Routes.guildInvites(guild.id));
     await rest.delete(Routes.invite(invite.code));
     await rest.delete(Routes.channel(made.id));

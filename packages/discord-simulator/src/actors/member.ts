@@ -19,6 +19,7 @@ import {
   startTyping,
   unbanMember,
   updateMember,
+  useInvite,
 } from '../world/actions/index.ts';
 import { readDuration } from '../world/clock.ts';
 import { whyNotCommand } from '../world/command-access.ts';
@@ -336,9 +337,13 @@ export class VirtualMember {
     attempt(this.name, 'leave the guild', () => leaveGuild(this.#world, this.guild.id, this.id));
   }
 
-  /** Comes (back) into the guild. `refused` with code 40007 when they are banned. */
-  async rejoin(): Promise<this> {
-    attempt(this.name, 'join the guild', () => joinGuild(this.#world, this.guild.id, this.id));
+  /** Comes (back) into the guild, by an invite's code if one is given. `refused` with code 40007 when they are banned. */
+  async rejoin(invite?: string): Promise<this> {
+    attempt(this.name, 'join the guild', () =>
+      invite === undefined
+        ? joinGuild(this.#world, this.guild.id, this.id)
+        : useInvite(this.#world, this.guild.id, this.id, invite),
+    );
     return this;
   }
 

@@ -20,6 +20,7 @@ import type { BlobStore } from '../world/blobs.ts';
 import { isSnowflake } from '../world/snowflake.ts';
 import type { Operation, Table } from '../world/store.ts';
 import type { World } from '../world/world.ts';
+import { lockFolder } from './lock.ts';
 
 /** From this size on, and when it is twice what the world itself would take, the journal is written anew. */
 const compactFrom = 8 * 1024 * 1024;
@@ -41,10 +42,15 @@ export interface Journal {
 
 export async function openJournal(folder: string): Promise<Journal> {
   mkdirSync(join(folder, 'blobs'), { recursive: true });
-  const file = new JournalFile(folder);
-  const batches = file.read();
-  const clock = findClock(batches);
-  return new DiskJournal(folder, file, batches, clock);
+  const unlock = lockFolder(folder);
+  try {
+    const file = new JournalFile(folder);
+    const batches = file.read();
+    return new DiskJournal(folder, file, batches, findClock(batches), unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
 }
 
 function findClock(batches: readonly Operation[][]): number {
@@ -63,6 +69,7 @@ class DiskJournal implements Journal {
   readonly clockOffset: number;
   readonly #folder: string;
   readonly #file: JournalFile;
+  readonly #unlock: () => void;
   #batches: Operation[][] | null;
   #pending: Operation[] = [];
   #scheduled = false;
@@ -72,8 +79,15 @@ class DiskJournal implements Journal {
   #gateway: Gateway | null = null;
   #sizeAfterCompaction = 0;
 
-  constructor(folder: string, file: JournalFile, batches: Operation[][], clockOffset: number) {
+  constructor(
+    folder: string,
+    file: JournalFile,
+    batches: Operation[][],
+    clockOffset: number,
+    unlock: () => void,
+  ) {
     this.#folder = folder;
+    this.#unlock = unlock;
     this.#file = file;
     this.#batches = batches;
     this.clockOffset = clockOffset;
@@ -107,8 +121,9 @@ class DiskJournal implements Journal {
     this.#pending.push(operation);
     if (this.#scheduled) return;
     this.#scheduled = true;
-    // Everything that one action changes, it changes before it gives way: together it is one line.
-    queueMicrotask(() => this.#write());
+    // Everything that one action changes, it changes before it gives way: together it is one line. Actions of the
+    // same turn of the event loop share it; nobody outside hears of any before it is written.
+    setImmediate(() => this.#write());
   }
 
   #write(): void {
@@ -139,6 +154,7 @@ class DiskJournal implements Journal {
       this.#world.keep = null;
     }
     this.#file.close();
+    this.#unlock();
   }
 }
 

@@ -58,6 +58,7 @@ export class RestServer {
     }
     try {
       if (this.#options.faults.delay > 0) await sleep(this.#options.faults.delay);
+      await new Promise<void>((resolve) => this.#options.world.whenKept(resolve));
       send(response, answer, seen.headers);
     } finally {
       this.#inFlight -= 1;

@@ -107,9 +107,15 @@ export function guildInvites(world: World, actor: Actor, guildId: Snowflake): In
   return world.tables.invite.by('guild', guildId).filter((it) => isLive(world, it));
 }
 
-/** A user comes in by an invite. */
-export function useInvite(world: World, userId: Snowflake, code: string): void {
+/** A user comes in by an invite, which counts; its last use ends it. 10006 when it is over, 40007 for who is banned. */
+export function useInvite(world: World, guildId: Snowflake, userId: Snowflake, code: string): void {
   const invite = inviteOf(world, code);
-  joinGuild(world, invite.guild_id, userId);
-  world.tables.invite.put({ ...invite, uses: invite.uses + 1 });
+  if (invite.guild_id !== guildId) throw refuse(10006);
+  const guild = world.tables.guild.get(guildId);
+  if (guild?.invites_disabled_until && guild.invites_disabled_until > world.now()) throw refuse(10006);
+  joinGuild(world, guildId, userId);
+  const used = world.tables.invite.put({ ...invite, uses: invite.uses + 1 });
+  if (isLive(world, used)) return;
+  world.tables.invite.delete(code);
+  world.emit({ type: 'inviteDelete', invite: used });
 }
