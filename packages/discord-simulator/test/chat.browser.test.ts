@@ -1,5 +1,7 @@
+import { readdir, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DiscordSimulator, VirtualGuild } from '@guildhall/discord-simulator';
 import axe from 'axe-core';
@@ -30,10 +32,7 @@ let browser: Browser;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  await build({
-    configFile: fileURLToPath(new URL('../chat/vite.config.ts', import.meta.url)),
-    logLevel: 'error',
-  });
+  await buildChatIfStale();
   discord = await startDiscord(closing);
   guild = discord.guild('Café', {
     owner: 'Ana',
@@ -135,6 +134,26 @@ async function answer(interaction: Interaction): Promise<void> {
     await interaction.reply(`Because ${interaction.fields.getTextInputValue('why')}`);
   else if (interaction.isUserContextMenuCommand())
     await interaction.reply(`Looked at ${interaction.targetUser.username}`);
+}
+
+/** `npm test` has built it already; a single run of this file may come after a change. */
+async function buildChatIfStale(): Promise<void> {
+  const built = await stat(new URL('../dist-chat/index.html', import.meta.url)).then(
+    (it) => it.mtimeMs,
+    () => 0,
+  );
+  const sources = await readdir(new URL('../chat/', import.meta.url), {
+    recursive: true,
+    withFileTypes: true,
+  });
+  const files = sources.filter((it) => it.isFile()).map((it) => join(it.parentPath, it.name));
+  const protocol = fileURLToPath(new URL('../src/control/protocol.ts', import.meta.url));
+  const changed = await Promise.all([...files, protocol].map(async (file) => (await stat(file)).mtimeMs));
+  if (Math.max(...changed) <= built) return;
+  await build({
+    configFile: fileURLToPath(new URL('../chat/vite.config.ts', import.meta.url)),
+    logLevel: 'error',
+  });
 }
 
 async function openChat(

@@ -612,6 +612,28 @@ describe('the guild and the simulator', () => {
     stream.close();
   });
 
+  it('a moderator times out, kicks and bans, and nobody else does', async () => {
+    const { userId } = await ask('join', { guildId: guild.id, username: 'mallory' });
+    const on = { guildId: guild.id, userId };
+    expect(await refusalOf('moderate', { ...on, as: bob, act: 'kick' })).toMatchObject({
+      discordCode: 50013,
+      missing: ['KickMembers'],
+    });
+    await ask('moderate', { ...on, as: ana, act: 'timeOut', duration: '10m' });
+    expect(await refusalOf('say', { as: userId, channelId: general, content: 'x' })).toMatchObject({
+      reason: 'missing-permission',
+    });
+    await ask('moderate', { ...on, as: ana, act: 'timeOut' });
+    await ask('say', { as: userId, channelId: general, content: 'free' });
+    expect((await send('moderate', { ...on, as: ana, act: 'timeOut', duration: 'soon' })).status).toBe(400);
+    await ask('moderate', { ...on, as: ana, act: 'ban', reason: 'spam' });
+    expect(await refusalOf('join', { guildId: guild.id, as: userId })).toMatchObject({ discordCode: 40007 });
+    await ask('moderate', { ...on, as: ana, act: 'unban' });
+    await ask('join', { guildId: guild.id, as: userId });
+    await ask('moderate', { ...on, as: ana, act: 'kick' });
+    expect(guild.members.some((it) => it.id === userId)).toBe(false);
+  });
+
   it('a member’s language is theirs', async () => {
     const stream = await listen(`as=${bob}`);
     await ask('locale', { as: bob, locale: 'fr' });

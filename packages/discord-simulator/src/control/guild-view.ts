@@ -151,6 +151,12 @@ export function viewGuild(world: World, guild: Guild, userId: Snowflake): GuildV
       animated: it.animated,
       url: `${world.cdn}/emojis/${it.id}.${it.animated ? 'gif' : 'png'}`,
     })),
-    can: { manageRoles: has(permissions, P.ManageRoles), manageGuild: has(permissions, P.ManageGuild) },
+    can: {
+      manageRoles: has(permissions, P.ManageRoles),
+      manageGuild: has(permissions, P.ManageGuild),
+      timeOut: has(permissions, P.ModerateMembers),
+      kick: has(permissions, P.KickMembers),
+      ban: has(permissions, P.BanMembers),
+    },
   };
 }

@@ -1,11 +1,15 @@
 import { CannotDo, Reply, VirtualGuild, VirtualMember } from '../actors/index.ts';
 import type { DiscordSimulator } from '../simulator.ts';
 import {
+  banMember,
   deleteMessages,
   giveRole,
   joinGuild,
+  kickMember,
   listMessages,
   removeRole,
+  unbanMember,
+  updateMember,
   updateUser,
 } from '../world/actions/index.ts';
 import { readDuration } from '../world/clock.ts';
@@ -21,6 +25,15 @@ import type { AnswerOf, OperationName, RequestOf } from './protocol.ts';
 import { BadRequest } from './refusal.ts';
 import { commandsFor, snapshot, viewClock, viewFaults } from './snapshot.ts';
 import { viewTraffic } from './traffic-view.ts';
+
+/** Milliseconds; a duration that cannot be read is the asker's mistake. */
+function duration(text: string | number): number {
+  try {
+    return readDuration(text);
+  } catch (error) {
+    throw new BadRequest(400, 'invalid', error instanceof Error ? error.message : String(error));
+  }
+}
 
 type Handlers = { [N in OperationName]: (request: RequestOf<N>) => AnswerOf<N> | Promise<AnswerOf<N>> };
 
@@ -232,6 +245,20 @@ export function operations(world: World, simulator: DiscordSimulator): Handlers 
       return done;
     },
 
+    moderate(request) {
+      memberIn(request.guildId, request.as);
+      const actor = { userId: request.as, reason: request.reason ?? null };
+      const { guildId, userId } = request;
+      if (request.act === 'kick') kickMember(world, actor, guildId, userId);
+      else if (request.act === 'ban') banMember(world, actor, guildId, userId);
+      else if (request.act === 'unban') unbanMember(world, actor, guildId, userId);
+      else {
+        const until = request.duration === undefined ? null : world.now() + duration(request.duration);
+        updateMember(world, actor, guildId, userId, { communication_disabled_until: until });
+      }
+      return done;
+    },
+
     locale(request) {
       const user = tables.user.get(request.as);
       if (!user || user.bot) throw refuse(10013);
@@ -241,11 +268,7 @@ export function operations(world: World, simulator: DiscordSimulator): Handlers 
 
     async clock(request) {
       if (request.advance !== undefined) {
-        try {
-          readDuration(request.advance);
-        } catch (error) {
-          throw new BadRequest(400, 'invalid', error instanceof Error ? error.message : String(error));
-        }
+        duration(request.advance);
         await simulator.advance(request.advance);
       }
       return viewClock(world);

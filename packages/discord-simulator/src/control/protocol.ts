@@ -117,7 +117,7 @@ export interface GuildView {
   /** At most {@link membersInSnapshot} of them; more by the operation `members`. */
   members: MemberView[];
   emojis: { id: Snowflake; name: string; animated: boolean; url: string }[];
-  can: { manageRoles: boolean; manageGuild: boolean };
+  can: { manageRoles: boolean; manageGuild: boolean; timeOut: boolean; kick: boolean; ban: boolean };
 }
 
 export type MembersInSnapshot = 500;
@@ -328,6 +328,17 @@ export interface Operations {
     request: AsMember & { guildId: Snowflake; userId: Snowflake; roleId: Snowflake; give: boolean };
     answer: Done;
   };
+  /** `timeOut` for a `duration` (`10m`); without one it ends. */
+  moderate: {
+    request: AsMember & {
+      guildId: Snowflake;
+      userId: Snowflake;
+      act: Moderation;
+      duration?: string;
+      reason?: string;
+    };
+    answer: Done;
+  };
   locale: { request: AsMember & { locale: string }; answer: Done };
 
   clock: { request: { advance?: string | number }; answer: { now: number; ahead: number } };
@@ -340,6 +351,8 @@ export interface Operations {
   /** Waits until nothing is under way; tells what Discord would have refused so far. */
   idle: { request: Done; answer: { violations: { kind: string; where: string; message: string }[] } };
 }
+
+export type Moderation = 'timeOut' | 'kick' | 'ban' | 'unban';
 
 /**
  * `drop`: cut the sockets without a word; `reconnect`: op 7; `invalidate`: op 9, the sessions are lost; `silence`:

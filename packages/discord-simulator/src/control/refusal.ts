@@ -5,7 +5,7 @@ import type { Snowflake } from '../world/entities.ts';
 import { DiscordError } from '../world/errors.ts';
 import { P, type PermissionName } from '../world/permissions.ts';
 import type { World } from '../world/world.ts';
-import type { ErrorBody, OperationName } from './protocol.ts';
+import type { ErrorBody, Moderation, OperationName } from './protocol.ts';
 
 /** A request that never reached the world. */
 export class BadRequest extends Error {
@@ -31,10 +31,23 @@ const needed: Partial<Record<OperationName, PermissionName[]>> = {
   role: ['ManageRoles'],
 };
 
+const moderationNeeds: Record<Moderation, PermissionName> = {
+  timeOut: 'ModerateMembers',
+  kick: 'KickMembers',
+  ban: 'BanMembers',
+  unban: 'BanMembers',
+};
+
 function missing(
   world: World,
   operation: OperationName,
-  request: { as?: Snowflake; channelId?: Snowflake | null; guildId?: Snowflake; attachments?: unknown[] },
+  request: {
+    as?: Snowflake;
+    channelId?: Snowflake | null;
+    guildId?: Snowflake;
+    attachments?: unknown[];
+    act?: Moderation;
+  },
 ): string[] {
   const { as, channelId, guildId } = request;
   const channel = channelId ? world.tables.channel.get(channelId) : undefined;
@@ -43,7 +56,11 @@ function missing(
     ? permissionsInChannel(world, as, channel)
     : permissionsInGuild(world, as, guildId ?? '');
   if ((held & P.ViewChannel) === 0n) return ['ViewChannel'];
-  return (needed[operation] ?? []).filter(
+  const wanted =
+    operation === 'moderate' && request.act !== undefined
+      ? [moderationNeeds[request.act]]
+      : (needed[operation] ?? []);
+  return wanted.filter(
     (name) => (held & P[name]) === 0n && (name !== 'AttachFiles' || (request.attachments?.length ?? 0) > 0),
   );
 }

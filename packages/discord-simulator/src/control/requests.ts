@@ -75,6 +75,13 @@ export const requestShapes: { [N in OperationName]: z.ZodType<RequestOf<N>> } = 
   leave: z.strictObject(inGuild),
   voice: z.strictObject({ ...inGuild, channelId: id.nullable() }),
   role: z.strictObject({ ...inGuild, userId: id, roleId: id, give: z.boolean() }),
+  moderate: z.strictObject({
+    ...inGuild,
+    userId: id,
+    act: z.enum(['timeOut', 'kick', 'ban', 'unban']),
+    duration: z.string().optional(),
+    reason: z.string().max(512).optional(),
+  }) as z.ZodType<RequestOf<'moderate'>>,
   locale: z.strictObject({
     ...as,
     locale: z.string().regex(/^[a-z]{2}(-[A-Z0-9]{2,3})?$/, 'must be a locale: fr, en-US'),
