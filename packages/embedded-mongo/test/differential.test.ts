@@ -224,9 +224,9 @@ describe('GIVEN random documents', () => {
             else if (verb === 'set')
               await collection.updateMany({ b }, { $set: { a: value ?? null, c: id } });
             else if (verb === 'push')
-              await collection.updateOne({ b }, { $push: { list: { v: id } as never } });
+              await collection.updateMany({ b }, { $push: { list: { v: id } as never } });
             else
-              await collection.deleteOne({
+              await collection.deleteMany({
                 a: Array.isArray(value) || value === undefined ? { $exists: false } : (value as never),
                 b,
               });

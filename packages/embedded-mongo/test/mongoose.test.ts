@@ -48,8 +48,9 @@ describe('GIVEN mongoose connected to the embedded database', () => {
       reviews: [{ by: { type: Schema.Types.ObjectId, ref: 'Author' }, stars: Number }],
     });
     const Book = db.model('Book', bookSchema);
-    const [ana, ben] = await Author.create([{ name: 'Ana' }, { name: 'Ben' }]);
-    await Book.create({ title: 'Guilds', author: ana?._id, reviews: [{ by: ben?._id, stars: 5 }] });
+    const ana = await Author.create({ name: 'Ana' });
+    const ben = await Author.create({ name: 'Ben' });
+    await Book.create({ title: 'Guilds', author: ana._id, reviews: [{ by: ben._id, stars: 5 }] });
     const book = await Book.findOne()
       .populate<{ author: { name: string } }>('author')
       .populate('reviews.by')
@@ -81,7 +82,7 @@ describe('GIVEN mongoose connected to the embedded database', () => {
       Member.findOneAndUpdate(
         { guildId: 'g1', userId: 'u1' },
         { $inc: { xp: 10 }, $setOnInsert: { name: 'Ana' } },
-        { upsert: true, new: true },
+        { upsert: true, returnDocument: 'after' },
       );
     expect(await bump()).toMatchObject({ guildId: 'g1', userId: 'u1', xp: 10, name: 'Ana' });
     expect(await bump()).toMatchObject({ xp: 20 });
@@ -182,7 +183,7 @@ describe('GIVEN mongoose connected to the embedded database', () => {
     await Config.bulkWrite([
       { insertOne: { document: { any: 1 } } },
       { updateMany: { filter: {}, update: { $set: { any: 'x' } } } },
-      { deleteOne: { filter: { any: 'x' } } },
+      { deleteOne: { filter: { labels: null } } },
     ]);
     expect(await Config.distinct('any')).toEqual(['x']);
   });

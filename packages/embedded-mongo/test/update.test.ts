@@ -1,4 +1,4 @@
-import { Decimal128, Double, Int32, Long } from 'mongodb';
+import { Decimal128, type Document, Double, Int32, Long, type UpdateFilter } from 'mongodb';
 import { describe, expect, it } from 'vitest';
 import { shareServer } from './server.ts';
 
@@ -108,7 +108,7 @@ describe('GIVEN a document', () => {
   );
 
   it('WHEN numbers of different types meet THEN the result has MongoDB’s type', async () => {
-    const collection = server.db().collection<{ _id: number }>('c');
+    const collection = server.db().collection<Document & { _id: number }>('c');
     await collection.insertOne({
       _id: 1,
       int: new Int32(2147483647),
@@ -176,13 +176,14 @@ describe('GIVEN a document', () => {
   it('WHEN nothing would change THEN it counts as matched and not as modified', async () => {
     const collection = server.db().collection('c');
     await collection.insertOne({ a: 1, b: [1] });
-    for (const update of [
+    const updates: UpdateFilter<Document>[] = [
       { $set: { a: 1 } },
       { $addToSet: { b: 1 } },
-      { $pull: { b: 9 } },
+      { $pull: { b: 9 as never } },
       { $unset: { c: 1 } },
       { $max: { a: 0 } },
-    ]) {
+    ];
+    for (const update of updates) {
       expect(await collection.updateOne({}, update)).toMatchObject({ matchedCount: 1, modifiedCount: 0 });
     }
   });
@@ -244,7 +245,7 @@ describe('GIVEN a document', () => {
   it('WHEN a client writes in bulk over collections THEN each write is done and counted', async () => {
     const db = server.db();
     const ns = (name: string) => `${db.databaseName}.${name}`;
-    const result = await server.client.bulkWrite(
+    const result = await server.client.bulkWrite<Record<string, Document & { _id: number }>>(
       [
         { namespace: ns('a'), name: 'insertOne', document: { _id: 1 as never, n: 1 } },
         { namespace: ns('a'), name: 'updateOne', filter: { _id: 1 as never }, update: { $inc: { n: 1 } } },
@@ -274,6 +275,6 @@ describe('GIVEN a document', () => {
   it('WHEN a write is not acknowledged THEN it is made all the same', async () => {
     const collection = server.db().collection('c');
     await collection.insertOne({ a: 1 }, { writeConcern: { w: 0 } });
-    await expect.poll(() => collection.countDocuments()).toBe(1);
+    await expect.poll(() => collection.countDocuments(), { interval: 10, timeout: 20_000 }).toBe(1);
   });
 });
