@@ -85,8 +85,31 @@ export function readSettings(environment: Environment, folder: string = process.
     publicUrl: checked.PUBLIC_URL,
     logLevel: checked.LOG_LEVEL,
     production,
-    warnings: misspelledVariables(environment),
+    warnings: [...misspelledVariables(environment), ...unreachable(checked)],
   };
+}
+
+const loopback = /^(localhost|127(\.\d{1,3}){3}|::1)$/;
+
+/** Combinations that are valid, and under which somebody will not get in. */
+function unreachable({ HOST: host, PUBLIC_URL: publicUrl, DISCORD_TOKEN: token }: Values): string[] {
+  const warnings: string[] = [];
+  if (!loopback.test(host) && !publicUrl) {
+    warnings.push(
+      `HOST is ${host} and PUBLIC_URL is not set: signing in works on this machine only. Set PUBLIC_URL to the address that people open.`,
+    );
+  }
+  if (!loopback.test(host) && !token) {
+    warnings.push(
+      'Without DISCORD_TOKEN, the simulated Discord answers on this machine only, whatever HOST is.',
+    );
+  }
+  if (publicUrl?.protocol === 'http:' && !loopback.test(publicUrl.hostname.replace(/^\[|\]$/g, ''))) {
+    warnings.push(
+      `PUBLIC_URL is ${publicUrl.origin}, without TLS: sessions can be read on the way. Put a proxy with a certificate in front, and use https.`,
+    );
+  }
+  return warnings;
 }
 
 function credentials(

@@ -138,6 +138,20 @@ describe('settings', () => {
   });
 });
 
+describe('valid settings under which somebody will not get in', () => {
+  it.each([
+    [{ HOST: '0.0.0.0' }, [/PUBLIC_URL is not set/, /simulated Discord answers on this machine only/]],
+    [{ PUBLIC_URL: 'http://bot.example.org' }, [/without TLS/]],
+    [{ PUBLIC_URL: 'http://localhost:3000' }, []],
+    [{ PUBLIC_URL: 'https://bot.example.org' }, []],
+    [{ HOST: '::1' }, []],
+  ])('%j', (environment, expected) => {
+    const { warnings } = readSettings(environment as Record<string, string>, '/srv');
+    expect(warnings).toHaveLength(expected.length);
+    for (const [index, pattern] of expected.entries()) expect(warnings[index]).toMatch(pattern);
+  });
+});
+
 describe('files', () => {
   const folders: string[] = [];
   const folder = () => {
