@@ -87,5 +87,5 @@ describe('a job whose process is killed', () => {
     await client.close();
     expect(ledger).toHaveLength(1);
     expect(jobs).toEqual([]);
-  }, 60_000);
+  }, 180_000);
 });
