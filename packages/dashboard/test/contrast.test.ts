@@ -5,7 +5,9 @@ import { describe, expect, test } from 'vitest';
 const css = readFileSync(join(import.meta.dirname, '../src/theme/tokens.css'), 'utf8');
 
 function tokens(selector: string): Map<string, string> {
-  const block = css.slice(css.indexOf(selector));
+  const at = css.replaceAll('"', "'").indexOf(selector);
+  if (at < 0) throw new Error(`tokens.css has no ${selector}`);
+  const block = css.slice(at);
   const body = block.slice(0, block.indexOf('}'));
   return new Map(
     [...body.matchAll(/--([\w-]+): (#[\da-f]{6});/g)].map(([, name, hex]) => [name ?? '', hex ?? '']),
