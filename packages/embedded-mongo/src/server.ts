@@ -116,13 +116,14 @@ function handle(worker: Worker, host: string, port: number, clean: () => Promise
   let closing: Promise<void> | undefined;
 
   worker.on('message', (message: WorkerMessage) => {
+    if (message.type === 'warning') process.emitWarning(message.message);
     if (message.type !== 'done') return;
     const settle = waiting.get(message.id);
     waiting.delete(message.id);
     if (message.error === undefined) settle?.resolve();
     else settle?.reject(new Error(message.error));
   });
-  // Without a listener this is an uncaught exception of the process, which a database that died should be.
+  // There is no listener for 'error': a database that died is an uncaught exception of the process.
   worker.on('exit', (code) => {
     for (const { reject } of waiting.values())
       reject(new Error(`the embedded database ended with code ${code}`));

@@ -7,12 +7,14 @@ import { startEmbeddedMongo } from '../src/index.ts';
 import { shareServer } from './server.ts';
 
 const server = shareServer();
+/** How long an empty stream waits for changes. */
+const soon = { maxAwaitTimeMS: 50 };
 
 describe('GIVEN a change stream', () => {
   it('WHEN documents change THEN each change comes once, in order, with what it changed', async () => {
     const collection = server.db().collection<{ _id: number; a?: number; list?: number[]; o?: unknown }>('c');
     await collection.insertOne({ _id: 1, a: 1, list: [1, 2, 3], o: { x: 1, y: 1 } });
-    const stream = collection.watch();
+    const stream = collection.watch([], soon);
     onTestFinished(() => stream.close());
     await stream.tryNext();
     await collection.updateOne({ _id: 1 }, { $set: { a: 2, 'o.x': 5, 'list.0': 9 }, $unset: { 'o.y': 1 } });
@@ -38,10 +40,10 @@ describe('GIVEN a change stream', () => {
 
   it('WHEN a pipeline filters and shapes it THEN only what passes comes', async () => {
     const collection = server.db().collection('c');
-    const stream = collection.watch([
-      { $match: { 'fullDocument.n': { $gt: 1 } } },
-      { $project: { n: '$fullDocument.n' } },
-    ]);
+    const stream = collection.watch(
+      [{ $match: { 'fullDocument.n': { $gt: 1 } } }, { $project: { n: '$fullDocument.n' } }],
+      soon,
+    );
     onTestFinished(() => stream.close());
     await stream.tryNext();
     await collection.insertMany([{ n: 1 }, { n: 2 }, { n: 3 }]);
@@ -51,7 +53,7 @@ describe('GIVEN a change stream', () => {
 
   it('WHEN it watches a database or everything THEN changes of other databases come only to the latter', async () => {
     const [here, there] = [server.db(), server.db()];
-    const [narrow, wide] = [here.watch(), server.client.watch()];
+    const [narrow, wide] = [here.watch([], soon), server.client.watch([], soon)];
     onTestFinished(async () => {
       await Promise.all([narrow.close(), wide.close()]);
     });
@@ -68,7 +70,7 @@ describe('GIVEN a change stream', () => {
   it('WHEN a transaction commits THEN its changes come together, and an aborted one’s never', async () => {
     const collection = server.db().collection<{ _id: number }>('c');
     await collection.insertOne({ _id: 0 });
-    const stream = collection.watch();
+    const stream = collection.watch([], soon);
     onTestFinished(() => stream.close());
     await stream.tryNext();
     await server.client.withSession(async (session) => {
@@ -92,7 +94,7 @@ describe('GIVEN a change stream', () => {
   it('WHEN the collection is dropped THEN the stream says so and ends', async () => {
     const collection = server.db().collection('c');
     await collection.insertOne({});
-    const stream = collection.watch();
+    const stream = collection.watch([], soon);
     await stream.tryNext();
     await collection.drop();
     expect(await stream.next()).toMatchObject({ operationType: 'drop' });
@@ -105,7 +107,7 @@ describe('GIVEN a change stream', () => {
     onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
     const first = await startEmbeddedMongo({ dataDir });
     const one = await new MongoClient(first.uri).connect();
-    const stream = one.db().collection('c').watch();
+    const stream = one.db().collection('c').watch([], soon);
     await stream.tryNext();
     await one
       .db()
@@ -118,7 +120,10 @@ describe('GIVEN a change stream', () => {
     const second = await startEmbeddedMongo({ dataDir });
     const two = await new MongoClient(second.uri).connect();
     await two.db().collection('c').insertOne({ n: 3 });
-    const resumed = two.db().collection('c').watch([], { resumeAfter: change._id });
+    const resumed = two
+      .db()
+      .collection('c')
+      .watch([], { resumeAfter: change._id, ...soon });
     expect([await resumed.next(), await resumed.next()]).toMatchObject([
       { fullDocument: { n: 2 } },
       { fullDocument: { n: 3 } },

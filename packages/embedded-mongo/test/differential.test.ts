@@ -93,7 +93,7 @@ function holds(op: string, found: Step | undefined, wanted: Step): boolean {
   return op === '$lt' ? at < wanted[0] : at <= wanted[0];
 }
 
-const runs = { numRuns: Number(process.env.DIFFERENTIAL_RUNS ?? 40) };
+const runs = { numRuns: Number(process.env.DIFFERENTIAL_RUNS ?? 25) };
 
 describe('GIVEN random documents', () => {
   it('WHEN they are filtered by a comparison THEN exactly those that the specification names come back', async () => {

@@ -27,6 +27,8 @@ export class GroupCommit {
 
   /** Call before writing. */
   begin(): void {
+    // A full disk makes SQLite undo the whole transaction by itself: those who wait must hear of it.
+    if (this.open && !this.connection.database.isTransaction) this.flush();
     if (this.open) return;
     this.connection.exec('BEGIN IMMEDIATE');
     this.open = true;

@@ -25,7 +25,18 @@ async function start(options: WorkerOptions): Promise<void> {
     throw error;
   });
   engine.address = `${options.host.includes(':') ? `[${options.host}]` : options.host}:${listener.port}`;
-  const timer = setInterval(() => sweep(engine), options.sweepMs);
+  const timer = setInterval(() => {
+    try {
+      sweep(engine);
+    } catch (error) {
+      // Nobody asked for this work, so nobody gets its error: the operator hears of it, and the next sweep tries again.
+      const reason = error instanceof Error ? error.message : String(error);
+      say({
+        type: 'warning',
+        message: `embedded-mongo could not expire documents and old records: ${reason}`,
+      });
+    }
+  }, options.sweepMs);
   port?.on('message', (request: WorkerRequest) => {
     void answer(request);
   });

@@ -25,4 +25,5 @@ export type WorkerMessage =
       readonly remedy: string;
     }
   | { readonly type: 'done'; readonly id: number; readonly error: string | undefined }
+  | { readonly type: 'warning'; readonly message: string }
   | { readonly type: 'time' };
