@@ -7,7 +7,7 @@ import { createLogger, type Guildhall, readSettings, startGuildhall } from '../.
 import { Browser } from './browser.ts';
 import { testPlugin } from './test-plugin.ts';
 
-describe('the demo, from start to restart', () => {
+describe('the demo, from start to restart', { timeout: 60_000 }, () => {
   const folder = mkdtempSync(join(tmpdir(), 'guildhall-demo-'));
   const settings = readSettings({ PORT: '0', DATA_DIR: join(folder, 'data') });
   const start = () =>

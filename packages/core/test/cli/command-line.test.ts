@@ -69,7 +69,8 @@ async function busyPort(): Promise<{ port: number; server: Server }> {
   return { server, port: typeof address === 'object' && address ? address.port : 0 };
 }
 
-describe('the command line', () => {
+// Each scene starts whole processes, which takes its time on a busy machine.
+describe('the command line', { timeout: 120_000 }, () => {
   it('lists its options and every variable', async () => {
     const help = guildhall(['start', '--help']);
     expect(await help.exit).toBe(0);
