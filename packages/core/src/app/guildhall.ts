@@ -5,7 +5,7 @@ import type { Database } from '../database/index.ts';
 import type { GuildDirectory } from '../discord/directory-types.ts';
 import type { Installations } from '../installations/types.ts';
 import type { Logger } from '../observability/index.ts';
-import type { PluginCatalogue } from '../plugins/types.ts';
+import type { PluginCatalogue, PluginVersion } from '../plugins/types.ts';
 import type { MovableClock } from '../runtime/index.ts';
 import type { Settings } from '../settings/index.ts';
 
@@ -44,6 +44,11 @@ export interface Guildhall {
   readonly client: Client;
   readonly installations: Installations;
   readonly catalogue: PluginCatalogue;
+  /**
+   * Offers another plugin, or another version of one, while everything runs. Guilds that have it installed stay at their
+   * version until `installations.update`. @throws `PluginStoreError`
+   */
+  addPlugin(plugin: GivenPlugin): Promise<PluginVersion>;
   readonly directory: GuildDirectory;
   readonly database: Database;
   /** Only in demo mode, and when it was given. */

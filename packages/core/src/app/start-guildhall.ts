@@ -22,7 +22,7 @@ import {
   sdkLogger,
   watchEventLoop,
 } from '../observability/index.ts';
-import { createPluginStore, type PluginStore } from '../plugins/index.ts';
+import { createPluginStore, type PluginStore, type PluginVersion } from '../plugins/index.ts';
 import { createPluginHost, type MovableClock } from '../runtime/index.ts';
 import { keptSecretKey, prepareDataFolder, type Settings } from '../settings/index.ts';
 import { openEmbeddedDatabase } from './embedded-database.ts';
@@ -196,10 +196,12 @@ function credentialsOf(settings: Settings, simulator: DiscordSimulator | undefin
 
 async function addPlugins(store: PluginStore, given: readonly GivenPlugin[] | undefined): Promise<void> {
   const plugins = given ?? firstPartyPlugins().map((folder) => ({ folder }));
-  for (const plugin of plugins) {
-    if ('folder' in plugin) await store.add(plugin.folder, { firstParty: true });
-    else store.addInMemory(plugin.plugin, plugin.manifest, { firstParty: true });
-  }
+  for (const plugin of plugins) await addPlugin(store, plugin);
+}
+
+async function addPlugin(store: PluginStore, given: GivenPlugin): Promise<PluginVersion> {
+  if ('folder' in given) return store.add(given.folder, { firstParty: true });
+  return store.addInMemory(given.plugin, given.manifest, { firstParty: true });
 }
 
 interface Parts {
@@ -237,6 +239,7 @@ function assemble({
     client: bot.client,
     installations: host.installations,
     catalogue: store.catalogue,
+    addPlugin: (plugin) => addPlugin(store, plugin),
     directory: bot.directory,
     database,
     simulator,

@@ -11,5 +11,6 @@ export type {
   Installations,
   InstallRequest,
   Problem,
+  UpdateRequest,
 } from './types.ts';
 export { watchInstallations } from './watch-installations.ts';

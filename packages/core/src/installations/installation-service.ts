@@ -8,6 +8,7 @@ import { ConfigChecks, configInvalid, loadCode, migrateConfig } from './config-c
 import { InstallationError } from './errors.ts';
 import type { InstallationStore } from './installation-store.ts';
 import { viewInstallation } from './installation-view.ts';
+import { movedTo } from './moved-to.ts';
 import { checkRequirements, missingPermissions } from './requirements.ts';
 import type {
   ConfigProblem,
@@ -16,6 +17,7 @@ import type {
   InstallationEvent,
   Installations,
   InstallRequest,
+  UpdateRequest,
 } from './types.ts';
 
 /** How long an uninstalled plugin's data and configuration are kept. */
@@ -103,6 +105,52 @@ export class InstallationService implements Installations {
         capabilities: version.manifest.capabilities.map(({ id }) => id),
       });
       return this.#changed(enabled, 'installed');
+    });
+  }
+
+  update(request: UpdateRequest): Promise<Installation> {
+    const { guildId, pluginId, actor } = request;
+    return this.#inOrder(guildId, pluginId, async () => {
+      const { bot, catalogue, clock, runtime, store } = this.#options;
+      const current = await this.#require(guildId, pluginId);
+      const version = catalogue.newest(pluginId);
+      if (!version) throw new InstallationError('PLUGIN_UNKNOWN', `There is no plugin "${pluginId}" here.`);
+      if (version.hash === current.hash) return this.#whole(current);
+      if (current.state !== 'enabled' && current.state !== 'disabled') {
+        throw new InstallationError(
+          'STATE_CONFLICT',
+          `${pluginId} is ${current.state}; try again in a moment.`,
+        );
+      }
+      if (request.manifestHash !== version.manifestHash) {
+        throw new InstallationError(
+          'CONSENT_OUTDATED',
+          `${pluginId} has changed since its consent screen was opened. Read it again.`,
+        );
+      }
+      checkRequirements(version, bot, (serviceId) => runtime.live.provider(guildId, serviceId) !== undefined);
+      const values = migrateConfig(await loadCode(version), current.config);
+      const check = await this.#checks.check(guildId, version, values, 'en');
+      if (!check.ok) throw configInvalid(pluginId, check.problems);
+      const at = new Date(clock.now());
+      const config = { values, effective: check.effective as Record<string, unknown> };
+      await store.remember(current);
+      const updated = await store.change(current, {
+        ...movedTo(current, version, config, actor, at),
+        consent: { manifestHash: version.manifestHash, userId: userOf(actor), at },
+      });
+      try {
+        await this.apply(updated);
+      } catch (error) {
+        const { hash, config: former, consent, version: name } = current;
+        const back = await store.change(updated, { version: name, hash, config: former, consent });
+        await this.apply(back);
+        throw error;
+      }
+      await store.remember(updated);
+      await this.#options.syncCommands(guildId);
+      await this.#record(guildId, actor, 'installation.updated', pluginId, current.version, updated.version);
+      return this.#changed(updated, updated.state === 'enabled' ? 'enabled' : 'disabled');
     });
   }
 

@@ -8,6 +8,7 @@ import { migrateConfig } from './config-checks.ts';
 import { checkSchema } from './config-schema.ts';
 import type { InstallationService } from './installation-service.ts';
 import type { InstallationStore } from './installation-store.ts';
+import { movedTo } from './moved-to.ts';
 
 export interface RecoveryParts {
   readonly store: InstallationStore;
@@ -85,28 +86,13 @@ async function bringUpToDate(
   if (checkSchema(newest.manifest.config.schema, values, 'en').length > 0) return document;
   const parsed = plugin.declaration.config.schema.safeParse(values);
   if (!parsed.success) return document;
-  const at = new Date(clock.now());
   const actor = { kind: 'system', reason: 'update' } as const;
-  const migrated = newest.manifest.config.version !== document.config.configVersion;
   await store.remember(document);
-  const updated = await store.change(document, {
-    version: newest.version,
-    hash: newest.hash,
-    updatedAt: at,
-    config: {
-      ...document.config,
-      effective: parsed.data as Record<string, unknown>,
-      ...(migrated
-        ? {
-            number: document.config.number + 1,
-            configVersion: newest.manifest.config.version,
-            values,
-            actor,
-            at,
-          }
-        : {}),
-    },
-  });
+  const config = { values, effective: parsed.data as Record<string, unknown> };
+  const updated = await store.change(
+    document,
+    movedTo(document, newest, config, actor, new Date(clock.now())),
+  );
   await audit.record({
     guildId,
     actor,

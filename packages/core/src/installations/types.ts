@@ -80,6 +80,14 @@ export interface InstallRequest {
   readonly actor: Actor;
 }
 
+export interface UpdateRequest {
+  readonly guildId: string;
+  readonly pluginId: string;
+  /** The manifest that the admin saw. Another one → `CONSENT_OUTDATED`. */
+  readonly manifestHash: string;
+  readonly actor: Actor;
+}
+
 /**
  * Every change of an installation, whoever asks. Each method is atomic, audited and, when it returns, in effect
  * in this process.
@@ -91,6 +99,11 @@ export interface Installations {
   list(guildId: string): Promise<readonly Installation[]>;
   get(guildId: string, pluginId: string): Promise<Installation | undefined>;
   install(request: InstallRequest): Promise<Installation>;
+  /**
+   * Moves to the newest version, its configuration migrated, while the bot stays connected. When the new version can't
+   * be brought to life, the former one goes on. Already there: nothing happens.
+   */
+  update(request: UpdateRequest): Promise<Installation>;
   setEnabled(
     guildId: string,
     pluginId: string,

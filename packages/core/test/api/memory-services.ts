@@ -370,6 +370,7 @@ function createInstallations(record: ApiServices['audit']['record'], now: () => 
       kept.set(key(guildId, pluginId), { installation, history: [config] });
       return change(guildId, pluginId, {}, 'installed', actor);
     },
+    update: async ({ guildId, pluginId }) => of(guildId, pluginId).installation,
     async setEnabled(guildId, pluginId, enabled, actor, expectedRevision) {
       const { revision } = of(guildId, pluginId).installation;
       if (expectedRevision !== undefined && expectedRevision !== revision)
