@@ -4,8 +4,7 @@ import type { Application, Channel, Interaction, Message, Snowflake } from '../w
 import type { World } from '../world/world.ts';
 import { CannotDo } from './cannot-do.ts';
 import { ResolvedEntities } from './command-input.ts';
-import type { ModalValue, Reply, VirtualModal } from './reply.ts';
-import { awaitReply } from './reply.ts';
+import type { ModalValue, VirtualModal } from './modal.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -55,7 +54,7 @@ export async function clickComponent(
   userId: Snowflake,
   shown: Pick<Message, 'id'>,
   labelOrCustomId: string,
-): Promise<Reply> {
+): Promise<Interaction> {
   const { message, channel, application } = targetOf(world, userId, shown.id);
   const button = [...everyComponent(message.components)].find(
     (component) =>
@@ -87,7 +86,7 @@ export async function clickComponent(
     source_message_id: message.id,
     data: { component_type: 2, custom_id: button.custom_id, id: button.id },
   });
-  return awaitReply(world, interaction);
+  return interaction;
 }
 
 const selects = [3, 5, 6, 7, 8];
@@ -99,7 +98,7 @@ export async function selectInComponent(
   shown: Pick<Message, 'id'>,
   customIdOrPlaceholder: string,
   values: readonly (string | { id: string })[],
-): Promise<Reply> {
+): Promise<Interaction> {
   const { message, channel, application } = targetOf(world, userId, shown.id);
   const menu = [...everyComponent(message.components)].find(
     (component) =>
@@ -131,7 +130,7 @@ export async function selectInComponent(
       ...(entities.found ? { resolved: entities.found } : {}),
     },
   });
-  return awaitReply(world, interaction);
+  return interaction;
 }
 
 /** Checks a choice against a menu: how many, which options, which entities. */
@@ -175,7 +174,7 @@ export async function submitModal(
   opener: Interaction,
   modal: VirtualModal,
   values: Record<string, ModalValue>,
-): Promise<Reply> {
+): Promise<Interaction> {
   const application = world.tables.application.get(opener.application_id);
   const channel = world.tables.channel.get(opener.channel_id);
   if (!application || !channel) throw new CannotDo('no-modal', 'the modal’s application or channel is gone');
@@ -212,7 +211,7 @@ export async function submitModal(
     modal_of: opener.id,
     data: { custom_id: modal.customId, components, ...(entities.found ? { resolved: entities.found } : {}) },
   });
-  return awaitReply(world, interaction);
+  return interaction;
 }
 
 function fillIn(input: Fields, values: Record<string, ModalValue>, entities: ResolvedEntities): Fields {

@@ -5,5 +5,5 @@ export { botPermissions, openGuild, VirtualGuild } from './guild.ts';
 export type { ChannelLike, MessageLike, SayOptions } from './member.ts';
 export { VirtualMember } from './member.ts';
 export { VirtualMessage } from './message.ts';
-export type { ModalValue, VirtualModal } from './reply.ts';
+export type { ModalValue, VirtualModal } from './modal.ts';
 export { Reply } from './reply.ts';

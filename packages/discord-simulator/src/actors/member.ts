@@ -299,17 +299,29 @@ export class VirtualMember {
   }
 
   /** Presses a button of any message that they see. */
-  click(message: MessageLike, labelOrCustomId: string): Promise<Reply> {
-    return clickComponent(this.#world, this.id, { id: messageId(message) }, labelOrCustomId);
+  async click(message: MessageLike, labelOrCustomId: string): Promise<Reply> {
+    return awaitReply(
+      this.#world,
+      await clickComponent(this.#world, this.id, { id: messageId(message) }, labelOrCustomId),
+    );
   }
 
   /** Chooses in a select menu of any message that they see. */
-  select(
+  async select(
     message: MessageLike,
     customIdOrPlaceholder: string,
     values: (string | { id: string })[],
   ): Promise<Reply> {
-    return selectInComponent(this.#world, this.id, { id: messageId(message) }, customIdOrPlaceholder, values);
+    return awaitReply(
+      this.#world,
+      await selectInComponent(
+        this.#world,
+        this.id,
+        { id: messageId(message) },
+        customIdOrPlaceholder,
+        values,
+      ),
+    );
   }
 
   /** Commands that the client would offer them in a channel. */

@@ -4,18 +4,9 @@ import { limits, messageFlags } from '../world/limits.ts';
 import { messageView } from '../world/views/index.ts';
 import type { World } from '../world/world.ts';
 import { CannotDo } from './cannot-do.ts';
-import type { VirtualFile } from './command-input.ts';
 import { clickComponent, selectInComponent, submitModal } from './components.ts';
+import type { ModalValue, VirtualModal } from './modal.ts';
 import { waitFor } from './wait.ts';
-
-/** A modal, as the member has it before them. */
-export interface VirtualModal {
-  customId: string;
-  title: string;
-  components: Record<string, unknown>[];
-}
-
-export type ModalValue = string | boolean | string[] | VirtualFile[];
 
 /**
  * What came of something that a member did: the application's answer, as they see it. It follows the message: after
@@ -94,26 +85,27 @@ export class Reply {
   }
 
   /** Presses a button of the message, by its label or custom id. */
-  click(labelOrCustomId: string): Promise<Reply> {
-    return clickComponent(this.#world, this.interaction.user_id, this.#shown(), labelOrCustomId);
+  async click(labelOrCustomId: string): Promise<Reply> {
+    return awaitReply(
+      this.#world,
+      await clickComponent(this.#world, this.interaction.user_id, this.#shown(), labelOrCustomId),
+    );
   }
 
   /** Chooses in a select menu of the message, by its custom id or placeholder. */
-  select(customIdOrPlaceholder: string, values: (string | { id: string })[]): Promise<Reply> {
-    return selectInComponent(
+  async select(customIdOrPlaceholder: string, values: (string | { id: string })[]): Promise<Reply> {
+    const by = this.interaction.user_id;
+    return awaitReply(
       this.#world,
-      this.interaction.user_id,
-      this.#shown(),
-      customIdOrPlaceholder,
-      values,
+      await selectInComponent(this.#world, by, this.#shown(), customIdOrPlaceholder, values),
     );
   }
 
   /** Fills in the modal and sends it. Values by custom id. */
-  submit(values: Record<string, ModalValue>): Promise<Reply> {
+  async submit(values: Record<string, ModalValue>): Promise<Reply> {
     const { modal } = this;
     if (!modal) throw new CannotDo('no-modal', 'no modal is open: the answer was none');
-    return submitModal(this.#world, this.interaction, modal, values);
+    return awaitReply(this.#world, await submitModal(this.#world, this.interaction, modal, values));
   }
 
   /**

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Binary, type Doc, doc, int, isDoc } from '../bson/values.ts';
 import { MongoError } from '../errors.ts';
 import { sessionMinutes } from '../sessions/retries.ts';
-import { transient, writeConflict } from '../sessions/transactions.ts';
+import { transient, writeConflict } from '../sessions/transient.ts';
 import { encodeReply } from '../wire/reply.ts';
 import { readGeneric } from '../worker/arguments.ts';
 import { endTransaction } from '../worker/transaction-requests.ts';

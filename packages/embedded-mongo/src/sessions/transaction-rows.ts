@@ -4,16 +4,10 @@ import { MongoError } from '../errors.ts';
 import { type Collection, entriesTable, type Index, isMultikey } from '../storage/catalog.ts';
 import { blob, type Connection } from '../storage/connection.ts';
 import { duplicateKey } from '../storage/duplicate-key.ts';
+import { insertEntries } from '../storage/index-entries.ts';
 import { belongsTo, multikeyEntries, type RowKeys, rowKeys } from '../storage/index-keys.ts';
-import {
-  type CommittedRows,
-  insertEntries,
-  type Row,
-  type RowStore,
-  rowNames,
-  type Write,
-} from '../storage/rows.ts';
-import { transient } from './transactions.ts';
+import { type CommittedRows, type Row, type RowStore, rowNames, type Write } from '../storage/rows.ts';
+import { transient } from './transient.ts';
 
 interface Watch {
   /** @throws MongoError 112 when the row belongs to another transaction or changed since the snapshot */

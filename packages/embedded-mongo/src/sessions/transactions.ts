@@ -1,22 +1,12 @@
 import type { Doc } from '../bson/values.ts';
-import { MongoError } from '../errors.ts';
 import type { Collection } from '../storage/catalog.ts';
 import { Connection } from '../storage/connection.ts';
 import type { Write } from '../storage/rows.ts';
 import { TransactionRows } from './transaction-rows.ts';
+import { writeConflict } from './transient.ts';
 
 /** MongoDB's limit on how long a transaction may stay open. */
 const lifetimeMs = 60_000;
-
-export const transient = 'TransientTransactionError';
-
-export function writeConflict(): MongoError {
-  return new MongoError(
-    'WriteConflict',
-    'Caused by :: Write conflict during plan execution and yielding is disabled. :: Please retry your operation or multi-document transaction.',
-    { labels: [transient] },
-  );
-}
 
 /** Thrown by a write outside transactions that meets a document an open transaction has changed: it waits. */
 export class WouldBlock extends Error {}

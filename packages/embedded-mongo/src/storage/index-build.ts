@@ -12,8 +12,9 @@ import {
 } from './catalog.ts';
 import { blob, type Connection } from './connection.ts';
 import { explainDuplicate } from './duplicate-key.ts';
+import { insertEntries, markOdd } from './index-entries.ts';
 import { belongsTo, multikeyEntries, rowKeys } from './index-keys.ts';
-import { insertEntries, markOdd, type Row } from './rows.ts';
+import type { Row } from './rows.ts';
 
 const chunk = 500;
 

@@ -1,11 +1,12 @@
 import { decodeDoc } from '../bson/decode.ts';
-import { columnKey, emptyArrayKey, isOdd, type SqlValue } from '../bson/order-key.ts';
+import { columnKey, isOdd, type SqlValue } from '../bson/order-key.ts';
 import { arrayOnPath, rawPath } from '../bson/raw.ts';
 import type { Catalog, Collection, Index } from './catalog.ts';
 import { entriesTable, isMultikey } from './catalog.ts';
 import type { Connection } from './connection.ts';
 import { explainDuplicate } from './duplicate-key.ts';
 import { convertToEntries } from './index-build.ts';
+import { insertEntries, markOdd } from './index-entries.ts';
 import { belongsTo, multikeyEntries, type RowKeys, rowKeys } from './index-keys.ts';
 
 /** A stored document: its row number, which no other document of the collection ever gets again, and its BSON. */
@@ -202,28 +203,6 @@ export class CommittedRows implements RowStore {
       if (isMultikey(index)) this.connection.run(`DELETE FROM ${entriesTable(index)} WHERE rid = ?`, rid);
     }
   }
-}
-
-/** Remembers of which columns the entries have odd keys. That of an empty array matches no range, and may stay. */
-export function markOdd(catalog: Catalog, index: Index, entries: readonly SqlValue[][]): void {
-  for (const entry of entries) {
-    for (const [i, { column }] of index.keys.entries()) {
-      const key = entry[i];
-      if (key === undefined || column.odd || key === emptyArrayKey || !isOdd(key)) continue;
-      catalog.mark(column, 'odd');
-    }
-  }
-}
-
-export function insertEntries(
-  connection: Connection,
-  table: string,
-  index: Index,
-  rid: number,
-  entries: readonly SqlValue[][],
-): void {
-  const marks = index.keys.map(() => '?, ').join('');
-  for (const entry of entries) connection.run(`INSERT INTO ${table} VALUES(${marks}?)`, ...entry, rid);
 }
 
 /** The columns of a row but for `rid` and `doc`, in the order of `RowKeys`. */

@@ -1,7 +1,8 @@
 import { Binary, type Doc, doc } from '../bson/values.ts';
 import type { Command } from '../commands/command.ts';
 import { MongoError } from '../errors.ts';
-import { type Transaction, transient } from '../sessions/transactions.ts';
+import type { Transaction } from '../sessions/transactions.ts';
+import { transient } from '../sessions/transient.ts';
 import type { Generic } from './arguments.ts';
 import type { Engine } from './engine.ts';
 
