@@ -6,37 +6,63 @@ import type { LiveEvent } from './types.ts';
 
 const eventTypes = ['installation', 'config', 'problem', 'settings', 'audit', 'reset'] as const;
 
+/** A short interruption, such as a restart of the host, is not worth a word. */
+const silentForMs = 4_000;
+const firstRetryMs = 2_000;
+const longestRetryMs = 60_000;
+
 /**
- * Keeps what is on the screen true while others change it. The browser reconnects by itself and resumes
- * after the last event; `connected` says whether what is shown may be old.
+ * Keeps what is on the screen true while others change it. A broken connection is resumed after the last event by the
+ * browser; one that the host refused is opened anew here, and then everything is read again. `connected` is false when
+ * what is shown may be old.
  */
 export function useLiveUpdates(guildId: MaybeRefOrGetter<string>) {
   const cache = useQueryCache();
   const connected = ref(true);
   let source: EventSource | undefined;
+  let silence: ReturnType<typeof setTimeout> | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let waitMs = firstRetryMs;
 
   const close = () => {
+    clearTimeout(silence);
+    clearTimeout(retry);
+    silence = undefined;
     source?.close();
     source = undefined;
+  };
+  const open = (id: string, isRetry: boolean) => {
+    source?.close();
+    const opened = new EventSource(api.eventsUrl(id));
+    source = opened;
+    opened.onopen = () => {
+      clearTimeout(silence);
+      silence = undefined;
+      waitMs = firstRetryMs;
+      connected.value = true;
+      if (isRetry) void cache.invalidateQueries({ key: keys.everythingOf(id) });
+    };
+    opened.onerror = () => {
+      silence ??= setTimeout(() => {
+        connected.value = false;
+      }, silentForMs);
+      if (opened.readyState !== EventSource.CLOSED) return;
+      retry = setTimeout(() => open(id, true), waitMs);
+      waitMs = Math.min(waitMs * 2, longestRetryMs);
+    };
+    for (const type of eventTypes) {
+      opened.addEventListener(type, (message) => {
+        const event = JSON.parse(String(message.data)) as LiveEvent;
+        for (const key of staleAfter(id, event)) void cache.invalidateQueries({ key });
+      });
+    }
   };
   watch(
     () => toValue(guildId),
     (id) => {
       close();
-      if (!id || typeof EventSource === 'undefined') return;
-      source = new EventSource(api.eventsUrl(id));
-      source.onopen = () => {
-        connected.value = true;
-      };
-      source.onerror = () => {
-        connected.value = false;
-      };
-      for (const type of eventTypes) {
-        source.addEventListener(type, (message) => {
-          const event = JSON.parse(String(message.data)) as LiveEvent;
-          for (const key of staleAfter(id, event)) void cache.invalidateQueries({ key });
-        });
-      }
+      connected.value = true;
+      if (id && typeof EventSource !== 'undefined') open(id, false);
     },
     { immediate: true },
   );

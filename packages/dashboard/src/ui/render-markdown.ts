@@ -67,7 +67,7 @@ function renderTable(table: Tokens.Table): VNodeChild {
     row.map((cell) =>
       h(tag, { class: 'border-b border-line px-2 py-1.5 text-left align-top' }, inline(cell.tokens)),
     );
-  return h('div', { class: 'overflow-x-auto' }, [
+  return h('div', { class: 'overflow-x-auto', tabindex: 0 }, [
     h('table', { class: 'w-full border-collapse' }, [
       h('thead', [h('tr', cells(table.header, 'th'))]),
       h(
