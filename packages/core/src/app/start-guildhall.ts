@@ -1,4 +1,4 @@
-import type { DiscordSimulator } from '@guildhall/discord-simulator';
+import { chatLink, type DiscordSimulator } from '@guildhall/discord-simulator';
 import { guildAccess } from '../access/index.ts';
 import {
   type ApiHost,
@@ -12,7 +12,7 @@ import {
 } from '../api/index.ts';
 import { createMongoAuditLog } from '../audit/index.ts';
 import { connectDatabase, type Database } from '../database/index.ts';
-import { chatUrl, makeDemoWorld, simulatedDiscord, startSimulator } from '../demo/index.ts';
+import { makeDemoWorld, simulatedDiscord, startSimulator } from '../demo/index.ts';
 import { type Bot, createBot } from '../discord/index.ts';
 import {
   createLogger,
@@ -86,7 +86,8 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
       version,
       mode: settings.discord ? 'discord' : 'demo',
       authorizeUrl: () => endpoints.authorize,
-      chatUrl: () => (simulator && !settings.discord ? chatUrl(simulator) : undefined),
+      chatUrl: () =>
+        simulator && !settings.discord ? chatLink(simulator.origin, simulator.controlToken) : undefined,
     },
     imageOrigins: () => [new URL(endpoints.cdn).origin],
     dashboardFolder: options.dashboardFolder ?? dashboardFolder,
@@ -102,6 +103,7 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
     const demo = await startSimulator({
       dataDir: settings.dataDir,
       port: settings.port === 0 ? 0 : Number(new URL(api.url).port) + 1,
+      controlToken: keys.sign('simulator', 'control'),
     });
     shutdown.add('simulator', () => demo.close());
     makeDemoWorld(demo);
@@ -232,7 +234,7 @@ function assemble({
     url: api.url,
     links: {
       dashboard,
-      chat: simulator && !settings.discord ? chatUrl(simulator) : undefined,
+      chat: simulator && !settings.discord ? chatLink(simulator.origin, simulator.controlToken) : undefined,
       docs: `${dashboard}/docs`,
     },
     settings,

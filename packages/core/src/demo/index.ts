@@ -1,2 +1,2 @@
 export { demoGuildName, makeDemoWorld } from './demo-world.ts';
-export { chatUrl, type SimulatorStart, simulatedDiscord, startSimulator } from './start-simulator.ts';
+export { type SimulatorStart, simulatedDiscord, startSimulator } from './start-simulator.ts';

@@ -9,13 +9,24 @@ export interface SimulatorStart {
   readonly dataDir: string;
   /** The first port to try; 0: any free one. */
   readonly port: number;
+  /** The same at every start, so that an open chat view goes on after one. */
+  readonly controlToken: string;
 }
 
 /** Starts the demo's Discord on the first free port, with its world from `<dataDir>/discord`. */
-export async function startSimulator({ dataDir, port }: SimulatorStart): Promise<DiscordSimulator> {
+export async function startSimulator({
+  dataDir,
+  port,
+  controlToken,
+}: SimulatorStart): Promise<DiscordSimulator> {
   for (let next = port; ; next++) {
     try {
-      return await createDiscord({ port: next, limits: 'fast', journal: join(dataDir, 'discord') });
+      return await createDiscord({
+        port: next,
+        limits: 'fast',
+        journal: join(dataDir, 'discord'),
+        controlToken,
+      });
     } catch (error) {
       const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
       if (!taken) throw error;
@@ -35,13 +46,4 @@ export function simulatedDiscord(discord: DiscordSimulator): DiscordEndpoints {
     // Whoever signs in again may want to be somebody else.
     prompt: 'consent',
   };
-}
-
-/** The address that opens the chat view, signed in, at the first guild. */
-export function chatUrl(discord: DiscordSimulator): string {
-  const url = new URL('/chat', discord.origin);
-  url.searchParams.set('token', discord.controlToken);
-  const [guild] = discord.guilds;
-  if (guild) url.searchParams.set('guild', guild.id);
-  return url.href;
 }

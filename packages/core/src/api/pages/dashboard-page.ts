@@ -1,5 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Middleware } from 'koa';
 import { folderServer } from './serve-folder.ts';
 
@@ -19,40 +17,21 @@ const notBuilt = `<!doctype html>
  * Files with a hash in their name never change; the page is asked for again each time.
  */
 export function dashboardPage(folder: string): Middleware {
-  let built: { serve: ReturnType<typeof folderServer>; page: Buffer } | undefined;
-
-  function read() {
-    const index = join(folder, 'index.html');
-    // Built while this runs: from the next request on, it is there.
-    if (!built && existsSync(index)) {
-      built = {
-        serve: folderServer(folder, {
-          cacheControl: (path) =>
-            path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-        }),
-        page: readFileSync(index),
-      };
-    }
-    return built;
-  }
-
+  const serve = folderServer(folder, {
+    cacheControl: (path) =>
+      path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+  });
   return async (context, next) => {
     if (context.method !== 'GET' && context.method !== 'HEAD') return next();
     context.state.operation = 'dashboard';
-    const { serve, page } = read() ?? {};
-    if (!serve) {
-      context.status = 503;
-      context.type = 'html';
-      context.body = notBuilt;
-      return;
-    }
     const isFile = /\.[\w]+$/.test(context.path);
-    if (context.path !== '/' && isFile) {
+    if (isFile) {
       if (await serve(context, context.path)) return;
       return next();
     }
-    context.set('cache-control', 'no-cache');
+    if (await serve(context, '/index.html')) return;
+    context.status = 503;
     context.type = 'html';
-    context.body = page;
+    context.body = notBuilt;
   };
 }

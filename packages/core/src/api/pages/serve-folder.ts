@@ -1,5 +1,5 @@
+import { send } from '@koa/send';
 import type { Context } from 'koa';
-import sirv from 'sirv';
 
 export interface FolderOptions {
   /** How long browsers keep a file without asking, from its path below the folder. */
@@ -7,29 +7,28 @@ export interface FolderOptions {
 }
 
 /**
- * Serves the files that a folder holds now: its list is read once, so a path can only name one of them.
+ * Serves the files of a folder as they are at each request, so that one which is built anew meanwhile needs no restart.
+ * A path never leads out of the folder, nor to a hidden file.
  *
  * @returns whether there was such a file.
  */
 export function folderServer(folder: string, { cacheControl }: FolderOptions) {
-  const serve = sirv(folder, {
-    etag: true,
-    extensions: [],
-    setHeaders: (response, path) => response.setHeader('cache-control', cacheControl(path)),
-  });
   return async (context: Context, path: string): Promise<boolean> => {
-    const url = context.req.url;
-    context.req.url = path;
-    // koa begins with 404; sirv sets 304 and 206 itself, and leaves 200 as it is.
-    context.res.statusCode = 200;
-    const found = await new Promise<boolean>((resolve) => {
-      context.res.once('finish', () => resolve(true));
-      context.res.once('close', () => resolve(true));
-      serve(context.req, context.res, () => resolve(false));
-    });
-    context.req.url = url;
-    if (found) context.respond = false;
-    else context.res.statusCode = 404;
-    return found;
+    let sent: string | undefined;
+    try {
+      sent = await send(context, path, {
+        root: folder,
+        setHeaders: (response) => response.setHeader('cache-control', cacheControl(path)),
+      });
+    } catch (error) {
+      const { status } = error as { status?: number };
+      // Not there, or a path that means to lead out of the folder.
+      if (status === 404 || status === 403 || status === 400) return false;
+      throw error;
+    }
+    if (sent === undefined) return false;
+    context.status = 200;
+    if (context.fresh) context.status = 304;
+    return true;
   };
 }
