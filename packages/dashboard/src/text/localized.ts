@@ -2,7 +2,7 @@ import { useI18n } from 'vue-i18n';
 import type { LocalizedText } from '../api/index.ts';
 
 /** A plugin's text in a language: exact, then the same language elsewhere, then English. */
-export function localizedText(text: LocalizedText | null | undefined, language: string): string {
+function localizedText(text: LocalizedText | null | undefined, language: string): string {
   if (text === undefined || text === null) return '';
   if (typeof text === 'string') return text;
   const [base = language] = language.split('-');

@@ -7,7 +7,7 @@ export function usePermissionName(): (permission: string) => string {
     te(`permission.${permission}`) ? t(`permission.${permission}`) : permissionWords(permission);
 }
 
-export function permissionWords(name: string): string {
+function permissionWords(name: string): string {
   const words = name.replaceAll(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -1,7 +1,7 @@
 import type { LocalizedText } from '../../api/index.ts';
 
 /** The `x-ui` of a node, as the SDK writes it. */
-export type FieldUi =
+type FieldUi =
   | { readonly widget: 'channel'; readonly types?: readonly string[] }
   | { readonly widget: 'role'; readonly assignable?: boolean }
   | { readonly widget: 'member' }

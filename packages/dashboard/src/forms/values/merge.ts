@@ -2,7 +2,7 @@ import { type Change, diffValues, sameValue } from './diff.ts';
 import { type Path, pointerOf, valueAt, withValueAt } from './pointer.ts';
 
 /** A value that both people changed, differently. */
-export interface Conflict {
+interface Conflict {
   readonly path: Path;
   readonly base: unknown;
   readonly mine: unknown;
