@@ -23,7 +23,7 @@ export default tseslint.config(
       '**/dist-chat/**',
       '**/*.generated.ts',
       '.toolchain/**',
-      'data/**',
+      '/data/**',
       '**/*.mjs',
       '**/*.cjs',
       '**/*.js',

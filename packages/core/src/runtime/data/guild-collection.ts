@@ -1,0 +1,191 @@
+import { type Collection, type CollectionDeclaration, DuplicateKeyError } from '@guildhall/sdk';
+import type { Collection as DriverCollection, Filter, UpdateFilter } from 'mongodb';
+import type { Database } from '../../database/index.ts';
+import { makeCursor } from './cursor.ts';
+import { DataError } from './errors.ts';
+import { checkFilter, checkPath, checkValue, type Row } from './filter.ts';
+import { type CollectionShape, checkUpdate, completeUpsert } from './update.ts';
+
+interface Stored extends Row {
+  readonly _id: Row;
+}
+
+/** Where a plugin's collection is kept. Ids of plugins hold no underscore, so two plugins never share one. */
+export function collectionName(pluginId: string, name: string): string {
+  return `plugin_${pluginId}_${name}`;
+}
+
+/**
+ * One declared collection, of one guild.
+ *
+ * 1. A document's `_id` is `{ g: guild, …key }`; every read and write names the guild in it.
+ * 2. `_id` is neither given to plugins nor taken from them.
+ */
+export function guildCollection(
+  database: Database,
+  pluginId: string,
+  guildId: string,
+  name: string,
+  declaration: CollectionDeclaration,
+): Collection<Row> {
+  const shape: CollectionShape = {
+    fields: declaration.schema.shape as CollectionShape['fields'],
+    key: declaration.key,
+  };
+  const names = new Set(Object.keys(shape.fields));
+  // Asked for at each use: after a reconnect it is another.
+  const store = (): DriverCollection<Stored> => database.db().collection(collectionName(pluginId, name));
+
+  const scope = (filter: Row = {}): Filter<Stored> => {
+    const checked = checkFilter(filter, names);
+    const key = keyIn(filter, shape.key);
+    // The whole key given: the document itself, by its primary index.
+    return (
+      key ? { ...checked, _id: { g: guildId, ...key } } : { ...checked, '_id.g': guildId }
+    ) as Filter<Stored>;
+  };
+  const identify = (document: Row): Stored => {
+    const parsed = declaration.schema.safeParse(document);
+    if (!parsed.success) {
+      const why = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+      throw new DataError('DOCUMENT_INVALID', `This document does not fit "${name}": ${why}.`);
+    }
+    const value = parsed.data as Row;
+    checkValue(value, name, 'DOCUMENT_INVALID');
+    return { _id: { g: guildId, ...keyOf(value, shape.key) }, ...value };
+  };
+  const prepare = (filter: Row, update: Row, upsert: boolean): [Filter<Stored>, UpdateFilter<Stored>] => {
+    const checked = checkUpdate(update, shape);
+    if (upsert) {
+      const key = keyIn(filter, shape.key);
+      if (!key) {
+        throw new DataError(
+          'UPDATE_REFUSED',
+          `An upsert on "${name}" must name the whole key (${shape.key.join(', ')}) as plain values.`,
+        );
+      }
+      checked.$setOnInsert = completeUpsert(checked, key, shape);
+    }
+    if (Object.keys(checked).length === 0)
+      throw new DataError('UPDATE_REFUSED', 'The update changes nothing.');
+    const scoped = scope(filter);
+    if (upsert) {
+      // In the filter they would be written twice: once from here, once by $setOnInsert.
+      for (const field of shape.key) delete (scoped as Row)[field];
+    }
+    return [scoped, checked as UpdateFilter<Stored>];
+  };
+  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if ((error as { code?: unknown }).code === 11000) throw new DuplicateKeyError(name, { cause: error });
+      throw error;
+    }
+  };
+
+  return {
+    find: (filter = {}) => {
+      const scoped = scope(filter);
+      return makeCursor(async function* ({ sort, skip, limit }) {
+        for (const field of Object.keys(sort)) checkPath(field, names, 'FILTER_REFUSED');
+        if (limit === 0) return;
+        const found = store().find(scoped);
+        if (Object.keys(sort).length > 0) found.sort(sort);
+        if (skip > 0) found.skip(skip);
+        if (limit !== undefined) found.limit(limit);
+        try {
+          for await (const document of found) yield withoutId(document);
+        } finally {
+          await found.close();
+        }
+      });
+    },
+    async findOne(filter = {}) {
+      const found = await store().findOne(scope(filter));
+      return found ? withoutId(found) : undefined;
+    },
+    count: (filter = {}) => store().countDocuments(scope(filter)),
+    insertOne: (document) =>
+      guarded(async () => {
+        await store().insertOne(identify(document) as never);
+      }),
+    insertMany: (documents) =>
+      guarded(async () => {
+        if (documents.length > 0) await store().insertMany(documents.map(identify) as never[]);
+      }),
+    updateOne: (filter, update, { upsert = false } = {}) =>
+      guarded(async () => {
+        const result = await store().updateOne(...prepare(filter as Row, update as Row, upsert), { upsert });
+        return result.matchedCount > 0 || result.upsertedCount > 0;
+      }),
+    updateMany: (filter, update) =>
+      guarded(async () => {
+        const result = await store().updateMany(...prepare(filter as Row, update as Row, false));
+        return result.matchedCount;
+      }),
+    findOneAndUpdate: (filter, update, { upsert = false, returns = 'after' } = {}) =>
+      guarded(async () => {
+        const found = await store().findOneAndUpdate(...prepare(filter as Row, update as Row, upsert), {
+          upsert,
+          returnDocument: returns,
+        });
+        return found ? withoutId(found) : undefined;
+      }),
+    async deleteOne(filter) {
+      return (await store().deleteOne(scope(filter as Row))).deletedCount > 0;
+    },
+    async deleteMany(filter) {
+      return (await store().deleteMany(scope(filter as Row))).deletedCount;
+    },
+  };
+}
+
+/** Makes the declared indexes; the guild comes first in each. Doing it again changes nothing. */
+export async function createIndexes(
+  database: Database,
+  pluginId: string,
+  declarations: Readonly<Record<string, CollectionDeclaration>>,
+): Promise<void> {
+  for (const [name, declaration] of Object.entries(declarations)) {
+    const collection = database.db().collection(collectionName(pluginId, name));
+    const within = (fields: readonly string[]): Record<string, 1> =>
+      Object.fromEntries([['_id.g', 1], ...fields.map((field) => [field, 1])]);
+    await collection.createIndex(within([]));
+    for (const fields of declaration.indexes ?? []) await collection.createIndex(within(fields));
+    for (const fields of declaration.unique ?? []) {
+      await collection.createIndex(within(fields), { unique: true });
+    }
+  }
+}
+
+/** Deletes everything that a plugin has kept for one guild. */
+export async function purgeData(
+  database: Database,
+  pluginId: string,
+  guildId: string,
+  names: readonly string[],
+): Promise<void> {
+  for (const name of names) {
+    await database.db().collection(collectionName(pluginId, name)).deleteMany({ '_id.g': guildId });
+  }
+}
+
+/** The key fields when a filter gives each as a plain value. */
+function keyIn(filter: Row, key: readonly string[]): Row | undefined {
+  const values: Row = {};
+  for (const field of key) {
+    const value = filter[field];
+    if (value === undefined || (typeof value === 'object' && !(value instanceof Date))) return undefined;
+    values[field] = value;
+  }
+  return values;
+}
+
+function keyOf(document: Row, key: readonly string[]): Row {
+  return Object.fromEntries(key.map((field) => [field, document[field]]));
+}
+
+function withoutId({ _id, ...document }: Stored): Row {
+  return document;
+}
