@@ -44,10 +44,15 @@ export async function run(
   }
 }
 
-/** Resolves at the first SIGINT or SIGTERM; the second one ends the process at once. */
-function stopSignal(): Promise<NodeJS.Signals> {
+/**
+ * Resolves at the first SIGINT or SIGTERM, or when the set-up script that started this process is gone: killed with
+ * SIGKILL it can pass nothing on, and a Guildhall that nobody sees would keep the port. The second signal ends the
+ * process at once.
+ */
+function stopSignal(): Promise<string> {
   return new Promise((resolve) => {
     let asked = false;
+    process.once('disconnect', () => resolve('the command that started it is gone'));
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.on(signal, () => {
         if (asked) process.exit(signal === 'SIGINT' ? 130 : 143);
@@ -58,8 +63,8 @@ function stopSignal(): Promise<NodeJS.Signals> {
   });
 }
 
-async function closeAfter(signal: NodeJS.Signals, guildhall: Guildhall): Promise<number> {
-  process.stderr.write(`\nStopping (${signal}); once more to stop at once …\n`);
+async function closeAfter(reason: string, guildhall: Guildhall): Promise<number> {
+  process.stderr.write(`\nStopping (${reason}); once more to stop at once …\n`);
   const limit = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), closeLimitMs).unref());
   const closed = await Promise.race([guildhall.close(), limit]);
   if (closed !== 'late') return 0;

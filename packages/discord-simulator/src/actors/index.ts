@@ -1,7 +1,7 @@
 export { CannotDo, type CannotDoReason } from './cannot-do.ts';
 export type { OptionValue, VirtualFile } from './command-input.ts';
 export type { ChannelKind, ChannelSpec, GuildOptions, Permissions, RoleSpec } from './guild.ts';
-export { botPermissions, openGuild, VirtualGuild } from './guild.ts';
+export { openGuild, VirtualGuild } from './guild.ts';
 export type { ChannelLike, MessageLike, SayOptions } from './member.ts';
 export { VirtualMember } from './member.ts';
 export { VirtualMessage } from './message.ts';

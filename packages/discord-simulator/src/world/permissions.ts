@@ -85,7 +85,7 @@ export function implied(
 }
 
 /** Names of bits, for people to read. */
-export function permissionNames(bits: bigint): string[] {
+function permissionNames(bits: bigint): string[] {
   return Object.entries(P)
     .filter(([, bit]) => (bits & bit) === bit)
     .map(([name]) => name);

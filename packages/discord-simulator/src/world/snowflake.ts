@@ -9,7 +9,7 @@ export function snowflakeTime(id: string): number {
 }
 
 /** The smallest id that could have been made at `time`. */
-export function snowflakeAt(time: number): string {
+function snowflakeAt(time: number): string {
   return String(BigInt(time - discordEpoch) << 22n);
 }
 

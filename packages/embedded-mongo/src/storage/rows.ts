@@ -54,7 +54,7 @@ export interface Write {
 
 const idPath = [Buffer.from('_id')];
 
-export function idKey(bytes: Buffer): SqlValue {
+function idKey(bytes: Buffer): SqlValue {
   const id = rawPath(bytes, idPath);
   return columnKey(id === arrayOnPath ? undefined : id);
 }
