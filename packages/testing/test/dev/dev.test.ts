@@ -1,0 +1,122 @@
+import { afterEach, expect, test } from 'vitest';
+import { type RunningDev, runDev } from './run-dev.ts';
+
+const plugin = (answer: string, more = '') => `
+import { definePlugin, z } from '@guildhall/sdk';
+const oracle = definePlugin({
+  id: 'oracle', name: 'Oracle', description: 'Answers.', category: 'fun',
+  needs: { 'messages.read': 'to hear the question' },
+  config: { version: 1, schema: z.object({ mood: z.string().default('calm') }) },
+});
+const ask = oracle.command({
+  name: 'ask', description: 'Ask it',
+  run: (ctx) => ctx.reply(${JSON.stringify(answer)} + ', ' + ctx.config.mood),
+});
+${more}
+export default oracle.build(ask${more.includes('const heard') ? ', heard' : ''});
+`;
+const files = {
+  'package.json': JSON.stringify({
+    name: 'guildhall-plugin-oracle',
+    version: '0.1.0',
+    type: 'module',
+    peerDependencies: { '@guildhall/sdk': '^0.1.0' },
+  }),
+  'src/index.ts': plugin('first'),
+};
+
+let dev: RunningDev;
+afterEach(() => dev.remove());
+
+interface Guild {
+  readonly id: string;
+  readonly channels: readonly { readonly id: string; readonly name: string }[];
+  readonly members: readonly { readonly userId: string; readonly name: string }[];
+}
+
+/** Bob types /ask in #general. */
+async function ask(): Promise<string> {
+  const everybody = (await dev.ask('snapshot', {})) as { users: { id: string; username: string }[] };
+  const bob = everybody.users.find((user) => user.username === 'bob')?.id;
+  const { guilds } = (await dev.ask('snapshot', { as: bob })) as { guilds: Guild[] };
+  const channelId = guilds[0]?.channels.find((channel) => channel.name === 'general')?.id;
+  const outcome = await dev.ask('run', { as: bob, channelId, command: 'ask' });
+  const { messages } = (await dev.ask('messages', { as: bob, channelId })) as {
+    messages: { id: string; content: string }[];
+  };
+  return messages.find((message) => message.id === outcome.messageId)?.content ?? JSON.stringify(outcome);
+}
+
+/** How often the bot signed on to the gateway. */
+async function identifies(): Promise<number> {
+  const { entries } = (await dev.ask('traffic', {})) as { entries: { title: string }[] };
+  return entries.filter((entry) => entry.title === 'IDENTIFY').length;
+}
+
+test('GIVEN dev runs WHEN a file is saved THEN the next command answers differently, on the same connection', async () => {
+  dev = await runDev(files);
+  await dev.printed(/Ctrl\+C stops/, 0);
+  expect(dev.output()).toMatch(/Dashboard +http/);
+  expect(dev.output()).toContain('Try /ask in the chat view.');
+  expect(await ask()).toBe('first, calm');
+  expect(await identifies()).toBe(1);
+
+  const reloaded = dev.printed(
+    /oracle reloaded in \d+ ms, without reconnecting \([+−]\d+\.\d MB since the start\)/,
+  );
+  await dev.save({ 'src/index.ts': plugin('second') });
+  await reloaded;
+  expect(await ask()).toBe('second, calm');
+
+  // A mistake is shown with its file and remedy; the last good version answers.
+  const complained = dev.printed(/The last good version goes on/);
+  const before = dev.output().length;
+  await dev.save({
+    'src/index.ts': plugin('third').replace("z.string().default('calm')", 'z.string().default(7)'),
+  });
+  await complained;
+  expect(dev.output().slice(before)).toMatch(
+    /src\/index\.ts:6:\d+ config\.mood: .*\[CONFIG_DEFAULT\][\s\S]*try: /,
+  );
+  expect(await ask()).toBe('second, calm');
+
+  // What is not even TypeScript, too.
+  const again = dev.printed(/The last good version goes on/);
+  await dev.save({ 'src/index.ts': 'const = 1;' });
+  await again;
+  expect(await ask()).toBe('second, calm');
+
+  // Corrected.
+  const third = dev.printed(/oracle reloaded/);
+  await dev.save({ 'src/index.ts': plugin('third') });
+  await third;
+  expect(await ask()).toBe('third, calm');
+  expect(await identifies(), 'no reload made the bot sign on again').toBe(1);
+
+  expect(await dev.stop()).toBe(0);
+}, 90_000);
+
+test('GIVEN a plugin that hears something new WHEN it is saved THEN the bot reconnects, and it says why', async () => {
+  dev = await runDev(files);
+  await dev.printed(/Ctrl\+C stops/, 0);
+  const reloaded = dev.printed(
+    /oracle reloaded in \d+ ms, reconnected, because it hears new kinds of events/,
+  );
+  await dev.save({
+    'src/index.ts': plugin('listening', "const heard = oracle.onRaw('MESSAGE_CREATE', () => undefined);"),
+  });
+  await reloaded;
+  expect(await ask()).toBe('listening, calm');
+}, 90_000);
+
+test('GIVEN a plugin with a mistake WHEN dev starts THEN it waits for the correction', async () => {
+  dev = await runDev({ ...files, 'src/index.ts': plugin('first').replace("id: 'oracle'", "id: 'O'") });
+  await dev.printed(
+    /src\/index\.ts:4:\d+ id: "O" is not a plugin id[\s\S]*Save a correction, and it starts/,
+    0,
+  );
+  const started = dev.printed(/Ctrl\+C stops/);
+  await dev.save({ 'src/index.ts': plugin('corrected') });
+  await started;
+  expect(await ask()).toBe('corrected, calm');
+}, 90_000);
