@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { makePluginFolder, type PluginFolder } from './plugin-folder.ts';
 
-const sdk = path.resolve(import.meta.dirname, '..');
+let plugin: PluginFolder;
 let folder: string;
 
 const sources: Record<string, string> = {
@@ -31,34 +30,15 @@ const sources: Record<string, string> = {
   'src/greeting.ts': `export const greeting: string = 'Hi!';`,
 };
 
-async function write(files: Record<string, string>): Promise<void> {
-  for (const [name, text] of Object.entries(files)) {
-    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
-    await writeFile(path.join(folder, name), text);
-  }
-}
-
-/** The command as an author runs it, from source. */
-function run(...args: string[]): Promise<{ code: number; out: string; error: string }> {
-  const main = path.join(sdk, 'src/cli/main.ts');
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['--conditions=@guildhall/source', main, ...args],
-      { cwd: folder },
-      (error, out, stderr) => resolve({ code: Number(error?.code ?? 0), out, error: stderr }),
-    );
-  });
-}
-
 beforeEach(async () => {
-  folder = await mkdtemp(path.join(tmpdir(), 'guildhall-sdk-'));
-  await mkdir(path.join(folder, 'node_modules/@guildhall'), { recursive: true });
-  await symlink(sdk, path.join(folder, 'node_modules/@guildhall/sdk'));
-  await write(sources);
+  plugin = await makePluginFolder(sources);
+  folder = plugin.path;
 });
 
-afterEach(() => rm(folder, { recursive: true, force: true }));
+afterEach(() => plugin.remove());
+
+const run = (...args: string[]) => plugin.run(...args);
+const write = (files: Record<string, string>) => plugin.write(files);
 
 test('GIVEN a plugin WHEN it is built THEN the folder holds all that a Guildhall installs, and nothing else', async () => {
   const { code, out } = await run('build');
@@ -71,6 +51,7 @@ test('GIVEN a plugin WHEN it is built THEN the folder holds all that a Guildhall
     'README.md',
     'config.schema.json',
     'index.js',
+    'locales',
     'manifest.json',
     'package.json',
   ]);

@@ -1,13 +1,18 @@
-import { existsSync } from 'node:fs';
 import { chmod, cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isPlugin, type Plugin } from '../contract.ts';
-import type { Mistake } from '../definition/mistake.ts';
+import { type Mistake, PluginDefinitionError } from '../definition/mistake.ts';
+import { localize } from '../locales/index.ts';
 import { describePlugin, type Manifest, type PackageInfo } from '../manifest/index.ts';
 import { BuildError } from './build-error.ts';
 import { bundle } from './bundle.ts';
+import { withPlace } from './locate.ts';
+import { originOf } from './origin-of.ts';
 import { findEntry, readPackage } from './read-package.ts';
+import { readSources } from './sources.ts';
+import { travellingFiles } from './travelling-files.ts';
+import { undeclaredUses } from './undeclared-uses.ts';
 
 export interface BuiltPlugin {
   readonly manifest: Manifest;
@@ -15,9 +20,6 @@ export interface BuiltPlugin {
   /** Absolute path of the folder that holds `index.js`, `manifest.json`, `config.schema.json` and the documents. */
   readonly outDir: string;
 }
-
-/** Documents that travel with the plugin when its folder has them. */
-const documents: readonly string[] = ['README.md', 'CHANGELOG.md'];
 
 /**
  * Builds the plugin in `folder`: bundles it, imports the bundle once, and writes what a Guildhall installs.
@@ -77,34 +79,95 @@ async function assemble(root: string, staging: string): Promise<{ plugin: Plugin
   const info: PackageInfo = await readPackage(root);
   const entry = findEntry(root);
   const file = path.join(staging, 'index.js');
-  await bundle(root, entry, file);
-  const plugin = await importPlugin(file, entry);
-  const manifest = describePlugin(plugin, info);
-  await writeFile(path.join(staging, 'manifest.json'), json(manifest));
-  await writeFile(path.join(staging, 'config.schema.json'), json(manifest.config.schema));
+  // Its own, as the author's package.json may not say that its files are ES modules.
   await writeFile(path.join(staging, 'package.json'), json({ type: 'module' }));
-  for (const name of documents) {
-    const source = path.join(root, name);
-    if (existsSync(source)) await cp(source, path.join(staging, name));
-  }
+  const modules = await bundle(root, entry, file);
+  const plugin = await importPlugin(root, file, entry, modules);
+  await rm(`${file}.map`);
+  const manifest = describePlugin(plugin, info);
+  const write = async (name: string, content: string | Buffer) => {
+    const target = path.join(staging, name);
+    await mkdir(path.dirname(target), { recursive: true });
+    await writeFile(target, content);
+  };
+  await write('manifest.json', json(manifest));
+  await write('config.schema.json', json(manifest.config.schema));
+  await write('package.json', json(publishedPackage(manifest)));
+  for (const [locale, texts] of Object.entries(manifest.locales))
+    await write(`locales/${locale}.json`, json(texts));
+  for (const { name, content } of await travellingFiles(root)) await write(name, content);
   return { plugin, manifest };
 }
 
-async function importPlugin(file: string, entry: string): Promise<Plugin> {
-  const imported: { default?: unknown } = await import(pathToFileURL(file).href).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'PLUGIN_DEFINITION') throw error;
+/**
+ * What is published as package.json: nothing is installed with it and nothing run, so it names no dependencies and no
+ * scripts. The ranges of the SDK and of other plugins are the manifest's.
+ */
+function publishedPackage(manifest: Manifest): Record<string, unknown> {
+  const { author, homepage, license } = manifest;
+  return {
+    name: manifest.package,
+    version: manifest.version,
+    description: localize(manifest.description, 'en'),
+    ...(license !== undefined && { license }),
+    ...(author !== undefined && { author }),
+    ...(homepage !== undefined && { homepage }),
+    keywords: ['guildhall-plugin'],
+    type: 'module',
+    main: 'index.js',
+  };
+}
+
+async function importPlugin(
+  root: string,
+  file: string,
+  entry: string,
+  modules: readonly string[],
+): Promise<Plugin> {
+  const imported: { default?: unknown } = await import(pathToFileURL(file).href).catch(
+    async (error: unknown) => {
+      if (isDefinitionError(error)) throw await placed(root, modules, error.pluginId, error.mistakes);
+      throw new BuildError(
+        'IMPORT_FAILED',
+        `${(await originOf(error, file)) ?? entry} threw while it was imported: ${error instanceof Error ? error.message : String(error)}`,
+        'A plugin’s modules must only define things; work belongs into handlers.',
+        { cause: error },
+      );
+    },
+  );
+  const plugin = imported.default;
+  if (!isPlugin(plugin)) {
     throw new BuildError(
-      'IMPORT_FAILED',
-      `${entry} threw while it was imported: ${error instanceof Error ? error.message : String(error)}`,
-      'A plugin’s modules must only define things; work belongs into handlers.',
-      { cause: error },
+      'NOT_A_PLUGIN',
+      `${entry} does not export a built plugin by default.`,
+      'End it with: export default yourContract.build(…pieces).',
     );
-  });
-  if (isPlugin(imported.default)) return imported.default;
-  throw new BuildError(
-    'NOT_A_PLUGIN',
-    `${entry} does not export a built plugin by default.`,
-    'End it with: export default yourContract.build(…pieces).',
+  }
+  const sources = await readSources(root, modules);
+  const undeclared = undeclaredUses(plugin.declaration, sources);
+  if (undeclared.length > 0) throw new PluginDefinitionError(plugin.declaration.id, undeclared);
+  return { ...plugin, warnings: plugin.warnings.map((warning) => withPlace(warning, sources)) };
+}
+
+/** The author's SDK may be another copy than this one: told by its code, not by its class. */
+function isDefinitionError(
+  error: unknown,
+): error is { readonly pluginId: string; readonly mistakes: readonly Mistake[] } {
+  return (
+    error instanceof Error && 'code' in error && error.code === 'PLUGIN_DEFINITION' && 'mistakes' in error
+  );
+}
+
+async function placed(
+  root: string,
+  modules: readonly string[],
+  pluginId: string,
+  mistakes: readonly Mistake[],
+): Promise<PluginDefinitionError> {
+  const sources = await readSources(root, modules);
+  return new PluginDefinitionError(
+    pluginId,
+    mistakes.map((mistake) => withPlace(mistake, sources)),
   );
 }
 

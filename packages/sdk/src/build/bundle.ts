@@ -9,26 +9,44 @@ const provided = /^(?:@guildhall\/sdk|discord\.js|@sapphire\/framework)(?:\/|$)/
 /** Run from source, the bundler takes packages' sources too: nothing then needs to be built first. */
 const conditions = import.meta.url.endsWith('.ts') ? ['@guildhall/source'] : [];
 
-/** Bundles an entry into one ES module. @throws `BuildError` naming what could not be resolved or parsed. */
-export async function bundle(folder: string, entry: string, file: string): Promise<void> {
+/**
+ * Bundles an entry into one ES module, with a source map beside it that the module doesn't mention.
+ * @returns the files that it was made from
+ * @throws `BuildError` naming what could not be resolved or parsed; `NATIVE_CODE` for a module that is not JavaScript
+ */
+export async function bundle(folder: string, entry: string, file: string): Promise<readonly string[]> {
   const unresolved: string[] = [];
+  const native: string[] = [];
+  let modules: readonly string[];
   try {
     const build = await rolldown({
       cwd: folder,
       input: entry,
       platform: 'node',
-      external: (id) => provided.test(id) || isBuiltin(id),
+      external: (id) => {
+        if (/\.node$/.test(id)) native.push(id);
+        return provided.test(id) || isBuiltin(id) || /\.node$/.test(id);
+      },
       resolve: { conditionNames: [...conditions, 'node', 'import', 'default'] },
       onLog(_level, log) {
         if (log.code === 'UNRESOLVED_IMPORT') unresolved.push(log.message);
       },
     });
-    await build.write({ file, format: 'esm', codeSplitting: false, sourcemap: false });
+    await build.write({ file, format: 'esm', codeSplitting: false, sourcemap: 'hidden' });
+    modules = await build.watchFiles;
     await build.close();
   } catch (cause) {
     throw failed(folder, cause instanceof Error ? cause.message : String(cause), cause);
   }
   if (unresolved.length > 0) throw failed(folder, unresolved.join('\n'));
+  if (native.length > 0) {
+    throw new BuildError(
+      'NATIVE_CODE',
+      `${path.basename(folder)} imports native code: ${native.join(', ')}.`,
+      'Plugins run on every machine: use a package without it, or WebAssembly.',
+    );
+  }
+  return modules;
 }
 
 function failed(folder: string, reason: string, cause?: unknown): BuildError {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { PackageInfo } from '../manifest/index.ts';
 import { BuildError } from './build-error.ts';
+import { checkSdkRange } from './sdk-range.ts';
 
 const person = z.union([z.string(), z.object({ name: z.string() }).transform((author) => author.name)]);
 const ranges = z.record(z.string(), z.string()).default({});
@@ -34,6 +35,7 @@ export async function readPackage(folder: string): Promise<PackageInfo> {
   });
   const { name, version, author, homepage, license, dependencies, peerDependencies } = parse(file, text);
   const sdk = peerDependencies['@guildhall/sdk'] ?? dependencies['@guildhall/sdk'];
+  if (sdk !== undefined && !sdk.includes(':')) checkSdkRange(file, sdk);
   return {
     package: name,
     version,

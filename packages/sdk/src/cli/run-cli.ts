@@ -1,23 +1,81 @@
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildPlugin, validatePlugin } from '../build/index.ts';
+import { buildPlugin, packPlugin, validatePlugin } from '../build/index.ts';
 import { formatMistake, type Mistake } from '../definition/mistake.ts';
-import { SdkError } from '../errors.ts';
 import { localize } from '../locales/index.ts';
 import type { Manifest } from '../manifest/index.ts';
 import { sdkVersion } from '../version.ts';
-
-export interface Terminal {
-  out(line: string): void;
-  error(line: string): void;
-}
+import { dev } from './dev.ts';
+import type { Terminal } from './terminal.ts';
 
 const usage = `guildhall-sdk ${sdkVersion}
 
-  guildhall-sdk build [folder] [--out folder]   bundle the plugin and write its manifest (default: dist/plugin)
-  guildhall-sdk validate [folder]               say what is wrong with it, and write nothing
+  guildhall-sdk dev [folder]        run the plugin on a simulated Discord, and reload it when a file is saved
+      --port <port>                 where the dashboard listens (default: 3000)
+      --with <folder>               another plugin beside it; may be repeated
+      --fresh                       forget messages, data and configuration of earlier runs
+  guildhall-sdk validate [folder]   say what is wrong with it, and write nothing
+  guildhall-sdk build [folder]      bundle it and write its manifest
+      --out <folder>                where to (default: dist/plugin)
+  guildhall-sdk pack [folder]       build it, and make the one file that registries and Guildhalls take
+      --out <folder>                where to (default: dist)
 
 The folder defaults to the current one. --help shows this, --version the version.`;
+
+const options = {
+  out: { type: 'string' },
+  port: { type: 'string' },
+  with: { type: 'string', multiple: true },
+  fresh: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const;
+
+type Values = ReturnType<typeof parse>['values'];
+
+interface Command {
+  /** Options that it takes. */
+  readonly takes: readonly (keyof typeof options)[];
+  run(folder: string, values: Values, terminal: Terminal): Promise<void>;
+}
+
+const commands: Readonly<Record<string, Command>> = {
+  dev: {
+    takes: ['port', 'with', 'fresh'],
+    run: (folder, { port, with: others = [], fresh = false }, terminal) =>
+      dev({ folder, port, with: others, fresh }, terminal),
+  },
+  validate: {
+    takes: [],
+    async run(folder, _values, terminal) {
+      const { manifest, warnings } = await validatePlugin(folder);
+      report(manifest, warnings, terminal);
+    },
+  },
+  build: {
+    takes: ['out'],
+    async run(folder, { out }, terminal) {
+      const { manifest, warnings, outDir } = await buildPlugin(
+        folder,
+        out === undefined ? {} : { outDir: out },
+      );
+      report(manifest, warnings, terminal);
+      terminal.out(`Written to ${shown(outDir)}`);
+    },
+  },
+  pack: {
+    takes: ['out'],
+    async run(folder, { out }, terminal) {
+      const packed = await packPlugin(folder, out === undefined ? {} : { outDir: out });
+      report(packed.manifest, packed.warnings, terminal);
+      terminal.out(`  file       ${shown(packed.file)}`);
+      terminal.out(
+        `  size       ${bytes(packed.size)} (${packed.files.length} files, ${bytes(packed.unpackedSize)} unpacked)`,
+      );
+      terminal.out(`  integrity  ${packed.integrity}`);
+    },
+  },
+};
 
 /** Runs the command line. @returns the exit code: 0 done, 1 the plugin has mistakes, 2 the command was wrong. */
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -31,45 +89,40 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
     terminal.out(sdkVersion);
     return 0;
   }
-  const [command, folder = '.', ...rest] = positionals;
-  if (values.help || command === undefined) {
+  const [name, folder = '.', ...rest] = positionals;
+  if (values.help || name === undefined) {
     terminal.out(usage);
     return values.help ? 0 : 2;
   }
-  if ((command !== 'build' && command !== 'validate') || rest.length > 0) {
-    terminal.error(`"${[command, ...rest].join(' ')}" is not a command.\n\n${usage}`);
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command || rest.length > 0) {
+    terminal.error(`"${[name, ...rest].join(' ')}" is not a command.\n\n${usage}`);
     return 2;
   }
-  if (command === 'validate' && values.out !== undefined) {
-    terminal.error('validate writes nothing, so it takes no --out.');
+  const refused = Object.keys(values).filter(
+    (option) => !(command.takes as readonly string[]).includes(option),
+  );
+  if (refused.length > 0) {
+    terminal.error(`${name} takes no --${refused.join(', --')}.\n\n${usage}`);
     return 2;
   }
   try {
-    if (command === 'validate') {
-      const { manifest, warnings } = await validatePlugin(folder);
-      report(manifest, warnings, terminal);
-    } else {
-      const { manifest, warnings, outDir } = await buildPlugin(
-        folder,
-        values.out === undefined ? {} : { outDir: values.out },
-      );
-      report(manifest, warnings, terminal);
-      terminal.out(`Written to ${path.relative(process.cwd(), outDir) || '.'}`);
-    }
+    await command.run(folder, values, terminal);
     return 0;
   } catch (error) {
     // An unexpected error keeps its stack: it is ours to repair.
-    if (
-      !(
-        error instanceof Error &&
-        'code' in error &&
-        (error instanceof SdkError || error.code === 'PLUGIN_DEFINITION')
-      )
-    )
-      throw error;
-    terminal.error(error.message);
+    if (!isExplained(error)) throw error;
+    const { message, remedy } = error;
+    terminal.error(!remedy || message.includes(remedy) ? message : `${message} ${remedy}`);
     return 1;
   }
+}
+
+/** An error with a stable code and a remedy, of whatever copy of the SDK or part of Guildhall. */
+function isExplained(error: unknown): error is Error & { readonly remedy?: string } {
+  return (
+    error instanceof Error && 'code' in error && ('remedy' in error || error.code === 'PLUGIN_DEFINITION')
+  );
 }
 
 function report(manifest: Manifest, warnings: readonly Mistake[], terminal: Terminal): void {
@@ -78,17 +131,21 @@ function report(manifest: Manifest, warnings: readonly Mistake[], terminal: Term
   for (const warning of warnings) terminal.out(`warning: ${formatMistake(warning)}`);
 }
 
-function readArguments(args: readonly string[]) {
+function shown(file: string): string {
+  return path.relative(process.cwd(), file) || '.';
+}
+
+function bytes(count: number): string {
+  return count < 1024 * 1024 ? `${(count / 1024).toFixed(1)} kB` : `${(count / 1024 / 1024).toFixed(2)} MB`;
+}
+
+function parse(args: readonly string[]) {
+  return parseArgs({ args: [...args], allowPositionals: true, options });
+}
+
+function readArguments(args: readonly string[]): ReturnType<typeof parse> | Error {
   try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        out: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-        version: { type: 'boolean' },
-      },
-    });
+    return parse(args);
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }

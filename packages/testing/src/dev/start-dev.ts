@@ -64,8 +64,13 @@ class Development {
 
   /** @throws what keeps Guildhall from starting */
   async first(): Promise<void> {
-    const built = await this.#build();
-    if (built) await this.#open(built);
+    const opening = (async () => {
+      const built = await this.#build();
+      if (built) await this.#open(built);
+    })();
+    // A save meanwhile waits for it; what it throws is for whoever waits here.
+    this.#work = opening.catch(() => undefined);
+    await opening;
   }
 
   /** A source was saved. Saves during a reload are taken together: one more follows it. */
@@ -92,7 +97,7 @@ class Development {
       return;
     }
     const { id } = built.manifest;
-    const how = 'without reconnecting';
+    let how = 'without reconnecting';
     try {
       await this.#guild.replace(built.outDir);
     } catch (error) {
@@ -103,6 +108,20 @@ class Development {
       await guild.close();
       this.#guild = await this.#start(built);
       await this.#showLinks(this.#guild);
+      how = 'reconnected, because it hears new kinds of events';
+    }
+    if (this.#pluginId !== undefined && this.#pluginId !== id) await this.#guild.remove(this.#pluginId);
+    this.#pluginId = id;
+    const ms = Math.round(performance.now() - started);
+    this.#options.terminal.out(`↻ ${id} reloaded in ${ms} ms, ${how} (${this.#growth()})`);
+  }
+
+  async #open(built: BuiltPlugin): Promise<void> {
+    const { terminal } = this.#options;
+    this.#guild = await this.#start(built);
+    this.#pluginId = built.manifest.id;
+    this.#heapBefore = process.memoryUsage().heapUsed;
+    await this.#showLinks(this.#guild);
     const commands = built.manifest.pieces.flatMap((piece) =>
       piece.kind === 'command' ? [`/${piece.name}`] : [],
     );

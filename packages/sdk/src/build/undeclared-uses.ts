@@ -1,0 +1,80 @@
+import type { CapabilityId } from '../capabilities.ts';
+import type { AnyPluginDeclaration } from '../contract.ts';
+import type { Mistake } from '../definition/mistake.ts';
+import {
+  isNode,
+  memberName,
+  nameOf,
+  positionOf,
+  type SourceFile,
+  type SyntaxNode,
+  visit,
+} from './sources.ts';
+
+/** What the methods of `ctx.discord` take. Calls on discord.js structures are judged by the host's broker. */
+const capabilityOf: Readonly<Record<string, CapabilityId>> = {
+  send: 'messages.send',
+  direct: 'direct.send',
+  addRole: 'members.roles',
+  removeRole: 'members.roles',
+};
+
+/**
+ * What handlers use of their context and the contract does not declare: they would fail when they run, in somebody's
+ * guild. Only what is written as `ctx.…` (or `context.…`) is seen.
+ */
+export function undeclaredUses(
+  declaration: AnyPluginDeclaration,
+  sources: readonly SourceFile[],
+): readonly Mistake[] {
+  const mistakes: Mistake[] = [];
+  for (const source of sources) {
+    visit(source.tree, (node) => {
+      const [part, name] = contextPath(node) ?? [];
+      if (part === undefined || name === undefined) return;
+      const mistake = judge(declaration, part, name);
+      if (mistake) mistakes.push({ ...mistake, where: `${positionOf(source, node)} ${mistake.where}` });
+    });
+  }
+  return mistakes;
+}
+
+/** `ctx.data.posts` → `['data', 'posts']` */
+function contextPath(node: SyntaxNode): readonly [string, string] | undefined {
+  const name = memberName(node);
+  if (name === undefined || !isNode(node.object)) return undefined;
+  const part = memberName(node.object);
+  const owner = nameOf(node.object.object);
+  return part !== undefined && owner !== undefined && /^(?:ctx|context)$/.test(owner)
+    ? [part, name]
+    : undefined;
+}
+
+function judge(declaration: AnyPluginDeclaration, part: string, name: string): Mistake | undefined {
+  const { data = {}, needs } = declaration;
+  if (part === 'data' && !Object.hasOwn(data, name)) {
+    const known = Object.keys(data);
+    return {
+      code: 'COLLECTION_UNDECLARED',
+      severity: 'error',
+      where: `ctx.data.${name}`,
+      what: `the contract declares no collection "${name}".`,
+      why: 'The host makes, migrates, exports and erases only what is declared.',
+      remedy: `Add data: { ${name}: { version: 1, schema: z.object({ … }), key: […] } }${
+        known.length > 0 ? `, or use one of: ${known.join(', ')}` : ''
+      }.`,
+    };
+  }
+  const capability = part === 'discord' && Object.hasOwn(capabilityOf, name) ? capabilityOf[name] : undefined;
+  if (capability !== undefined && needs[capability] === undefined) {
+    return {
+      code: 'CAPABILITY_MISSING',
+      severity: 'error',
+      where: `ctx.discord.${name}()`,
+      what: `it takes the capability ${capability}.`,
+      why: 'Admins are told at consent what a plugin can do, and the host refuses everything else.',
+      remedy: `Add needs: { '${capability}': 'why you want it' }.`,
+    };
+  }
+  return undefined;
+}
