@@ -57,7 +57,7 @@ main().catch((error) => {
   if (error instanceof SetupError) {
     process.stderr.write(`\n✖ ${error.message}\n  ${error.remedy}\n`);
   } else {
-    process.stderr.write(`\n✖ The set-up failed.\n${error && error.stack ? error.stack : error}\n`);
+    process.stderr.write(`\n✖ The set-up failed.\n${error?.stack ? error.stack : error}\n`);
   }
   process.exitCode = 1;
 });

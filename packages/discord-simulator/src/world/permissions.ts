@@ -84,13 +84,6 @@ export function implied(
   return left;
 }
 
-/** Names of bits, for people to read. */
-function permissionNames(bits: bigint): string[] {
-  return Object.entries(P)
-    .filter(([, bit]) => (bits & bit) === bit)
-    .map(([name]) => name);
-}
-
 /** Reads `['KickMembers', 'BanMembers']`, a bigint, or a decimal string. */
 export function readPermissions(value: bigint | string | readonly PermissionName[]): bigint {
   if (typeof value === 'bigint') return value;

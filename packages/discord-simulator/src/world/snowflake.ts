@@ -8,11 +8,6 @@ export function snowflakeTime(id: string): number {
   return Number(BigInt(id) >> 22n) + discordEpoch;
 }
 
-/** The smallest id that could have been made at `time`. */
-function snowflakeAt(time: number): string {
-  return String(BigInt(time - discordEpoch) << 22n);
-}
-
 export function isSnowflake(value: unknown): value is string {
   return typeof value === 'string' && /^(0|[1-9]\d{0,19})$/.test(value) && BigInt(value) < 2n ** 64n;
 }

@@ -1,6 +1,5 @@
 import { decodeDoc } from '../bson/decode.ts';
-import { columnKey, isOdd, type SqlValue } from '../bson/order-key.ts';
-import { arrayOnPath, rawPath } from '../bson/raw.ts';
+import { isOdd, type SqlValue } from '../bson/order-key.ts';
 import type { Catalog, Collection, Index } from './catalog.ts';
 import { entriesTable, isMultikey } from './catalog.ts';
 import type { Connection } from './connection.ts';
@@ -50,13 +49,6 @@ export interface Write {
   readonly old: Buffer | undefined;
   readonly bytes: Buffer | undefined;
   readonly replaced: boolean;
-}
-
-const idPath = [Buffer.from('_id')];
-
-function idKey(bytes: Buffer): SqlValue {
-  const id = rawPath(bytes, idPath);
-  return columnKey(id === arrayOnPath ? undefined : id);
 }
 
 export class CommittedRows implements RowStore {
