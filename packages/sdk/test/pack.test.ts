@@ -4,7 +4,7 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { gunzipSync } from 'node:zlib';
-import { extract, type Headers } from 'tar-stream';
+import { extract, type Header } from 'tar-stream';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { makePluginFolder, type PluginFolder } from './plugin-folder.ts';
 
@@ -38,8 +38,8 @@ afterEach(() => folder.remove());
 
 const tarball = () => path.join(folder.path, 'dist/ana-plugin-hi-1.2.3.tgz');
 
-async function unpack(file: string): Promise<Map<string, { header: Headers; content: string }>> {
-  const entries = new Map<string, { header: Headers; content: string }>();
+async function unpack(file: string): Promise<Map<string, { header: Header; content: string }>> {
+  const entries = new Map<string, { header: Header; content: string }>();
   const archive = extract();
   const reading = (async () => {
     for await (const entry of archive) {

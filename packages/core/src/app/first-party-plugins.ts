@@ -16,18 +16,26 @@ export class PluginNotBuilt extends Error {
   }
 }
 
+/** Where plugins are, and which folders there are plugins. */
+const places: readonly { readonly parent: string; readonly name: RegExp }[] = [
+  { parent: join('packages', 'plugins'), name: /./ },
+  { parent: 'examples', name: /-plugin$/ },
+];
+
 /**
- * The built plugins that come with Guildhall: `packages/plugins/*` and the example.
+ * The built plugins that come with Guildhall: `packages/plugins/*` and `examples/*-plugin`.
  *
  * @returns their folders.
  * @throws `PluginNotBuilt` with every plugin that has no `dist/plugin`.
  */
 export function firstPartyPlugins(root: string = repository): readonly string[] {
-  const parent = join(root, 'packages', 'plugins');
-  const sources = [
-    ...(existsSync(parent) ? readdirSync(parent).map((name) => join(parent, name)) : []),
-    join(root, 'examples', 'hello-plugin'),
-  ].filter((folder) => existsSync(join(folder, 'package.json')));
+  const sources = places
+    .flatMap(({ parent, name }) => {
+      const folder = join(root, parent);
+      const entries = existsSync(folder) ? readdirSync(folder).sort() : [];
+      return entries.filter((entry) => name.test(entry)).map((entry) => join(folder, entry));
+    })
+    .filter((folder) => existsSync(join(folder, 'package.json')));
   const missing = sources.filter((folder) => !existsSync(join(folder, 'dist', 'plugin')));
   if (missing.length > 0) throw new PluginNotBuilt(missing);
   return sources.map((folder) => join(folder, 'dist', 'plugin'));

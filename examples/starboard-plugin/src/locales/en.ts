@@ -1,0 +1,17 @@
+export const en = {
+  'config.channel.title': 'Starboard channel',
+  'config.channel.description': 'Where starred messages are posted. Nothing is posted while it is empty.',
+  'config.threshold.title': 'Stars needed',
+  'config.emoji.title': 'Emoji that counts',
+  'config.emoji.description': 'An emoji of every server, or the name of one of yours.',
+  'config.selfStar.title': 'Stars of one’s own messages count',
+  'config.minimumLevel.title': 'Lowest level that may star',
+  'config.minimumLevel.description': 'Takes the plugin Leveling; without it, everybody may.',
+  'commands.starboard.options.limit': 'How many messages',
+  post: '{emoji} **{stars}** · {author} · {link}',
+  'top.title': 'Most starred messages',
+  'top.line': '**{stars}** {emoji} {link}',
+  'top.empty': 'No message has enough stars yet.',
+  'problem.board': 'A starred message could not be posted.',
+  'problem.board.remedy': 'Let the bot see the starboard’s channel and write there, or choose another one.',
+};

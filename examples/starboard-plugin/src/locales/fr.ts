@@ -1,0 +1,18 @@
+export const fr = {
+  'config.channel.title': 'Salon du tableau',
+  'config.channel.description': 'Où les messages étoilés sont publiés. Rien ne l’est tant qu’il est vide.',
+  'config.threshold.title': 'Étoiles nécessaires',
+  'config.emoji.title': 'Émoji qui compte',
+  'config.emoji.description': 'Un émoji de tous les serveurs, ou le nom d’un des vôtres.',
+  'config.selfStar.title': 'Les étoiles sur ses propres messages comptent',
+  'config.minimumLevel.title': 'Niveau à partir duquel on peut étoiler',
+  'config.minimumLevel.description': 'Avec le plugin Leveling ; sans lui, tout le monde peut.',
+  'commands.starboard.description': 'Les messages les plus étoilés',
+  'commands.starboard.options.limit': 'Combien de messages',
+  post: '{emoji} **{stars}** · {author} · {link}',
+  'top.title': 'Messages les plus étoilés',
+  'top.line': '**{stars}** {emoji} {link}',
+  'top.empty': 'Aucun message n’a encore assez d’étoiles.',
+  'problem.board': 'Un message étoilé n’a pas pu être publié.',
+  'problem.board.remedy': 'Laissez le bot voir le salon du tableau et y écrire, ou choisissez-en un autre.',
+};
