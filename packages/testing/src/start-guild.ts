@@ -102,7 +102,11 @@ async function start(
   undo.push(() => discord.close());
   discord.application({
     name: 'Guildhall',
-    ...(options.privilegedIntents ? { privilegedIntents: options.privilegedIntents } : {}),
+    privilegedIntents: {
+      members: options.privilegedIntents?.members ?? true,
+      presences: options.privilegedIntents?.presences ?? true,
+      messageContent: options.privilegedIntents?.content ?? true,
+    },
   });
   const guildhall = await startGuildhall({
     settings: readSettings({

@@ -90,22 +90,40 @@ export class DevGuild {
     };
     const installed = await installations.get(this.#guildId, version.id);
     if (!installed) return installations.install(request);
-    if (installed.state !== 'quarantined') return installations.update(request);
     // It failed too often; the author has just changed it.
-    await installations.setEnabled(this.#guildId, version.id, false, this.#actor);
-    await installations.update(request);
-    return installations.setEnabled(this.#guildId, version.id, true, this.#actor);
+    const quarantined = installed.state === 'quarantined';
+    if (quarantined) await installations.setEnabled(this.#guildId, version.id, false, this.#actor);
+    const moved = await installations.update(request);
+    if (moved.version.hash !== version.hash) throw new NotMoved(moved);
+    return quarantined ? installations.setEnabled(this.#guildId, version.id, true, this.#actor) : moved;
   }
 
   async #tell(pluginId: string, onProblem: (text: string) => void): Promise<void> {
     const installation = await this.guildhall.installations.get(this.#guildId, pluginId);
-    const [latest] = [...(installation?.problems ?? [])].sort(
-      (a, b) => b.lastAt.getTime() - a.lastAt.getTime(),
-    );
+    const latest = latestProblem(installation);
     if (latest) {
       onProblem(`${latest.piece ?? pluginId}: ${latest.message}${latest.remedy ? ` ${latest.remedy}` : ''}`);
     }
   }
+}
+
+/** The guild stayed at the former version: the new one failed while it was being brought to life. */
+class NotMoved extends Error {
+  override readonly name = 'NotMoved';
+  readonly code = 'NOT_MOVED';
+
+  constructor(installation: Installation) {
+    const problem = latestProblem(installation);
+    super(
+      problem
+        ? [problem.message, problem.remedy].filter(Boolean).join(' ')
+        : `${installation.pluginId} could not be brought to life.`,
+    );
+  }
+}
+
+function latestProblem(installation: Installation | undefined): Installation['problems'][number] | undefined {
+  return [...(installation?.problems ?? [])].sort((a, b) => b.lastAt.getTime() - a.lastAt.getTime())[0];
 }
 
 async function manifestIn(folder: string): Promise<Manifest> {
