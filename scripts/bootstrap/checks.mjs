@@ -31,6 +31,8 @@ const checks = {
     'examples',
     'bench',
   ],
+  // Writes docs/reference; an export without documentation, or a link that leads nowhere, fails it.
+  reference: [bin('typedoc/bin/typedoc'), '--options', 'packages/sdk/typedoc.json'],
 };
 
 /** Runs all checks (or those whose name contains an argument) and goes on after a failure, to show every one. */

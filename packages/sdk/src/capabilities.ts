@@ -4,6 +4,7 @@ import type { PermissionName } from './permissions.ts';
 /** Discord's gateway intents, by the names of `GatewayIntentBits`. */
 export type IntentName = keyof typeof GatewayIntentBits;
 
+/** What a plugin may ask for in `needs`: each opens some of Discord’s calls and events. */
 export type CapabilityId =
   | 'guild.read'
   | 'channels.read'

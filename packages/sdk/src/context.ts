@@ -55,12 +55,14 @@ export interface ResolvedMember {
   readonly bot: boolean;
 }
 
+/** A channel as Discord resolves one in an interaction. `type` is Discord’s number of its kind. */
 export interface ResolvedChannel {
   readonly id: string;
   readonly name: string;
   readonly type: number;
 }
 
+/** A role as Discord resolves one in an interaction. `color` is `0xRRGGBB`, 0 for none; a higher `position` is above. */
 export interface ResolvedRole {
   readonly id: string;
   readonly name: string;
@@ -81,6 +83,7 @@ export interface GuildDiscord {
   removeRole(userId: string, roleId: string, reason?: string): Promise<void>;
 }
 
+/** Work for later, of the jobs that a plugin declares with an `input`. */
 export interface Jobs {
   /**
    * Runs `job` once at `when`, across restarts. A second call with the same `key` replaces the first.
@@ -96,6 +99,7 @@ export interface Jobs {
   cancel<I>(job: JobPiece<I>, key: string): Promise<boolean>;
 }
 
+/** Writes to the operator’s log, with the plugin and the guild filled in. Details are JSON; no line may hold what members wrote. */
 export interface Logger {
   debug(message: string, details?: Readonly<Record<string, unknown>>): void;
   info(message: string, details?: Readonly<Record<string, unknown>>): void;

@@ -29,6 +29,7 @@ import type {
 } from './pieces/types.ts';
 import type { OfferDeclaration, OptionalService, Service } from './service.ts';
 
+/** Gateway intents that Discord gives only on request; a plugin says what it does without one. */
 export type PrivilegedIntent = 'GuildMembers' | 'GuildPresences' | 'MessageContent';
 
 /** Why a privileged intent is wanted, and what the plugin does without it. Both are shown at consent. */
@@ -37,6 +38,7 @@ export interface IntentReason {
   readonly degraded: LocalizedText;
 }
 
+/** Where the catalogue lists a plugin. */
 export type PluginCategory =
   | 'community'
   | 'engagement'
@@ -47,12 +49,14 @@ export type PluginCategory =
   | 'tools'
   | 'analytics';
 
+/** One thing that `config.check` has against a configuration, shown beside its field. */
 export interface ConfigIssue {
   /** Where, as keys from the configuration's root. */
   readonly path: readonly (string | number)[];
   readonly message: LocalizedText;
 }
 
+/** What admins configure per guild: a schema that becomes a form, its version, and rules across fields. */
 export interface ConfigDeclaration<C extends z.ZodObject> {
   readonly version: number;
   readonly schema: C;
@@ -175,6 +179,7 @@ export type ContextOf<P> = P extends PluginContract<infer S, infer _Offers> ? Co
 export type CommandContextOf<P> =
   P extends PluginContract<infer S, infer _Offers> ? CommandContext<S> : never;
 
+/** A declaration of whatever types, for code that handles any plugin. */
 export type AnyPluginDeclaration = PluginDeclaration<
   string,
   z.ZodObject,

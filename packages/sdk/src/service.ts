@@ -20,6 +20,7 @@ export interface OptionalService<S extends Service = Service> {
   readonly optional: S;
 }
 
+/** Another plugin’s service as `ctx.use` gives it: one function per offer, all asynchronous. */
 export type ServiceClient<S extends Service> = {
   readonly [K in keyof S['offers']]: (
     input: z.input<S['offers'][K]['input']>,

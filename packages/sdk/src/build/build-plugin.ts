@@ -14,6 +14,7 @@ import { readSources } from './sources.ts';
 import { travellingFiles } from './travelling-files.ts';
 import { undeclaredUses } from './undeclared-uses.ts';
 
+/** What a build made, and what it found odd but let pass. */
 export interface BuiltPlugin {
   readonly manifest: Manifest;
   readonly warnings: readonly Mistake[];

@@ -10,7 +10,11 @@ interface IdField<K extends string> extends z.ZodType<Id<K>, string> {
   readonly '~field': K;
 }
 
+/** The schema of a channel’s id, made by `field.channel`. */
 export interface ChannelField extends IdField<'channel'> {}
+/** The schema of a role’s id, made by `field.role`. */
 export interface RoleField extends IdField<'role'> {}
+/** The schema of a member’s user id, made by `field.member`. */
 export interface MemberField extends IdField<'member'> {}
+/** The schema of any of Discord’s ids, made by `field.snowflake`. */
 export interface SnowflakeField extends IdField<'snowflake'> {}

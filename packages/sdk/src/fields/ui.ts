@@ -38,4 +38,5 @@ export type FieldUi =
   /** `pattern` in the schema refuses placeholders other than these. */
   | { readonly widget: 'messageTemplate'; readonly variables: readonly TemplateVariable[] };
 
+/** The kinds of fields that need more than a schema says. */
 export type FieldWidget = FieldUi['widget'];

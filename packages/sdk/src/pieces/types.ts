@@ -20,8 +20,11 @@ import type {
 import type { ChannelField, MemberField, RoleField } from '../fields/types.ts';
 import type { LocalizedText } from '../localized.ts';
 
+/** Parameters by name, each a zod schema: of a command’s options, of a button, of a modal. */
 export type Parameters = Readonly<Record<string, z.ZodType>>;
+/** What the parameters of a button or modal become in its handler. */
 export type ParameterValues<P extends Parameters> = Readonly<z.output<z.ZodObject<P>>>;
+/** What `with` of a button or modal takes for its parameters. */
 export type ParameterInputs<P extends Parameters> = Readonly<z.input<z.ZodObject<P>>>;
 
 /** What a handler gets for one option: Discord's resolved record for entities, the decoded value otherwise. */
@@ -38,8 +41,10 @@ export type OptionValue<T> =
             ? z.output<T>
             : never;
 
+/** What the options of a command become in its handler. */
 export type OptionValues<P extends Parameters> = { readonly [K in keyof P]: OptionValue<P[K]> };
 
+/** What a handler returns: nothing, now or later. What a promise resolves to is ignored. */
 export type Handled = unknown;
 
 /** A choice that autocomplete suggests. */
@@ -55,6 +60,7 @@ interface CommandBase {
   readonly description: LocalizedText;
 }
 
+/** A command, or subcommand, that runs: its name, description, options and handler. */
 export interface RunnableCommand<S extends Shape, P extends Parameters> extends CommandBase {
   readonly options?: P;
   readonly autocomplete?: {
@@ -69,6 +75,7 @@ export interface RunnableCommand<S extends Shape, P extends Parameters> extends 
 /** Discord's `default_member_permissions`, by the names of `PermissionFlagsBits`; admins may change it in the guild. */
 export type DefaultPermissions = readonly string[];
 
+/** A command without subcommands: what runs, and who may see it. */
 export interface TopCommand<S extends Shape, P extends Parameters> extends RunnableCommand<S, P> {
   readonly permissions?: DefaultPermissions;
 }
@@ -97,6 +104,7 @@ export interface CommandPiece {
   readonly run?: (ctx: CommandContext, options: Readonly<Record<string, unknown>>) => Handled;
 }
 
+/** A subcommand, made by `contract.subcommand`, for the `subcommands` of a command. */
 export interface SubcommandPiece extends Omit<CommandPiece, 'kind' | 'subcommands' | 'permissions' | 'run'> {
   readonly kind: 'subcommand';
   /** The group that it is shown in, for `/xp event start`: `{ name: 'event', description: … }`. */
@@ -104,6 +112,7 @@ export interface SubcommandPiece extends Omit<CommandPiece, 'kind' | 'subcommand
   readonly run: (ctx: CommandContext, options: Readonly<Record<string, unknown>>) => Handled;
 }
 
+/** A handler of a discord.js event, made by `contract.on`. */
 export interface EventPiece {
   readonly kind: 'on';
   readonly name: string;
@@ -111,6 +120,7 @@ export interface EventPiece {
   readonly run: (ctx: Context, ...args: readonly unknown[]) => Handled;
 }
 
+/** A handler of a gateway payload, made by `contract.onRaw`. */
 export interface RawEventPiece {
   readonly kind: 'onRaw';
   readonly name: string;
@@ -122,8 +132,10 @@ export interface RawEventPiece {
 export type RawPayload<N extends string> =
   Extract<GatewayDispatchPayload, { t: N }> extends { d: infer D } ? D : unknown;
 
+/** Discord’s styles of buttons that act; links are no pieces. */
 export type ButtonStyle = 'primary' | 'secondary' | 'success' | 'danger';
 
+/** How a button looks: its label, emoji and style, and whether it can be pressed. */
 export interface ButtonLook {
   readonly label?: string;
   readonly emoji?: string;
@@ -134,6 +146,7 @@ export interface ButtonLook {
 /** A button ready to be put into a message. */
 export type ButtonComponent = APIButtonComponentWithCustomId;
 
+/** A button, made by `contract.button`. `with` makes the component that a message carries. */
 export interface ButtonPiece<P extends Parameters = Parameters> {
   readonly kind: 'button';
   readonly name: string;
@@ -146,6 +159,7 @@ export interface ButtonPiece<P extends Parameters = Parameters> {
 /** A modal ready to be shown. */
 export type ModalValue = APIModalInteractionResponseCallbackData;
 
+/** One text field of a modal. Lengths are in characters, at most 4,000. */
 export interface ModalField {
   readonly label: LocalizedText;
   readonly style?: 'short' | 'paragraph';
@@ -156,6 +170,7 @@ export interface ModalField {
   readonly placeholder?: string;
 }
 
+/** What a modal asks: its title, the parameters that it carries, its fields. */
 export interface ModalDeclaration<
   S extends Shape,
   P extends Parameters,
@@ -171,6 +186,7 @@ export interface ModalDeclaration<
   ): Handled;
 }
 
+/** A modal, made by `contract.modal`. `with` makes what `ctx.showModal` opens. */
 export interface ModalPiece<
   P extends Parameters = Parameters,
   F extends Readonly<Record<string, ModalField>> = Readonly<Record<string, ModalField>>,
@@ -195,6 +211,7 @@ export type JobSchedule<I extends z.ZodType = z.ZodType> =
   | { readonly cron: string }
   | { readonly input: I };
 
+/** Work on a schedule or for later, made by `contract.job`. */
 export interface JobPiece<I = never> {
   readonly kind: 'job';
   readonly name: string;
@@ -202,6 +219,7 @@ export interface JobPiece<I = never> {
   readonly run: (ctx: Context, input: I) => Handled;
 }
 
+/** The answer to one call of the plugin’s service, made by `contract.offer`. */
 export interface OfferPiece {
   readonly kind: 'offer';
   readonly name: string;
@@ -215,6 +233,7 @@ export interface LifecyclePiece {
   readonly run: (ctx: Context) => Handled;
 }
 
+/** Anything that a contract makes and `build` gathers. */
 export type Piece =
   | CommandPiece
   | EventPiece
