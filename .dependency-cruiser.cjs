@@ -16,7 +16,7 @@ module.exports = {
       name: 'plugins-only-sdk',
       comment: "A plugin imports the SDK and other plugins' contracts, so that the same code runs sandboxed.",
       severity: 'error',
-      from: { path: '^(packages/plugins|examples)/[^/]+/src' },
+      from: { path: '^(packages/plugins/[^/]+|examples/[^/]+-plugin)/src' },
       to: {
         path: '^packages/(core|dashboard|api-client|discord-simulator|embedded-mongo|testing|create-plugin)/',
       },

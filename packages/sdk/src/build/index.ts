@@ -1,4 +1,3 @@
-export type { Manifest } from '../manifest/index.ts';
 export { BuildError } from './build-error.ts';
 export { type BuiltPlugin, buildPlugin, validatePlugin } from './build-plugin.ts';
 export type { DevOptions, DevSession, StartDev } from './dev-server.ts';
