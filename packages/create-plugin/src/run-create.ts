@@ -88,8 +88,9 @@ function farewell(folder: string, { id, name }: Answers, files: number): string 
 
   cd ${relative}
   npm install
+  npm run dev         runs it on a simulated Discord, and reloads it when you save
   npm test            plays a scene on a simulated Discord
-  npm run build       writes dist/plugin, which a Guildhall installs`;
+  npm run package     makes the one file that a Guildhall installs`;
 }
 
 function readArguments(args: readonly string[]) {

@@ -79,6 +79,19 @@ test('GIVEN a plugin of each template WHEN their types are checked THEN there is
 }, 120_000);
 
 test.each(names)(
+  'GIVEN a plugin made from "%s" WHEN each of its scripts names a command THEN there is such a command',
+  async (template) => {
+    const { scripts } = JSON.parse(await readFile(path.join(parent, template, 'package.json'), 'utf8')) as {
+      scripts: Record<string, string>;
+    };
+    const { output } = await run(parent, path.join(root, 'packages/sdk/src/cli/main.ts'), '--help');
+    const used = Object.values(scripts).filter((script) => script.startsWith('guildhall-sdk '));
+    expect(used).toHaveLength(4);
+    for (const script of used) expect(output).toContain(`${script} [folder]`);
+  },
+);
+
+test.each(names)(
   'GIVEN a plugin made from "%s" WHEN it is built THEN it is as asked for, without a warning',
   async (template) => {
     const folder = path.join(parent, template);
