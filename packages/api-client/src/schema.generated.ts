@@ -668,7 +668,7 @@ export interface components {
             /** @description Raised by every change; the ETag */
             revision: number;
             /** @enum {string} */
-            state: "installing" | "enabled" | "disabled" | "quarantined" | "uninstalling" | "retained";
+            state: "installing" | "enabled" | "disabled" | "updating" | "migrating" | "rolled_back" | "consent_required" | "quarantined" | "uninstalling" | "retained";
             updatedAt: components["schemas"]["Timestamp"];
             /** @description A newer version that can be installed */
             updateTo: string | null;
@@ -698,7 +698,7 @@ export interface components {
         LiveEvent: {
             at: components["schemas"]["Timestamp"];
             /** @enum {string} */
-            change: "installed" | "enabled" | "disabled" | "uninstalled";
+            change: "installed" | "enabled" | "disabled" | "updated" | "rolled_back" | "uninstalled";
             pluginId: components["schemas"]["PluginId"];
             revision: number;
             /** @constant */
@@ -986,6 +986,139 @@ export interface components {
                     [key: string]: unknown;
                 };
             } | {
+                /** @enum {string} */
+                access: "public" | "member" | "manager" | "admin";
+                body?: {
+                    [key: string]: unknown;
+                };
+                description?: string | ({
+                    en: string;
+                } & {
+                    [key: string]: string;
+                });
+                /** @constant */
+                kind: "route";
+                /** @enum {string} */
+                method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+                name: string;
+                params: {
+                    [key: string]: unknown;
+                };
+                path: string;
+                query: {
+                    [key: string]: unknown;
+                };
+                returns?: {
+                    [key: string]: unknown;
+                };
+            } | {
+                /** @enum {string} */
+                access: "public" | "member" | "manager" | "admin";
+                blocks: ({
+                    /** @constant */
+                    kind: "stat";
+                    query?: {
+                        [key: string]: unknown;
+                    };
+                    route: string;
+                    title: string | ({
+                        en: string;
+                    } & {
+                        [key: string]: string;
+                    });
+                    unit?: string | ({
+                        en: string;
+                    } & {
+                        [key: string]: string;
+                    });
+                    value: string;
+                } | {
+                    /** @constant */
+                    kind: "chart";
+                    query?: {
+                        [key: string]: unknown;
+                    };
+                    route: string;
+                    /** @enum {string} */
+                    shape: "line" | "bar";
+                    title: string | ({
+                        en: string;
+                    } & {
+                        [key: string]: string;
+                    });
+                    x: string;
+                    y: {
+                        field: string;
+                        title: string | ({
+                            en: string;
+                        } & {
+                            [key: string]: string;
+                        });
+                    }[];
+                } | {
+                    columns: {
+                        /** @enum {string} */
+                        as?: "member" | "channel" | "role" | "date" | "duration";
+                        field: string;
+                        title: string | ({
+                            en: string;
+                        } & {
+                            [key: string]: string;
+                        });
+                    }[];
+                    empty?: string | ({
+                        en: string;
+                    } & {
+                        [key: string]: string;
+                    });
+                    /** @constant */
+                    kind: "table";
+                    query?: {
+                        [key: string]: unknown;
+                    };
+                    route: string;
+                    title: string | ({
+                        en: string;
+                    } & {
+                        [key: string]: string;
+                    });
+                } | {
+                    done?: string | ({
+                        en: string;
+                    } & {
+                        [key: string]: string;
+                    });
+                    /** @constant */
+                    kind: "form";
+                    route: string;
+                    submit: string | ({
+                        en: string;
+                    } & {
+                        [key: string]: string;
+                    });
+                    title: string | ({
+                        en: string;
+                    } & {
+                        [key: string]: string;
+                    });
+                } | {
+                    /** @constant */
+                    kind: "markdown";
+                    text: string | ({
+                        en: string;
+                    } & {
+                        [key: string]: string;
+                    });
+                })[];
+                /** @constant */
+                kind: "page";
+                name: string;
+                title: string | ({
+                    en: string;
+                } & {
+                    [key: string]: string;
+                });
+            } | {
                 /** @constant */
                 kind: "setup";
                 name: string;
@@ -1057,7 +1190,7 @@ export interface components {
         /** @description RFC 9457, with texts in the language of the request */
         Problem: {
             /** @enum {string} */
-            code: "invalid_request" | "invalid_cursor" | "malformed_body" | "sign_in_state_invalid" | "not_signed_in" | "cross_site_request" | "guild_forbidden" | "administrator_required" | "route_not_found" | "guild_not_found" | "plugin_not_found" | "not_installed" | "revision_not_found" | "method_not_allowed" | "already_installed" | "consent_outdated" | "state_conflict" | "revision_mismatch" | "body_too_large" | "unsupported_media_type" | "config_invalid" | "settings_invalid" | "missing_permissions" | "missing_intent" | "requirement_missing" | "plugin_broken" | "precondition_required" | "too_many_requests" | "internal_error" | "discord_unavailable" | "not_ready";
+            code: "invalid_request" | "invalid_cursor" | "malformed_body" | "sign_in_state_invalid" | "not_signed_in" | "cross_site_request" | "guild_forbidden" | "administrator_required" | "route_not_found" | "guild_not_found" | "plugin_not_found" | "not_installed" | "revision_not_found" | "version_not_found" | "method_not_allowed" | "already_installed" | "consent_outdated" | "consent_required" | "state_conflict" | "nothing_to_roll_back" | "revision_mismatch" | "body_too_large" | "unsupported_media_type" | "config_invalid" | "settings_invalid" | "missing_permissions" | "missing_intent" | "requirement_missing" | "sdk_unsupported" | "plugin_broken" | "precondition_required" | "too_many_requests" | "internal_error" | "discord_unavailable" | "not_ready";
             /** @description Why */
             detail: string;
             errors?: components["schemas"]["FieldError"][];

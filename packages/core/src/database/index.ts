@@ -6,9 +6,14 @@ export type {
   ConfigRevisionDocument,
   GuildSettings,
   InstallationDocument,
+  InstallationEventDocument,
   JobDocument,
   Models,
+  PreviousVersion,
   ProblemDocument,
   ShardDocument,
+  TransitionFields,
+  UnderWay,
+  VersionSide,
 } from './models/index.ts';
 export { type AcrossGuilds, guildOwned } from './tenant-guard.ts';

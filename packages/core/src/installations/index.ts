@@ -1,16 +1,22 @@
+export { consentDifference } from './consent.ts';
+export { DataMigration } from './data-migration.ts';
 export { InstallationError, type InstallationErrorCode } from './errors.ts';
 export { InstallationService, type InstallationServiceOptions } from './installation-service.ts';
-export { InstallationStore } from './installation-store.ts';
-export { purgeRetained, type RecoveryParts, recover } from './recover.ts';
+export { InstallationStore, isRunning } from './installation-store.ts';
+export { confirmUpdates, purgeRetained, type RecoveryParts, recover } from './recover.ts';
+export type { Dependant } from './requirements.ts';
 export type {
   ConfigProblem,
   ConfigRevision,
+  ConsentDifference,
   Installation,
   InstallationEvent,
   InstallationState,
   Installations,
+  InstallationTransition,
   InstallRequest,
   Problem,
+  RollbackRequest,
   UpdateRequest,
 } from './types.ts';
 export { watchInstallations } from './watch-installations.ts';

@@ -1,23 +1,43 @@
-import type { Database, InstallationDocument } from '../database/index.ts';
+import type { Actor } from '../audit/types.ts';
+import type {
+  Database,
+  InstallationDocument,
+  InstallationEventDocument,
+  TransitionFields,
+} from '../database/index.ts';
 import { InstallationError } from './errors.ts';
-import type { ConfigRevision, InstallationState } from './types.ts';
+import type { ConfigRevision, InstallationState, InstallationTransition } from './types.ts';
 
-const live: readonly InstallationState[] = [
-  'installing',
+/** In these states the installation's version runs. */
+export const runningStates: readonly InstallationState[] = [
   'enabled',
-  'disabled',
-  'quarantined',
-  'uninstalling',
+  'updating',
+  'rolled_back',
+  'consent_required',
 ];
+
+export function isRunning(state: InstallationState): boolean {
+  return runningStates.includes(state);
+}
+
+/** Who changes an installation's state, and why when nobody asked for it. */
+export interface Because {
+  readonly actor: Actor;
+  readonly reason?: string;
+}
+
+const continued: Because = { actor: { kind: 'system', reason: 'host' } };
 
 /** Installations in the database. Every change is one compare-and-set on `revision`. */
 export class InstallationStore {
   readonly #database: Database;
   readonly #applicationId: string;
+  readonly #now: () => number;
 
-  constructor(database: Database, applicationId: string) {
+  constructor(database: Database, applicationId: string, now: () => number) {
     this.#database = database;
     this.#applicationId = applicationId;
+    this.#now = now;
   }
 
   async find(guildId: string, pluginId: string): Promise<InstallationDocument | undefined> {
@@ -30,7 +50,7 @@ export class InstallationStore {
   /** Those of a guild that are not uninstalled. */
   async list(guildId: string): Promise<readonly InstallationDocument[]> {
     return this.#model
-      .find({ guildId, applicationId: this.#applicationId, state: { $in: live } })
+      .find({ guildId, applicationId: this.#applicationId, state: { $ne: 'retained' } })
       .sort({ installedAt: 1 })
       .lean<InstallationDocument[]>();
   }
@@ -53,11 +73,26 @@ export class InstallationStore {
       .lean<InstallationDocument[]>();
   }
 
+  /** Those whose update counts as confirmed by now. */
+  async toConfirm(now: Date): Promise<readonly InstallationDocument[]> {
+    return this.#model
+      .find({ applicationId: this.#applicationId, 'previous.until': { $lte: now } }, null, {
+        acrossGuilds: 'updates are confirmed in every guild',
+      })
+      .lean<InstallationDocument[]>();
+  }
+
   /** @throws `InstallationError` `ALREADY_INSTALLED` when somebody was faster */
-  async insert(document: Omit<InstallationDocument, 'applicationId'>): Promise<InstallationDocument> {
-    const whole = { ...document, applicationId: this.#applicationId };
+  async insert(
+    document: Omit<InstallationDocument, 'applicationId'>,
+    because: Because,
+  ): Promise<InstallationDocument> {
+    const { state: to, version } = document;
+    const transition = this.#transition(document.revision, 'none', to, version, because);
+    const whole = { ...document, transition, applicationId: this.#applicationId };
     try {
       await this.#model.create(whole);
+      await this.logTransition(whole);
     } catch (error) {
       if ((error as { code?: unknown }).code === 11000) {
         throw new InstallationError('ALREADY_INSTALLED', `${document.pluginId} is already installed here.`);
@@ -68,25 +103,90 @@ export class InstallationStore {
   }
 
   /**
+   * A change of state is appended to the installation's events.
    * @throws `InstallationError` `REVISION_MISMATCH` when it is not (any more) as `from` says
    */
   async change(
-    from: Pick<InstallationDocument, 'guildId' | 'pluginId' | 'revision' | 'state'>,
+    from: Pick<InstallationDocument, 'guildId' | 'pluginId' | 'revision' | 'state' | 'version'>,
     fields: Partial<InstallationDocument>,
+    because: Because = continued,
   ): Promise<InstallationDocument> {
     const { guildId, pluginId, revision, state } = from;
+    const to = fields.state ?? state;
+    const isTransition = to !== state || (fields.version ?? from.version) !== from.version;
+    const transition = isTransition
+      ? { transition: this.#transition(revision + 1, state, to, fields.version ?? from.version, because) }
+      : {};
     const changed = await this.#model
       .findOneAndUpdate(
         { guildId, pluginId, applicationId: this.#applicationId, revision, state },
-        { $set: fields, $inc: { revision: 1 } },
+        { $set: { ...fields, ...transition }, $inc: { revision: 1 } },
         { returnDocument: 'after' },
       )
       .lean<InstallationDocument>();
+    if (changed && isTransition) await this.logTransition(changed);
     if (changed) return changed;
     throw new InstallationError(
       'REVISION_MISMATCH',
       `${pluginId} has been changed meanwhile. Load it again and repeat.`,
     );
+  }
+
+  /** Appends an installation's last transition to its events. To be repeated at start: a process may have died before. */
+  async logTransition(document: InstallationDocument): Promise<void> {
+    const { guildId, pluginId, transition } = document;
+    if (!transition) return;
+    const { revision, at, ...fields } = transition;
+    await this.#database.models.InstallationEvent.updateOne(
+      { guildId, pluginId, applicationId: this.#applicationId, revision, at },
+      { $setOnInsert: fields },
+      { upsert: true },
+    );
+  }
+
+  /** Newest first. */
+  async transitions(
+    guildId: string,
+    pluginId: string,
+    limit: number,
+    before?: number,
+  ): Promise<readonly InstallationTransition[]> {
+    const found = await this.#database.models.InstallationEvent.find({
+      guildId,
+      pluginId,
+      applicationId: this.#applicationId,
+      ...(before === undefined ? {} : { revision: { $lt: before } }),
+    })
+      .sort({ at: -1, revision: -1 })
+      .limit(limit)
+      .lean<InstallationEventDocument[]>();
+    return found.map(({ revision, from, to, version, at, actor, reason }) => ({
+      revision,
+      from,
+      to,
+      version,
+      at,
+      actor,
+      ...(reason === undefined ? {} : { reason }),
+    }));
+  }
+
+  #transition(
+    revision: number,
+    from: TransitionFields['from'],
+    to: InstallationState,
+    version: string,
+    { actor, reason }: Because,
+  ): TransitionFields {
+    return {
+      revision,
+      from,
+      to,
+      version,
+      at: new Date(this.#now()),
+      actor,
+      ...(reason === undefined ? {} : { reason }),
+    };
   }
 
   async remove(guildId: string, pluginId: string): Promise<void> {

@@ -27,6 +27,16 @@ export function viewInstallation(
     installedAt,
     updatedAt,
     ...(newest && newest.hash !== document.hash ? { updateTo: newest.version } : {}),
+    pinned: document.pinned === true,
+    ...(document.previous
+      ? {
+          rollbackTo: {
+            version: document.previous.version,
+            hash: document.previous.hash,
+            until: document.previous.until,
+          },
+        }
+      : {}),
     problems,
   };
 }

@@ -6,9 +6,16 @@ import { purgeData } from '../runtime/data/index.ts';
 import type { PluginRuntime, ProblemBook } from '../runtime/index.ts';
 import { migrateConfig } from './config-checks.ts';
 import { checkSchema } from './config-schema.ts';
+import { consentDifference } from './consent.ts';
+import type { DataMigration } from './data-migration.ts';
 import type { InstallationService } from './installation-service.ts';
-import type { InstallationStore } from './installation-store.ts';
+import { type InstallationStore, isRunning, runningStates } from './installation-store.ts';
 import { movedTo } from './moved-to.ts';
+import { checkSdk } from './requirements.ts';
+import { changedCollections, dataVersions } from './version-moves.ts';
+
+/** What a version that was rolled back has left is kept for this long. */
+const leftMs = 30 * 24 * 60 * 60_000;
 
 export interface RecoveryParts {
   readonly store: InstallationStore;
@@ -17,6 +24,9 @@ export interface RecoveryParts {
   readonly runtime: PluginRuntime;
   readonly problems: ProblemBook;
   readonly database: Database;
+  readonly migration: DataMigration;
+  /** Safe mode: nothing is brought to life, and nothing is moved to another version. */
+  readonly safeMode?: boolean;
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -28,6 +38,7 @@ export interface RecoveryParts {
  */
 export async function recover(parts: RecoveryParts): Promise<void> {
   const { store, service, catalogue, runtime } = parts;
+  if (parts.safeMode) return;
   for (const document of await store.inStates(['uninstalling'])) {
     await guarded(parts, document, async () => {
       await service.finishUninstalling(document);
@@ -40,10 +51,16 @@ export async function recover(parts: RecoveryParts): Promise<void> {
       else await service.finishUninstalling(document);
     });
   }
-  for (const document of await store.inStates(['enabled', 'disabled'])) {
+  for (const document of await store.inStates(['updating', 'migrating'])) {
     await guarded(parts, document, async () => {
+      await service.moves.resume(document);
+    });
+  }
+  for (const document of await store.inStates([...runningStates, 'disabled', 'quarantined'])) {
+    await guarded(parts, document, async () => {
+      await store.logTransition(document);
       const current = await bringUpToDate(parts, document);
-      if (current.state === 'enabled' && !runtime.live.get(current.guildId, current.pluginId)) {
+      if (isRunning(current.state) && !runtime.live.get(current.guildId, current.pluginId)) {
         await service.apply(current);
       }
     });
@@ -67,32 +84,53 @@ export async function purgeRetained(parts: RecoveryParts): Promise<void> {
   }
 }
 
-/** Moves to the newest first-party version when it asks for nothing that the admin has not consented to. */
+/** Updates that nobody has taken back for a day count as confirmed: their former data are deleted. */
+export async function confirmUpdates(parts: RecoveryParts): Promise<void> {
+  const { store, service, clock, migration } = parts;
+  for (const document of await store.toConfirm(new Date(clock.now()))) {
+    await guarded(parts, document, async () => {
+      const { guildId, pluginId } = document;
+      await service.confirmUpdate({ guildId, pluginId, actor: { kind: 'system', reason: 'update' } });
+    });
+  }
+  await migration.purge(new Date(clock.now() - leftMs));
+}
+
+/**
+ * Moves to the newest first-party version when it asks for nothing that the admin has not consented to, and when nobody has
+ * pinned another one.
+ */
 async function bringUpToDate(
   parts: RecoveryParts,
   document: InstallationDocument,
 ): Promise<InstallationDocument> {
-  const { store, catalogue, clock, audit } = parts;
+  const { store, service, catalogue, clock, audit } = parts;
   const { guildId, pluginId } = document;
   const newest = catalogue.newest(pluginId);
   if (!newest?.firstParty || newest.hash === document.hash) return document;
+  if (document.pinned || (document.state !== 'enabled' && document.state !== 'disabled')) return document;
   const former = catalogue.get(pluginId, document.hash);
-  const isConsented = former
-    ? !asksForMore(former, newest)
-    : newest.manifestHash === document.consent.manifestHash;
-  if (!isConsented) return document;
-  const plugin = await newest.load();
-  const values = migrateConfig(plugin, document.config);
-  if (checkSchema(newest.manifest.config.schema, values, 'en').length > 0) return document;
-  const parsed = plugin.declaration.config.schema.safeParse(values);
-  if (!parsed.success) return document;
+  if (former && consentDifference(former.manifest, newest.manifest).required) {
+    return service.requireConsent(document, newest);
+  }
+  if (!former && newest.manifestHash !== document.consent.manifestHash) return document;
+  const held = document.dataVersions ?? dataVersions(former ?? newest);
+  const fitting = await fittingConfig(newest, document, held);
+  if (!fitting) return document;
   const actor = { kind: 'system', reason: 'update' } as const;
   await store.remember(document);
-  const config = { values, effective: parsed.data as Record<string, unknown> };
-  const updated = await store.change(
-    document,
-    movedTo(document, newest, config, actor, new Date(clock.now())),
-  );
+  const { config, ...moved } = movedTo(document, newest, fitting, actor, new Date(clock.now()));
+  const consent = { ...document.consent, manifestHash: newest.manifestHash };
+  let updated: InstallationDocument;
+  if (former) {
+    const updating = await service.moves.begin(document, newest, { actor, pinned: false });
+    ({ document: updated } = await service.moves.carryOut(updating, { config, consent }));
+  } else {
+    // There is nothing to go back to.
+    if (changedCollections(held, newest).length > 0) return document;
+    updated = await store.change(document, { ...moved, config, consent }, { actor });
+  }
+  if (updated.hash !== newest.hash) return updated;
   await audit.record({
     guildId,
     actor,
@@ -104,14 +142,19 @@ async function bringUpToDate(
   return updated;
 }
 
-function asksForMore(former: PluginVersion, newest: PluginVersion): boolean {
-  const asked = ({ manifest }: PluginVersion) => [
-    ...manifest.capabilities.map(({ id }) => `capability ${id}`),
-    ...manifest.intents.privileged.map(({ name }) => `intent ${name}`),
-    ...manifest.hosts.map((host) => `host ${host}`),
-  ];
-  const consented = new Set(asked(former));
-  return asked(newest).some((one) => !consented.has(one));
+/** The configuration for the newest version; `undefined` when an admin has to see to the update. */
+async function fittingConfig(
+  newest: PluginVersion,
+  document: InstallationDocument,
+  held: Readonly<Record<string, number>>,
+) {
+  checkSdk(newest);
+  changedCollections(held, newest);
+  const plugin = await newest.load();
+  const values = migrateConfig(plugin, document.config);
+  if (checkSchema(newest.manifest.config.schema, values, 'en').length > 0) return undefined;
+  const parsed = plugin.declaration.config.schema.safeParse(values);
+  return parsed.success ? { values, effective: parsed.data as Record<string, unknown> } : undefined;
 }
 
 async function guarded(

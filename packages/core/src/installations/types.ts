@@ -1,14 +1,50 @@
+import type { Manifest } from '@guildhall/sdk/host';
 import type { Actor } from '../audit/types.ts';
 import type { PluginVersion } from '../plugins/types.ts';
 
-/** States of this slice; the full machine is in the design. `retained`: uninstalled, data kept for 30 days. */
 export type InstallationState =
+  /** Not yet there: its code is loaded for the first time. */
   | 'installing'
   | 'enabled'
   | 'disabled'
+  /** On its way to another version, which is being checked; the former one still runs. */
+  | 'updating'
+  /** Nothing runs: its data are being brought to the other version's form. */
+  | 'migrating'
+  /** The former version runs again, with its data as they were; why is under problems. */
+  | 'rolled_back'
+  /** It runs; a newer version waits for an admin to consent to what it asks for in addition. */
+  | 'consent_required'
+  /** Taken out of service by the host after too many errors, until an admin enables it again. */
   | 'quarantined'
   | 'uninstalling'
+  /** Uninstalled; its data are kept for 30 days. */
   | 'retained';
+
+/** One transition of an installation, as it is kept for ever. */
+export interface InstallationTransition {
+  /** The installation's revision after it. */
+  readonly revision: number;
+  /** `none`: there was no installation before. */
+  readonly from: InstallationState | 'none';
+  readonly to: InstallationState;
+  /** The version that it had afterwards. */
+  readonly version: string;
+  readonly at: Date;
+  readonly actor: Actor;
+  /** Why, when the host did it by itself: a problem's code, e.g. `UPDATE_CRASHED`. */
+  readonly reason?: string;
+}
+
+/** What one version asks for that another one did not. */
+export interface ConsentDifference {
+  readonly capabilities: Manifest['capabilities'];
+  readonly intents: Manifest['intents']['privileged'];
+  /** Hosts on the network. */
+  readonly hosts: readonly string[];
+  /** Whether an admin must be asked: whether any of them is not empty. */
+  readonly required: boolean;
+}
 
 /** One plugin, at one version, in one guild. */
 export interface Installation {
@@ -24,6 +60,15 @@ export interface Installation {
   readonly updatedAt: Date;
   /** Present when an update exists. */
   readonly updateTo?: string;
+  /** It stays at its version when Guildhall brings a newer one along: an admin chose it, or went back to it. */
+  readonly pinned: boolean;
+  /** The version that `rollback` goes back to, while it can. */
+  readonly rollbackTo?: {
+    readonly version: string;
+    readonly hash: string;
+    /** Then the update counts as confirmed, and the former data are deleted. */
+    readonly until: Date;
+  };
   readonly problems: readonly Problem[];
 }
 
@@ -66,13 +111,23 @@ export interface Problem {
 export type InstallationEvent = {
   readonly guildId: string;
   readonly pluginId: string;
-  readonly type: 'installed' | 'enabled' | 'disabled' | 'configured' | 'uninstalled' | 'problem';
+  readonly type:
+    | 'installed'
+    | 'enabled'
+    | 'disabled'
+    | 'configured'
+    | 'updated'
+    | 'rolled_back'
+    | 'uninstalled'
+    | 'problem';
   readonly revision: number;
 };
 
 export interface InstallRequest {
   readonly guildId: string;
   readonly pluginId: string;
+  /** Content hash of the version to install; the newest when left out. */
+  readonly hash?: string;
   /** The manifest that the admin saw. Another one → `CONSENT_OUTDATED`. */
   readonly manifestHash: string;
   /** Configuration to start with; the defaults otherwise. */
@@ -83,27 +138,60 @@ export interface InstallRequest {
 export interface UpdateRequest {
   readonly guildId: string;
   readonly pluginId: string;
-  /** The manifest that the admin saw. Another one → `CONSENT_OUTDATED`. */
-  readonly manifestHash: string;
+  /** Content hash of the version to move to, newer or older. Left out, with `version`: the newest. */
+  readonly toHash?: string;
+  /** Or its semantic version. */
+  readonly version?: string;
+  /**
+   * The manifest that the admin saw; another one → `CONSENT_OUTDATED`. It may be left out when the version asks for nothing
+   * more ({@link ConsentDifference}); otherwise → `CONSENT_REQUIRED`.
+   */
+  readonly manifestHash?: string;
   readonly actor: Actor;
+  /** The revision that the admin saw; another one → `REVISION_MISMATCH`. */
+  readonly expectedRevision?: number;
+}
+
+export interface RollbackRequest {
+  readonly guildId: string;
+  readonly pluginId: string;
+  readonly actor: Actor;
+  readonly expectedRevision?: number;
 }
 
 /**
  * Every change of an installation, whoever asks. Each method is atomic, audited and, when it returns, in effect
  * in this process.
  * @throws `InstallationError` with a stable `code`: `PLUGIN_UNKNOWN`, `GUILD_UNKNOWN`, `ALREADY_INSTALLED`, `NOT_INSTALLED`,
- * `CONSENT_OUTDATED`, `REVISION_MISMATCH`, `CONFIG_INVALID` (with `problems`), `MISSING_PERMISSIONS`, `MISSING_INTENT`,
- * `STATE_CONFLICT`, `REQUIREMENT_MISSING`.
+ * `CONSENT_OUTDATED`, `CONSENT_REQUIRED`, `REVISION_MISMATCH`, `CONFIG_INVALID` (with `problems`), `MISSING_PERMISSIONS`,
+ * `MISSING_INTENT`, `STATE_CONFLICT`, `REQUIREMENT_MISSING`, `SDK_UNSUPPORTED`, `VERSION_UNKNOWN`, `PLUGIN_BROKEN`,
+ * `NOTHING_TO_ROLL_BACK`.
  */
 export interface Installations {
   list(guildId: string): Promise<readonly Installation[]>;
   get(guildId: string, pluginId: string): Promise<Installation | undefined>;
   install(request: InstallRequest): Promise<Installation>;
   /**
-   * Moves to the newest version, its configuration migrated, while the bot stays connected. When the new version can't
-   * be brought to life, the former one goes on. Already there: nothing happens.
+   * Moves to another version, its configuration and data migrated, while the bot stays connected. Refused (thrown): the
+   * former version goes on as if nothing had been asked. Failed on the way: the former version runs again with its data as
+   * they were, and the answer's state is `rolled_back` with a problem `UPDATE_FAILED` (`disabled`, when it was disabled).
+   * For a day the former version and its data can be had back, by `rollback` or, when the new one crashes, by the host itself.
+   * Already there: nothing happens.
    */
   update(request: UpdateRequest): Promise<Installation>;
+  /** Goes back to the version before the last update: its code, configuration and data as they were. */
+  rollback(request: RollbackRequest): Promise<Installation>;
+  /** Keeps the new version for good: the former data are deleted now and not after a day. Without any: nothing happens. */
+  confirmUpdate(request: RollbackRequest): Promise<Installation>;
+  /** What the newest version, or the one of that hash, asks for beyond what is consented. */
+  consentDifference(guildId: string, pluginId: string, toHash?: string): Promise<ConsentDifference>;
+  /** Every transition, newest first; `before`: only those of a lower revision. */
+  transitions(
+    guildId: string,
+    pluginId: string,
+    limit: number,
+    before?: number,
+  ): Promise<readonly InstallationTransition[]>;
   setEnabled(
     guildId: string,
     pluginId: string,

@@ -83,6 +83,7 @@ export async function createPluginStore(options: PluginStoreOptions): Promise<Pl
       list: () => [...versions.values()].flatMap((of) => of.slice(0, 1)),
       newest: (id) => versions.get(id)?.[0],
       get: (id, hash) => versions.get(id)?.find((version) => version.hash === hash),
+      versions: (id) => versions.get(id) ?? [],
     },
     async add(folder, { firstParty = false } = {}) {
       const content = await readPackage(folder);

@@ -24,4 +24,6 @@ export interface PluginCatalogue {
   list(): readonly PluginVersion[];
   newest(id: string): PluginVersion | undefined;
   get(id: string, hash: string): PluginVersion | undefined;
+  /** Every version held, the newest first. */
+  versions(id: string): readonly PluginVersion[];
 }

@@ -12,9 +12,12 @@ import type { Database } from '../database/index.ts';
 import type { Bot } from '../discord/index.ts';
 import { createGuildSettings, type GuildSettingsStore } from '../guilds/index.ts';
 import {
+  confirmUpdates,
+  DataMigration,
   InstallationService,
   InstallationStore,
   type Installations,
+  isRunning,
   purgeRetained,
   type RecoveryParts,
   recover,
@@ -40,6 +43,10 @@ export interface PluginHostOptions {
   readonly metrics: HostMetrics;
   /** Address of the dashboard for `/setup` and `/settings`, without a slash at its end. */
   readonly dashboardUrl?: string;
+  /** No plugin runs: for an operator who looks for the one that spoils everything. */
+  readonly safeMode?: boolean;
+  /** Told after each step of an update that is on disk; for tests of what a death in the middle leaves. */
+  readonly onStep?: (step: string) => void | Promise<void>;
 }
 
 /**
@@ -80,14 +87,17 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     database,
     applicationId,
     clock,
-    onProblem: (guildId, pluginId) => {
+    onProblem: (guildId, pluginId, code) => {
+      service.problemHappened(guildId, pluginId, code);
       void store.find(guildId, pluginId).then(
         (document) => document && service.emit(document, 'problem'),
         (error: unknown) => logger.warn('a problem could not be announced', { error: String(error) }),
       );
     },
   });
-  const store = new InstallationStore(database, applicationId);
+  const now = () => clock.now();
+  const store = new InstallationStore(database, applicationId, now);
+  const migration = new DataMigration(database, now, options.onStep);
   const publisher = new CommandPublisher({
     client,
     applicationId,
@@ -125,6 +135,9 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     clock,
     logger,
     syncCommands: (guildId) => publisher.sync(guildId),
+    migration,
+    safeMode: options.safeMode ?? false,
+    ...(options.onStep === undefined ? {} : { onStep: options.onStep }),
   });
   const recovery: RecoveryParts = {
     store,
@@ -133,9 +146,11 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     runtime,
     problems,
     database,
+    migration,
     audit,
     clock,
     logger,
+    safeMode: options.safeMode ?? false,
   };
 
   const undo: (() => void | Promise<void>)[] = [];
@@ -148,8 +163,9 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
   };
 
   const applyGuild = async (guildId: string): Promise<void> => {
+    if (options.safeMode) return;
     for (const document of await store.list(guildId)) {
-      if (document.state !== 'enabled') continue;
+      if (!isRunning(document.state)) continue;
       const { pluginId } = document;
       // One that can't run is reported (see `recover`) and keeps nobody else from running.
       await service.refresh(guildId, pluginId).catch((error: unknown) => {
@@ -170,6 +186,10 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     publisher.forget(guildId);
   };
 
+  const housekeep = async (): Promise<void> => {
+    await confirmUpdates(recovery);
+    await purgeRetained(recovery);
+  };
   const ready = Promise.withResolvers<void>();
   ready.promise.catch(() => undefined);
   const becomeReady = async (): Promise<void> => {
@@ -185,7 +205,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     const all = Promise.all(Array.from({ length: guildsAtOnce }, lookAfterGuilds));
     inBackground('looking after the guilds', async () => {
       await all;
-      await purgeRetained(recovery);
+      await housekeep();
     });
     // With thousands of guilds and Discord's limits this takes minutes, for which nobody should have to wait.
     const limit = Promise.withResolvers<void>();
@@ -219,10 +239,10 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
       client.on(Events.GuildDelete, onLeft);
       undo.push(() => void client.off(Events.GuildCreate, onJoined).off(Events.GuildDelete, onLeft));
 
-      const purge = () => inBackground('purging', () => purgeRetained(recovery));
+      const purge = () => inBackground('housekeeping', housekeep);
       const timer = setInterval(purge, purgeEveryMs).unref();
       undo.push(() => clearInterval(timer));
-      const stopClock = clock.onAdvance?.(() => purgeRetained(recovery));
+      const stopClock = clock.onAdvance?.(housekeep);
       if (stopClock) undo.push(stopClock);
 
       inBackground('getting ready', async () => {

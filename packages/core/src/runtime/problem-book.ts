@@ -17,13 +17,13 @@ export class ProblemBook {
   readonly #database: Database;
   readonly #applicationId: string;
   readonly #clock: Clock;
-  readonly #onProblem: (guildId: string, pluginId: string) => void;
+  readonly #onProblem: (guildId: string, pluginId: string, code: string) => void;
 
   constructor(options: {
     database: Database;
     applicationId: string;
     clock: Clock;
-    onProblem: (guildId: string, pluginId: string) => void;
+    onProblem: (guildId: string, pluginId: string, code: string) => void;
   }) {
     this.#database = options.database;
     this.#applicationId = options.applicationId;
@@ -52,7 +52,7 @@ export class ProblemBook {
       },
       { upsert: true },
     );
-    this.#onProblem(guildId, pluginId);
+    this.#onProblem(guildId, pluginId, code);
   }
 
   async list(guildId: string): Promise<ReadonlyMap<string, readonly Problem[]>> {

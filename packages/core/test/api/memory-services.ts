@@ -90,6 +90,7 @@ export function createMemoryServices(now: () => number): ApiServices & {
   const catalogue = {
     list: () => [version],
     newest: (id: string) => (id === version.id ? version : undefined),
+    versions: (id: string) => (id === version.id ? [version] : []),
     get: (id: string, hash: string) => (id === version.id && hash === version.hash ? version : undefined),
   };
   return {
@@ -363,6 +364,7 @@ function createInstallations(record: ApiServices['audit']['record'], now: () => 
         config,
         installedAt: at,
         updatedAt: at,
+        pinned: false,
         problems: [
           { id: 'p1', code: 'missing_permission', message: 'cannot post', count: 2, firstAt: at, lastAt: at },
         ],
@@ -371,6 +373,10 @@ function createInstallations(record: ApiServices['audit']['record'], now: () => 
       return change(guildId, pluginId, {}, 'installed', actor);
     },
     update: async ({ guildId, pluginId }) => of(guildId, pluginId).installation,
+    rollback: async ({ guildId, pluginId }) => of(guildId, pluginId).installation,
+    confirmUpdate: async ({ guildId, pluginId }) => of(guildId, pluginId).installation,
+    consentDifference: async () => ({ capabilities: [], intents: [], hosts: [], required: false }),
+    transitions: async () => [],
     async setEnabled(guildId, pluginId, enabled, actor, expectedRevision) {
       const { revision } = of(guildId, pluginId).installation;
       if (expectedRevision !== undefined && expectedRevision !== revision)

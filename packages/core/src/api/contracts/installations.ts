@@ -23,7 +23,18 @@ const installation = z
   .object({
     guildId: snowflake,
     pluginId,
-    state: z.enum(['installing', 'enabled', 'disabled', 'quarantined', 'uninstalling', 'retained']),
+    state: z.enum([
+      'installing',
+      'enabled',
+      'disabled',
+      'updating',
+      'migrating',
+      'rolled_back',
+      'consent_required',
+      'quarantined',
+      'uninstalling',
+      'retained',
+    ]),
     revision: z.int().min(0).meta({ description: 'Raised by every change; the ETag' }),
     plugin: z.object({
       version: z.string(),

@@ -9,7 +9,7 @@ const liveEvent = z
       type: z.literal('installation'),
       at: timestamp,
       pluginId,
-      change: z.enum(['installed', 'enabled', 'disabled', 'uninstalled']),
+      change: z.enum(['installed', 'enabled', 'disabled', 'updated', 'rolled_back', 'uninstalled']),
       revision: z.int(),
     }),
     z.object({ type: z.literal('config'), at: timestamp, pluginId, revision: z.int() }),

@@ -13,12 +13,16 @@ const codes: Readonly<Record<InstallationErrorCode, ProblemCode>> = {
   ALREADY_INSTALLED: 'already_installed',
   NOT_INSTALLED: 'not_installed',
   CONSENT_OUTDATED: 'consent_outdated',
+  CONSENT_REQUIRED: 'consent_required',
   REVISION_MISMATCH: 'revision_mismatch',
   CONFIG_INVALID: 'config_invalid',
   MISSING_PERMISSIONS: 'missing_permissions',
   MISSING_INTENT: 'missing_intent',
   STATE_CONFLICT: 'state_conflict',
   REQUIREMENT_MISSING: 'requirement_missing',
+  SDK_UNSUPPORTED: 'sdk_unsupported',
+  VERSION_UNKNOWN: 'version_not_found',
+  NOTHING_TO_ROLL_BACK: 'nothing_to_roll_back',
   PLUGIN_BROKEN: 'plugin_broken',
 };
 

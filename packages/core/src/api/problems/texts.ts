@@ -96,6 +96,26 @@ const en: Texts = {
     'What it asks for is no longer what you were shown.',
     'Look at it again, and consent to what it asks for now.',
   ),
+  consent_required: text(
+    'The version asks for more',
+    'It needs something that nobody has consented to here.',
+    'Read what is new, and send the manifestHash of what you saw.',
+  ),
+  sdk_unsupported: text(
+    'Made for another Guildhall',
+    'This version was built for an SDK that this Guildhall does not have.',
+    'Choose another version, or update Guildhall.',
+  ),
+  version_not_found: text(
+    'No such version',
+    'This Guildhall does not hold that version of the plugin.',
+    'Choose one of the versions that the plugin lists.',
+  ),
+  nothing_to_roll_back: text(
+    'Nothing to go back to',
+    'There was no update, or it has been confirmed.',
+    'Choose an older version to move to instead.',
+  ),
   state_conflict: text(
     'Not possible right now',
     'The installation is in a state that does not allow it.',
@@ -249,6 +269,26 @@ const fr: Texts = {
     'Le plugin a changé depuis que vous l’avez vu',
     'Ce qu’il demande n’est plus ce qui vous a été montré.',
     'Regardez-le de nouveau, et consentez à ce qu’il demande maintenant.',
+  ),
+  consent_required: text(
+    'Cette version en demande plus',
+    'Elle a besoin de choses auxquelles personne n’a consenti ici.',
+    'Lisez ce qui est nouveau, et envoyez le manifestHash de ce que vous avez vu.',
+  ),
+  sdk_unsupported: text(
+    'Fait pour un autre Guildhall',
+    'Cette version a été construite pour un SDK que ce Guildhall n’a pas.',
+    'Choisissez une autre version, ou mettez Guildhall à jour.',
+  ),
+  version_not_found: text(
+    'Version introuvable',
+    'Ce Guildhall n’a pas cette version du plugin.',
+    'Choisissez l’une des versions que le plugin énumère.',
+  ),
+  nothing_to_roll_back: text(
+    'Rien à quoi revenir',
+    'Il n’y a pas eu de mise à jour, ou elle a été confirmée.',
+    'Passez plutôt à une version plus ancienne.',
   ),
   state_conflict: text(
     'Impossible pour le moment',

@@ -6,9 +6,15 @@ import {
   type ConfigRevisionDocument,
   configRevisionSchema,
   type InstallationDocument,
+  type InstallationEventDocument,
+  installationEventSchema,
   installationSchema,
+  type PreviousVersion,
   type ProblemDocument,
   problemSchema,
+  type TransitionFields,
+  type UnderWay,
+  type VersionSide,
 } from './installation.ts';
 import { type JobDocument, jobSchema } from './job.ts';
 
@@ -17,15 +23,21 @@ export type {
   ConfigRevisionDocument,
   GuildSettings,
   InstallationDocument,
+  InstallationEventDocument,
   JobDocument,
+  PreviousVersion,
   ProblemDocument,
   ShardDocument,
+  TransitionFields,
+  UnderWay,
+  VersionSide,
 };
 
 /** The core's own entities. Plugins' collections use the driver (see runtime/data). */
 export interface Models {
   readonly GuildSettings: Model<GuildSettings>;
   readonly Installation: Model<InstallationDocument>;
+  readonly InstallationEvent: Model<InstallationEventDocument>;
   readonly ConfigRevision: Model<ConfigRevisionDocument>;
   readonly Problem: Model<ProblemDocument>;
   readonly Shard: Model<ShardDocument>;
@@ -37,6 +49,7 @@ export function defineModels(connection: Connection): Models {
   return {
     GuildSettings: connection.model('GuildSettings', guildSettingsSchema),
     Installation: connection.model('Installation', installationSchema),
+    InstallationEvent: connection.model('InstallationEvent', installationEventSchema),
     ConfigRevision: connection.model('ConfigRevision', configRevisionSchema),
     Problem: connection.model('Problem', problemSchema),
     Shard: connection.model('Shard', shardSchema),

@@ -17,9 +17,93 @@ export interface InstallationDocument {
   readonly config: Omit<ConfigRevisionDocument, 'applicationId' | 'guildId' | 'pluginId'>;
   readonly installedAt: Date;
   readonly updatedAt: Date;
+  /** Stays at its version when Guildhall brings a newer one along. Absent in documents of before there were pins. */
+  readonly pinned?: boolean;
+  /** The version of each collection's documents; absent: as the installed version declares. */
+  readonly dataVersions?: Readonly<Record<string, number>> | null;
+  /** The last change of `state`, until and after it is in the events. */
+  readonly transition?: TransitionFields | null;
+  /** The move to another version that is under way. */
+  readonly update?: UnderWay | null;
+  /** Where a rollback leads, until the update is confirmed. */
+  readonly previous?: PreviousVersion | null;
   /** When `uninstalled` data and configuration are deleted. */
   readonly purgeAt: Date | null;
 }
+
+/** What an installation has at one version. */
+export interface VersionSide {
+  readonly version: string;
+  readonly hash: string;
+  readonly consent: InstallationDocument['consent'];
+  readonly config: InstallationDocument['config'];
+  readonly dataVersions: Readonly<Record<string, number>>;
+}
+
+export interface UnderWay {
+  /** Of the data migration. */
+  readonly id: string;
+  readonly direction: 'forward' | 'back';
+  /** The state to end in; `back`: when going back has been done. */
+  readonly endState: InstallationState;
+  readonly formerState: InstallationState;
+  readonly from: VersionSide;
+  readonly to: VersionSide;
+  readonly pinned: boolean;
+  readonly actor: Actor;
+  readonly startedAt: Date;
+  /** Collections whose documents change form. */
+  readonly collections: readonly string[];
+  /** Of going back: why, as a problem. */
+  readonly problem?: { readonly code: string; readonly message: string; readonly remedy: string };
+}
+
+export interface PreviousVersion extends VersionSide {
+  readonly migrationId: string;
+  readonly collections: readonly string[];
+  readonly until: Date;
+}
+
+export interface TransitionFields {
+  /** The installation's revision after it. */
+  readonly revision: number;
+  readonly from: InstallationState | 'none';
+  readonly to: InstallationState;
+  readonly version: string;
+  readonly at: Date;
+  readonly actor: Actor;
+  readonly reason?: string;
+}
+
+export interface InstallationEventDocument extends TransitionFields {
+  readonly applicationId: string;
+  readonly guildId: string;
+  readonly pluginId: string;
+}
+
+/** Append-only: who, when, from which state to which. */
+export const installationEventSchema: Schema<InstallationEventDocument> =
+  new Schema<InstallationEventDocument>(
+    {
+      applicationId: { type: String, required: true },
+      guildId: { type: String, required: true },
+      pluginId: { type: String, required: true },
+      revision: { type: Number, required: true },
+      from: { type: String, required: true },
+      to: { type: String, required: true },
+      version: { type: String, required: true },
+      at: { type: Date, required: true },
+      actor: { type: Schema.Types.Mixed, required: true },
+      reason: { type: String },
+    },
+    { collection: 'installation_events', strict: 'throw', versionKey: false, autoIndex: false },
+  );
+// A plugin that is installed anew after its data are deleted begins with revision 1 again.
+installationEventSchema.index(
+  { guildId: 1, pluginId: 1, applicationId: 1, revision: -1, at: 1 },
+  { unique: true },
+);
+installationEventSchema.plugin(guildOwned);
 
 export const installationSchema: Schema<InstallationDocument> = new Schema<InstallationDocument>(
   {
@@ -38,6 +122,11 @@ export const installationSchema: Schema<InstallationDocument> = new Schema<Insta
     config: { type: Schema.Types.Mixed, required: true },
     installedAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
+    pinned: { type: Boolean, default: false },
+    dataVersions: { type: Schema.Types.Mixed, default: null },
+    transition: { type: Schema.Types.Mixed, default: null },
+    update: { type: Schema.Types.Mixed, default: null },
+    previous: { type: Schema.Types.Mixed, default: null },
     purgeAt: { type: Date, default: null },
   },
   {
@@ -50,6 +139,7 @@ export const installationSchema: Schema<InstallationDocument> = new Schema<Insta
 );
 installationSchema.index({ guildId: 1, pluginId: 1, applicationId: 1 }, { unique: true });
 installationSchema.index({ state: 1, purgeAt: 1 });
+installationSchema.index({ 'previous.until': 1 }, { sparse: true });
 installationSchema.plugin(guildOwned);
 
 export interface ConfigRevisionDocument {
