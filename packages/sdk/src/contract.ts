@@ -5,6 +5,16 @@ import type { CommandContext, ComponentContext, Context, ModalContext, Shape } f
 import type { CollectionDeclaration } from './data.ts';
 import type { Mistake } from './definition/mistake.ts';
 import type { LocaleCatalogue, LocalizedText } from './localized.ts';
+import type { PageDeclaration, PagePiece } from './pieces/page-types.ts';
+import type {
+  PathSchema,
+  PlainPath,
+  RouteContext,
+  RouteDeclaration,
+  RoutePiece,
+  RouteRequest,
+  RouteSignature,
+} from './pieces/route-types.ts';
 import type {
   ButtonPiece,
   CommandGroup,
@@ -159,6 +169,27 @@ export interface PluginContract<
       input: z.output<O[K]['input']>,
     ) => PromiseLike<z.input<O[K]['output']>> | z.input<O[K]['output']>,
   ): OfferPiece;
+
+  /**
+   * A route of the guild's API: `GET /entries/{id}`, below the plugin's own address. What comes in and goes out is
+   * validated; refuse a request with `RouteError`.
+   */
+  route<
+    const Signature extends RouteSignature,
+    Path extends PathSchema<Signature> = PlainPath<Signature>,
+    Query extends z.ZodObject = z.ZodObject<Record<never, never>>,
+    Body extends z.ZodType = z.ZodUndefined,
+    Returns extends z.ZodType = z.ZodVoid,
+  >(
+    signature: Signature,
+    declaration: RouteDeclaration<Path, Query, Body, Returns>,
+    run: (
+      ctx: RouteContext<S>,
+      request: RouteRequest<z.output<Path>, z.output<Query>, z.output<Body>>,
+    ) => PromiseLike<z.input<Returns>> | z.input<Returns>,
+  ): RoutePiece<Query, Body, Returns>;
+  /** A page of the dashboard in the plugin's place, made of `block.…`: no line of front-end code. */
+  page(path: `/${string}`, page: PageDeclaration): PagePiece;
 
   setup(run: (ctx: Context<S>) => Handled): LifecyclePiece;
   teardown(run: (ctx: Context<S>) => Handled): LifecyclePiece;

@@ -5,6 +5,8 @@ import type { CollectionDeclaration } from './data.ts';
 import { findMistakes } from './definition/find-mistakes.ts';
 import { PluginDefinitionError } from './definition/mistake.ts';
 import { makeButton, makeCommand, makeModal, makeSubcommand } from './pieces/make-piece.ts';
+import { makeRoute } from './pieces/make-route.ts';
+import type { PageDeclaration } from './pieces/page-types.ts';
 import type { JobPiece, Piece } from './pieces/types.ts';
 import type { OfferDeclaration, OptionalService, Service } from './service.ts';
 
@@ -65,6 +67,9 @@ export function definePlugin<
     job: (name: string, schedule: JobPiece['schedule'], run: unknown) =>
       Object.freeze({ kind: 'job', name, schedule: Object.freeze({ ...schedule }), run }),
     offer: (name: string, run: unknown) => Object.freeze({ kind: 'offer', name, run }),
+    route: makeRoute,
+    page: (path: string, page: PageDeclaration) =>
+      Object.freeze({ kind: 'page', name: path, ...page, blocks: Object.freeze([...page.blocks]) }),
     setup: (run: unknown) => Object.freeze({ kind: 'setup', name: 'setup', run }),
     teardown: (run: unknown) => Object.freeze({ kind: 'teardown', name: 'teardown', run }),
     build: (...pieces: readonly Piece[]) => build(anyDeclaration, pieces),

@@ -59,3 +59,26 @@ export class PluginProblem extends SdkError {
     this.summary = summary;
   }
 }
+
+/**
+ * What a route's handler throws to refuse a request: the caller is told so, and nothing failed.
+ * `code` is the plugin's own, in capitals.
+ *
+ * @example
+ * throw new RouteError(404, 'ENTRY_UNKNOWN', 'There is no entry with this id.');
+ */
+export class RouteError extends SdkError {
+  /** 400–499. */
+  readonly status: number;
+  /** What the caller is told. */
+  readonly summary: string;
+
+  constructor(status: number, code: string, summary: string, remedy?: string) {
+    if (!Number.isInteger(status) || status < 400 || status > 499) {
+      throw new RangeError(`A route refuses with a status of 400 to 499, not ${status}.`);
+    }
+    super(code, summary, remedy);
+    this.status = status;
+    this.summary = summary;
+  }
+}

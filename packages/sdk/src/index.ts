@@ -46,12 +46,36 @@ export {
   DuplicateKeyError,
   DurationError,
   PluginProblem,
+  RouteError,
   SdkError,
 } from './errors.ts';
 export * from './fields/index.ts';
 export { renderTemplate } from './locales/index.ts';
 export type { Locale, LocaleCatalogue, LocalizedText } from './localized.ts';
 export type { PermissionName } from './permissions.ts';
+export { type Blocks, block } from './pieces/block.ts';
+export type {
+  Block,
+  ChartLook,
+  FormLook,
+  PageDeclaration,
+  PagePiece,
+  RowOf,
+  StatLook,
+  TableLook,
+} from './pieces/page-types.ts';
+export type {
+  AccessLevel,
+  PathNames,
+  PathSchema,
+  PlainPath,
+  RouteContext,
+  RouteDeclaration,
+  RouteMethod,
+  RoutePiece,
+  RouteRequest,
+  RouteSignature,
+} from './pieces/route-types.ts';
 export type {
   ButtonComponent,
   ButtonLook,

@@ -1,4 +1,12 @@
-import { definePlugin, defineService, field, type Mistake, PluginDefinitionError, z } from '@guildhall/sdk';
+import {
+  block,
+  definePlugin,
+  defineService,
+  field,
+  type Mistake,
+  PluginDefinitionError,
+  z,
+} from '@guildhall/sdk';
 import { expect, test } from 'vitest';
 
 /** A plugin without a mistake, for one to be put into. */
@@ -43,6 +51,73 @@ const cases: Record<string, () => unknown> = {
   'DUPLICATE_NAME at onRaw "CHANNEL_CREATE"': () => {
     const plugin = definePlugin({ ...sound, needs: { 'channels.read': 'why' } });
     return plugin.build(plugin.onRaw('CHANNEL_CREATE', nothing), plugin.onRaw('CHANNEL_CREATE', nothing));
+  },
+  'ROUTE_SIGNATURE at route "GET /Top Ten"': () => {
+    const plugin = definePlugin(sound);
+    return plugin.build(plugin.route('GET /Top Ten', { access: 'public' }, nothing));
+  },
+  'ROUTE_PARAMS at route "GET /{id}"': () => {
+    const plugin = definePlugin(sound);
+    const params = z.object({ id: z.string(), other: z.string() });
+    return plugin.build(plugin.route('GET /{id}', { access: 'public', params }, nothing));
+  },
+  'ROUTE_BODY at route "GET /top"': () => {
+    const plugin = definePlugin(sound);
+    return plugin.build(plugin.route('GET /top', { access: 'public', body: z.object({}) }, nothing));
+  },
+  'NO_JSON_FORM at route "GET /top", query': () => {
+    const plugin = definePlugin(sound);
+    const query = z.object({ since: z.date() });
+    return plugin.build(plugin.route('GET /top', { access: 'public', query }, nothing));
+  },
+  'ROUTE_UNKNOWN at page "/top", block 1 (stat)': () => {
+    const plugin = definePlugin(sound);
+    const route = plugin.route('GET /n', { access: 'member', returns: z.object({ n: z.int() }) }, () => ({
+      n: 1,
+    }));
+    const blocks = [block.stat(route, { title: 'N', value: 'n' })];
+    return plugin.build(plugin.page('/top', { title: 'Top', access: 'member', blocks }));
+  },
+  'BLOCK_ACCESS at page "/top", block 1 (stat)': () => {
+    const plugin = definePlugin(sound);
+    const route = plugin.route('GET /n', { access: 'admin', returns: z.object({ n: z.int() }) }, () => ({
+      n: 1,
+    }));
+    const blocks = [block.stat(route, { title: 'N', value: 'n' })];
+    return plugin.build(route, plugin.page('/top', { title: 'Top', access: 'member', blocks }));
+  },
+  'BLOCK_FIELD at page "/top", block 1 (table)': () => {
+    const plugin = definePlugin(sound);
+    const route = plugin.route(
+      'GET /n',
+      { access: 'member', returns: z.array(z.object({ n: z.int() })) },
+      () => [],
+    );
+    const blocks = [block.table(route, { title: 'N', columns: [{ field: 'm' as 'n', title: 'M' }] })];
+    return plugin.build(route, plugin.page('/top', { title: 'Top', access: 'member', blocks }));
+  },
+  'BLOCK_ROUTE at page "/top", block 1 (form)': () => {
+    const plugin = definePlugin(sound);
+    const route = plugin.route('POST /n', { access: 'member' }, nothing);
+    const blocks = [block.form(route, { title: 'N', submit: 'Go' })];
+    return plugin.build(route, plugin.page('/top', { title: 'Top', access: 'member', blocks }));
+  },
+  'BLOCK_QUERY at page "/top", block 1 (stat)': () => {
+    const plugin = definePlugin(sound);
+    const declared = {
+      access: 'member',
+      query: z.object({ day: z.int() }),
+      returns: z.object({ n: z.int() }),
+    } as const;
+    const route = plugin.route('GET /n', declared, () => ({ n: 1 }));
+    const blocks = [block.stat(route, { title: 'N', value: 'n' })];
+    return plugin.build(route, plugin.page('/top', { title: 'Top', access: 'member', blocks }));
+  },
+  'PAGE_PATH at page "/Top"': () => {
+    const plugin = definePlugin(sound);
+    return plugin.build(
+      plugin.page('/Top', { title: 'Top', access: 'member', blocks: [block.markdown('Hi')] }),
+    );
   },
   'COMMAND_NAME at command "Top Ten"': () => {
     const plugin = definePlugin(sound);

@@ -5,3 +5,4 @@ export type { HostMetrics } from './metrics.ts';
 export { createPluginHost, type PluginHost, type PluginHostOptions } from './plugin-host.ts';
 export type { EmittedEvent, PluginRuntime } from './plugin-runtime.ts';
 export type { ProblemBook } from './problem-book.ts';
+export type { RouteCall, RouteIssue, RouteOutcome, RouteRefusalCode } from './routes/index.ts';

@@ -8,7 +8,9 @@ import type {
   OfferPiece,
   Plugin,
   RawEventPiece,
+  RoutePiece,
 } from '@guildhall/sdk/host';
+import { RouteTable } from './routes/index.ts';
 
 /** A plugin's pieces by kind and name, as the host looks them up. */
 export interface PieceIndex {
@@ -17,6 +19,7 @@ export interface PieceIndex {
   readonly modals: ReadonlyMap<string, ModalPiece>;
   readonly jobs: ReadonlyMap<string, JobPiece>;
   readonly offers: ReadonlyMap<string, OfferPiece>;
+  readonly routes: RouteTable;
   readonly on: readonly EventPiece[];
   readonly onRaw: readonly RawEventPiece[];
   readonly setup: readonly LifecyclePiece[];
@@ -42,6 +45,7 @@ export function indexPieces(plugin: Plugin): PieceIndex {
     modals: named('modal'),
     jobs: named('job'),
     offers: named('offer'),
+    routes: new RouteTable(all<RoutePiece>('route')),
     on: all('on'),
     onRaw: all('onRaw'),
     setup: all('setup'),

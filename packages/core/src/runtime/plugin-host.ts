@@ -28,6 +28,7 @@ import type { MovableClock } from './jobs/scheduler.ts';
 import type { HostMetrics } from './metrics.ts';
 import { type EmittedEvent, PluginRuntime } from './plugin-runtime.ts';
 import { ProblemBook } from './problem-book.ts';
+import type { RouteCall, RouteOutcome } from './routes/index.ts';
 
 const purgeEveryMs = 60 * 60_000;
 const guildsAtOnce = 8;
@@ -68,6 +69,8 @@ export interface PluginHost {
   commandsOf(guildId: string): Promise<GuildCommands>;
   /** `/setup`, and the dashboard's first visit. Idempotent. */
   initializeGuild(guildId: string, actor: Actor): Promise<Initialization>;
+  /** Calls a route of a guild's plugin: validated on both sides, off means off. Never rejects. */
+  callRoute(call: RouteCall): Promise<RouteOutcome>;
   /** Events that plugins emit. @returns the undo. */
   onEmit(listener: (event: EmittedEvent) => void): () => void;
   /** What installations leave behind while none is enabled: all zero, or something leaks. */
@@ -270,6 +273,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     },
     commandsOf: (guildId) => publisher.planFor(guildId),
     initializeGuild: (guildId, actor) => initializeGuild({ directory, settings, audit }, guildId, actor),
+    callRoute: (call) => runtime.callRoute(call),
     onEmit: (listener) => runtime.onEmit(listener),
     leaks: () => ({ ...runtime.leaks(), timers: publisher.activeTimers }),
   };

@@ -18,6 +18,8 @@ import { LiveRegistry } from './live-registry.ts';
 import type { HostMetrics } from './metrics.ts';
 import type { ProblemBook } from './problem-book.ts';
 
+import { callRoute, type RouteCall, type RouteOutcome } from './routes/index.ts';
+
 const teardownLimitMs = 5_000;
 
 export interface RuntimeOptions {
@@ -196,6 +198,18 @@ export class PluginRuntime implements FrameConsumer {
     if (type === 'INTERACTION_CREATE') return !this.#router.isPlugins(payload);
     const guildId = (payload as { guild_id?: string }).guild_id;
     return guildId !== undefined && this.tables.on(guildId, event).length > 0;
+  }
+
+  /** Calls a plugin's route for the API. Never rejects. */
+  callRoute(call: RouteCall): Promise<RouteOutcome> {
+    return callRoute(
+      {
+        runner: this.#runner,
+        live: (guildId, pluginId) => this.live.get(guildId, pluginId),
+        context: (live) => this.#context(live),
+      },
+      call,
+    );
   }
 
   /** Resolves when no handler, interaction or job is under way and every problem is written. */

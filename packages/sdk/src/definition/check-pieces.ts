@@ -6,6 +6,7 @@ import { clientEventRequirement, rawEventRequirement } from '../events.ts';
 import { describePiece, longestModalText } from '../manifest/describe-pieces.ts';
 import type { ButtonPiece, EventPiece, JobPiece, ModalPiece, Piece, RawEventPiece } from '../pieces/types.ts';
 import { checkCommand } from './check-commands.ts';
+import { checkPage, checkRoute } from './check-routes.ts';
 import { isCron } from './cron.ts';
 import type { Report } from './mistake.ts';
 
@@ -23,6 +24,8 @@ export function checkPieces(
     else if (piece.kind === 'on' || piece.kind === 'onRaw') checkEvent(declaration, piece, report);
     else if (piece.kind === 'button' || piece.kind === 'modal') checkComponent(declaration.id, piece, report);
     else if (piece.kind === 'job') checkJob(piece, report);
+    else if (piece.kind === 'route') checkRoute(piece, report);
+    else if (piece.kind === 'page') checkPage(piece, pieces, report);
   }
 }
 

@@ -15,6 +15,7 @@ export {
   encodeCustomId,
   parseCustomId,
 } from '../custom-id/index.ts';
+export { accessLevels } from '../definition/check-routes.ts';
 export {
   type ClientEventName,
   clientEventRequirement,
@@ -26,5 +27,6 @@ export {
 export * from '../index.ts';
 export { localize, placeholdersOf, translate } from '../locales/index.ts';
 export * from '../manifest/index.ts';
+export { pathNames } from '../pieces/make-route.ts';
 export { readModalFields } from '../pieces/read-modal-fields.ts';
 export { sdkVersion } from '../version.ts';

@@ -13,6 +13,7 @@ import type {
   SubcommandPiece,
 } from '../pieces/types.ts';
 import { describeOptions } from './describe-options.ts';
+import { describePage, describeRoute } from './describe-routes.ts';
 import { jsonSchemaOf } from './json-schema.ts';
 import { type Catalogues, withTranslations } from './localized-text.ts';
 import type {
@@ -65,6 +66,10 @@ export function describePiece(
         }
       );
     }
+    case 'route':
+      return describeRoute(piece);
+    case 'page':
+      return describePage(piece);
     case 'setup':
     case 'teardown':
       return { kind, name };

@@ -7,13 +7,16 @@ export { manifestSchema } from './schema.ts';
 export type {
   JsonSchema,
   Manifest,
+  ManifestBlock,
   ManifestChoice,
   ManifestCollection,
   ManifestCommand,
   ManifestCommandOption,
   ManifestModalField,
   ManifestOptionType,
+  ManifestPage,
   ManifestPiece,
+  ManifestRoute,
   ManifestSchedule,
   ManifestSubcommand,
 } from './types.ts';

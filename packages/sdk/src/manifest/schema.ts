@@ -61,6 +61,64 @@ const parameter = z.object({
   values: z.array(z.string()).optional(),
 });
 
+const access = z.enum(['public', 'member', 'manager', 'admin']);
+const query = z.record(z.string(), z.unknown()).optional();
+
+const block = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('stat'),
+    title: localized,
+    route: z.string(),
+    query,
+    value: z.string(),
+    unit: localized.optional(),
+  }),
+  z.object({
+    kind: z.literal('chart'),
+    title: localized,
+    route: z.string(),
+    query,
+    shape: z.enum(['line', 'bar']),
+    x: z.string(),
+    y: z.array(z.object({ field: z.string(), title: localized })),
+  }),
+  z.object({
+    kind: z.literal('table'),
+    title: localized,
+    route: z.string(),
+    query,
+    columns: z.array(
+      z.object({
+        field: z.string(),
+        title: localized,
+        as: z.enum(['member', 'channel', 'role', 'date', 'duration']).optional(),
+      }),
+    ),
+    empty: localized.optional(),
+  }),
+  z.object({
+    kind: z.literal('form'),
+    title: localized,
+    route: z.string(),
+    submit: localized,
+    done: localized.optional(),
+  }),
+  z.object({ kind: z.literal('markdown'), text: localized }),
+]);
+
+const route = z.object({
+  kind: z.literal('route'),
+  name: z.string().max(210),
+  method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
+  path: z.string().max(200),
+  access,
+  description: localized.optional(),
+  params: jsonSchema,
+  query: jsonSchema,
+  body: jsonSchema.optional(),
+  returns: jsonSchema.optional(),
+});
+
 const piece = z.discriminatedUnion('kind', [
   command,
   z.object({ kind: z.literal('on'), name, event: z.string() }),
@@ -93,6 +151,14 @@ const piece = z.discriminatedUnion('kind', [
     ]),
   }),
   z.object({ kind: z.literal('offer'), name, input: jsonSchema, output: jsonSchema }),
+  route,
+  z.object({
+    kind: z.literal('page'),
+    name: z.string().max(200),
+    title: localized,
+    access,
+    blocks: z.array(block).min(1).max(20),
+  }),
   z.object({ kind: z.literal('setup'), name }),
   z.object({ kind: z.literal('teardown'), name }),
 ]);

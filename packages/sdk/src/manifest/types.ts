@@ -2,6 +2,7 @@ import type { CapabilityId } from '../capabilities.ts';
 import type { PluginCategory, PrivilegedIntent } from '../contract.ts';
 import type { CustomIdParameter } from '../custom-id/index.ts';
 import type { LocalizedText } from '../localized.ts';
+import type { AccessLevel, RouteMethod } from '../pieces/route-types.ts';
 
 /** JSON Schema 2020-12, with `x-ui` hints ({@link FieldUi}) where a form needs them. */
 export type JsonSchema = Record<string, unknown>;
@@ -65,6 +66,73 @@ export interface ManifestModalField {
 
 export type ManifestSchedule = { everyMs: number } | { cron: string } | { input: JsonSchema };
 
+/** One route: the API serves it below the plugin's address, and documents it. */
+export interface ManifestRoute {
+  kind: 'route';
+  /** `GET /entries/{id}` */
+  name: string;
+  method: RouteMethod;
+  path: string;
+  access: AccessLevel;
+  description?: LocalizedText | undefined;
+  /** Objects of texts, numbers and booleans. */
+  params: JsonSchema;
+  query: JsonSchema;
+  /** Absent: none is read. */
+  body?: JsonSchema | undefined;
+  /** Absent: nothing is answered, with status 204. */
+  returns?: JsonSchema | undefined;
+}
+
+/** One part of a page. `route` is the name of one of the plugin's routes. */
+export type ManifestBlock =
+  | {
+      kind: 'stat';
+      title: LocalizedText;
+      route: string;
+      query?: Record<string, unknown> | undefined;
+      value: string;
+      unit?: LocalizedText | undefined;
+    }
+  | {
+      kind: 'chart';
+      title: LocalizedText;
+      route: string;
+      query?: Record<string, unknown> | undefined;
+      shape: 'line' | 'bar';
+      x: string;
+      y: { field: string; title: LocalizedText }[];
+    }
+  | {
+      kind: 'table';
+      title: LocalizedText;
+      route: string;
+      query?: Record<string, unknown> | undefined;
+      columns: {
+        field: string;
+        title: LocalizedText;
+        as?: 'member' | 'channel' | 'role' | 'date' | 'duration' | undefined;
+      }[];
+      empty?: LocalizedText | undefined;
+    }
+  | {
+      kind: 'form';
+      title: LocalizedText;
+      route: string;
+      submit: LocalizedText;
+      done?: LocalizedText | undefined;
+    }
+  | { kind: 'markdown'; text: LocalizedText };
+
+export interface ManifestPage {
+  kind: 'page';
+  /** The path: `/top`. */
+  name: string;
+  title: LocalizedText;
+  access: AccessLevel;
+  blocks: ManifestBlock[];
+}
+
 export type ManifestPiece =
   | ManifestCommand
   | { kind: 'on'; name: string; event: string }
@@ -79,6 +147,8 @@ export type ManifestPiece =
     }
   | { kind: 'job'; name: string; schedule: ManifestSchedule }
   | { kind: 'offer'; name: string; input: JsonSchema; output: JsonSchema }
+  | ManifestRoute
+  | ManifestPage
   | { kind: 'setup'; name: string }
   | { kind: 'teardown'; name: string };
 

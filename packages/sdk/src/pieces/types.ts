@@ -19,6 +19,8 @@ import type {
 } from '../context.ts';
 import type { ChannelField, MemberField, RoleField } from '../fields/types.ts';
 import type { LocalizedText } from '../localized.ts';
+import type { PagePiece } from './page-types.ts';
+import type { RoutePiece } from './route-types.ts';
 
 /** Parameters by name, each a zod schema: of a command’s options, of a button, of a modal. */
 export type Parameters = Readonly<Record<string, z.ZodType>>;
@@ -242,4 +244,6 @@ export type Piece =
   | ModalPiece
   | JobPiece
   | OfferPiece
+  | RoutePiece
+  | PagePiece
   | LifecyclePiece;

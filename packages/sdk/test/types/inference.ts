@@ -3,6 +3,7 @@
  * that compiles is an error itself.
  */
 import {
+  block,
   type Collection,
   type ContextOf,
   definePlugin,
@@ -236,3 +237,36 @@ declare function takesChannel(id: z.output<ReturnType<typeof field.channel>>): v
 takesChannel('123');
 // @ts-expect-error a member's id where a channel's belongs
 takesChannel(memberId);
+
+const topRoute = starboard.route(
+  'GET /top/{channelId}',
+  {
+    access: 'member',
+    query: z.object({ limit: z.int().default(10) }),
+    returns: z.array(z.object({ id: z.string(), stars: z.int() })),
+  },
+  (ctx, { params, query, body }) => {
+    same<Same<typeof params.channelId, string>>();
+    same<Same<typeof query.limit, number>>();
+    same<Same<typeof body, undefined>>();
+    same<Same<typeof ctx.config.threshold, number>>();
+    // @ts-expect-error the path has no such name
+    params.other;
+    return [{ id: params.channelId, stars: query.limit }];
+  },
+);
+starboard.route('POST /posts', { access: 'manager', body: z.object({ id: z.string() }) }, (ctx, { body }) => {
+  same<Same<typeof body.id, string>>();
+  same<Same<typeof ctx.actor, { readonly userId: string } | undefined>>();
+});
+// @ts-expect-error it answers what it does not declare
+starboard.route('GET /n', { access: 'public', returns: z.int() }, () => 'one');
+// @ts-expect-error no method
+starboard.route('FETCH /n', { access: 'public' }, () => undefined);
+// @ts-expect-error no access level
+starboard.route('GET /n', { access: 'everyone' }, () => undefined);
+block.table(topRoute, { title: 'Top', columns: [{ field: 'stars', title: 'Stars' }] });
+// @ts-expect-error its rows have no such field
+block.table(topRoute, { title: 'Top', columns: [{ field: 'moons', title: 'Moons' }] });
+// @ts-expect-error it answers a list, not a record
+block.stat(topRoute, { title: 'Top', value: 'stars' });

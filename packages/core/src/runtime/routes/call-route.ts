@@ -1,0 +1,177 @@
+import { type Context, type RouteContext, RouteError } from '@guildhall/sdk';
+import { accessLevels, type ManifestRoute, type RoutePiece, type z } from '@guildhall/sdk/host';
+import type { HandlerRunner, Outcome } from '../handler-runner.ts';
+import type { LiveInstallation } from '../live-installation.ts';
+import { checkPart } from './check-request.ts';
+import type { RouteCall, RouteIssue, RouteOutcome } from './types.ts';
+
+const limitMs = 10_000;
+
+export interface RouteParts {
+  readonly runner: HandlerRunner;
+  readonly live: (guildId: string, pluginId: string) => LiveInstallation | undefined;
+  readonly context: (live: LiveInstallation) => Context;
+}
+
+/**
+ * Calls a plugin's route: off means off, then access, then the request is validated by the manifest and by the plugin's own
+ * schemas, and so is the answer. Never rejects.
+ */
+export async function callRoute(parts: RouteParts, call: RouteCall): Promise<RouteOutcome> {
+  const { guildId, pluginId, method } = call;
+  const live = parts.live(guildId, pluginId);
+  if (!live) return refuse(404, 'PLUGIN_OFF', `${pluginId} is not enabled in this guild.`);
+  const found = live.pieces.routes.find(method, call.path);
+  const declared = found && manifestRoute(live, found.piece.name);
+  if (!found || !declared) {
+    return refuse(404, 'ROUTE_UNKNOWN', `${pluginId} has no route ${method} ${call.path}.`);
+  }
+  const { piece } = found;
+  if (accessLevels.indexOf(call.access) < accessLevels.indexOf(declared.access)) {
+    return call.actor
+      ? refuse(403, 'ACCESS_DENIED', `${piece.name} is open to ${declared.access} and above.`)
+      : refuse(401, 'SIGN_IN_REQUIRED', `${piece.name} is open to ${declared.access} and above.`);
+  }
+  const request = await readRequest(piece, declared, call, found.params);
+  if (request.issues.length > 0) {
+    return {
+      ...refuse(400, 'REQUEST_INVALID', 'The request is not what this route takes.'),
+      issues: request.issues,
+    };
+  }
+  return run(parts, live, piece, declared, call, request);
+}
+
+interface ReadRequest {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly issues: readonly RouteIssue[];
+}
+
+async function readRequest(
+  piece: RoutePiece,
+  declared: ManifestRoute,
+  call: RouteCall,
+  params: Readonly<Record<string, string>>,
+): Promise<ReadRequest> {
+  const issues: RouteIssue[] = [];
+  const read = async (part: 'params' | 'query' | 'body', given: unknown): Promise<unknown> => {
+    const [json, schema] = [declared[part], piece[part]];
+    if (!json || !schema) {
+      if (given !== undefined) issues.push({ pointer: `/${part}`, message: 'is not read by this route' });
+      return undefined;
+    }
+    const checked = checkPart(part, json, given);
+    issues.push(...checked.issues);
+    if (checked.issues.length > 0) return undefined;
+    const own: z.ZodSafeParseResult<unknown> = await schema.safeParseAsync(checked.value);
+    if (own.success) return own.data;
+    issues.push(
+      ...own.error.issues.map(({ path, message }) => ({
+        pointer: ['', part, ...path.map(String)].join('/'),
+        message,
+      })),
+    );
+    return undefined;
+  };
+  return {
+    params: await read('params', params),
+    query: await read('query', call.query ?? {}),
+    body: await read('body', call.body),
+    issues,
+  };
+}
+
+async function run(
+  { runner, context }: RouteParts,
+  live: LiveInstallation,
+  piece: RoutePiece,
+  declared: ManifestRoute,
+  { actor, access }: RouteCall,
+  { params, query, body }: ReadRequest,
+): Promise<RouteOutcome> {
+  let refusal: RouteError | undefined;
+  let answer: unknown;
+  const work = async () => {
+    try {
+      const base = context(live);
+      const own = Object.create(base, Object.getOwnPropertyDescriptors(base)) as RouteContext;
+      Object.defineProperties(own, {
+        actor: { enumerable: true, value: actor && { userId: actor.userId } },
+        access: { enumerable: true, value: access },
+      });
+      answer = await answerOf(piece, declared, await piece.run(own, { params, query, body } as never));
+    } catch (error) {
+      if (!isRouteError(error)) throw error;
+      refusal = error;
+    }
+  };
+  const late = Promise.withResolvers<'late'>();
+  const timer = setTimeout(() => late.resolve('late'), limitMs);
+  const outcome: Outcome | 'late' = await Promise.race([
+    runner.run(live, 'route', `route ${piece.name}`, work),
+    late.promise,
+  ]).finally(() => clearTimeout(timer));
+  if (outcome === 'late') {
+    return refuse(504, 'ROUTE_TIMEOUT', `${piece.name} has not answered within ${limitMs / 1000} seconds.`);
+  }
+  if (outcome.kind === 'off') {
+    return refuse(404, 'PLUGIN_OFF', `${live.pluginId} was switched off in this guild.`);
+  }
+  if (outcome.kind === 'resting') {
+    return refuse(503, 'PLUGIN_RESTING', `${live.pluginId} rests for a minute after too many errors.`);
+  }
+  if (outcome.kind === 'failed') {
+    return {
+      ...refuse(500, 'ROUTE_FAILED', `${piece.name} failed. Its error is under the plugin’s problems.`),
+      reference: outcome.reference,
+    };
+  }
+  if (refusal) {
+    return {
+      ...refuse(refusal.status, 'REFUSED_BY_PLUGIN', refusal.summary),
+      pluginCode: refusal.code,
+      ...(refusal.remedy === undefined ? {} : { remedy: refusal.remedy }),
+    };
+  }
+  return declared.returns
+    ? { ok: true, status: 200, body: answer }
+    : { ok: true, status: 204, body: undefined };
+}
+
+/** What the plugin answered, as the JSON that its manifest promises. @throws when it isn't. */
+async function answerOf(piece: RoutePiece, declared: ManifestRoute, result: unknown): Promise<unknown> {
+  if (!piece.returns || !declared.returns) return undefined;
+  const own: z.ZodSafeParseResult<unknown> = await piece.returns.safeParseAsync(result);
+  if (!own.success) {
+    throw new TypeError(`${piece.name} answered what it did not declare: ${own.error.message}`);
+  }
+  const json: unknown = JSON.parse(JSON.stringify(own.data) ?? 'null');
+  const { issues } = checkPart('returns', declared.returns, json);
+  if (issues.length === 0) return json;
+  const list = issues.map(({ pointer, message }) => `${pointer} ${message}`).join(', ');
+  throw new TypeError(`${piece.name} answered what its manifest does not promise: ${list}`);
+}
+
+function manifestRoute(live: LiveInstallation, name: string): ManifestRoute | undefined {
+  return live.version.manifest.pieces.find(
+    (piece): piece is ManifestRoute => piece.kind === 'route' && piece.name === name,
+  );
+}
+
+/** Also one of another copy of the SDK, which a plugin may have bundled. */
+function isRouteError(error: unknown): error is RouteError {
+  return (
+    error instanceof RouteError ||
+    (error instanceof Error && error.name === 'RouteError' && 'status' in error && 'summary' in error)
+  );
+}
+
+function refuse(
+  status: number,
+  code: Extract<RouteOutcome, { ok: false }>['code'],
+  message: string,
+): Extract<RouteOutcome, { ok: false }> {
+  return { ok: false, status, code, message };
+}

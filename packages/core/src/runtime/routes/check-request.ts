@@ -1,0 +1,37 @@
+import type { JsonSchema } from '@guildhall/sdk/host';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import type { RouteIssue } from './types.ts';
+
+const options = { allErrors: true, strict: false, useDefaults: true } as const;
+/** Paths and queries are texts: numbers and booleans are read from them, a single value is a list of one. */
+const texts = new Ajv2020({ ...options, coerceTypes: 'array' });
+const values = new Ajv2020(options);
+for (const ajv of [texts, values]) (formats as unknown as (ajv: Ajv2020) => void)(ajv);
+
+const compiled = new WeakMap<JsonSchema, ValidateFunction>();
+
+/** Checks one part of a request by the manifest, at the host's border. @returns the value to go on with. */
+export function checkPart(
+  part: 'params' | 'query' | 'body' | 'returns',
+  schema: JsonSchema,
+  value: unknown,
+): { readonly value: unknown; readonly issues: readonly RouteIssue[] } {
+  let validate = compiled.get(schema);
+  if (!validate) {
+    validate = (part === 'params' || part === 'query' ? texts : values).compile(schema);
+    compiled.set(schema, validate);
+  }
+  const copy = structuredClone(value);
+  if (validate(copy)) return { value: copy, issues: [] };
+  return {
+    value: copy,
+    issues: (validate.errors ?? []).map(({ instancePath, keyword, params, message }) => {
+      const unknown = keyword === 'additionalProperties' ? `/${String(params.additionalProperty)}` : '';
+      return {
+        pointer: `/${part}${instancePath}${unknown}`,
+        message: unknown ? 'is not known here' : (message ?? 'is not valid'),
+      };
+    }),
+  };
+}
