@@ -1,0 +1,102 @@
+/**
+ * A bot in a process of its own that kills itself in the middle of an update. Arguments: address of the database, of the simulator,
+ * token, guild, data folder, the step at which to die (`none`: stays to be asked), what to do (`update`, `rollback`, `look`).
+ * With `look` it says what it has found and what a member would get.
+ */
+import { definePlugin, z } from '@guildhall/sdk';
+import { describePlugin } from '@guildhall/sdk/host';
+import { connectDatabase } from '../../src/database/index.ts';
+import { createBot } from '../../src/discord/index.ts';
+import { createPluginStore } from '../../src/plugins/index.ts';
+import { createPluginHost } from '../../src/runtime/index.ts';
+
+const [uri = '', api = '', token = '', guildId = '', folder = '', deadly = '', task = ''] =
+  process.argv.slice(2);
+const basics = { id: 'ledger', name: 'Ledger', description: 'A test.', category: 'fun', needs: {} } as const;
+
+const old = definePlugin({
+  ...basics,
+  config: { version: 1, schema: z.object({}) },
+  data: { rows: { version: 1, schema: z.object({ n: z.int() }), key: ['n'] } },
+});
+const first = old.build(
+  old.setup(async (ctx) => {
+    if ((await ctx.data.rows.count()) > 0) return;
+    await ctx.data.rows.insertMany(Array.from({ length: 3 }, (_, n) => ({ n })));
+  }),
+);
+const second = definePlugin({
+  ...basics,
+  config: { version: 2, schema: z.object({ depth: z.int() }), migrate: { 2: () => ({ depth: 3 }) } },
+  data: {
+    rows: {
+      version: 2,
+      schema: z.object({ word: z.string() }),
+      key: ['word'],
+      migrate: { 2: ({ n }) => ({ word: `n${n}` }) },
+    },
+  },
+}).build();
+
+const quiet = () => undefined;
+const logger = {
+  debug: quiet,
+  info: quiet,
+  warn: quiet,
+  error: (text: string) => console.error(text),
+};
+const metrics = {
+  gatewayEvent: quiet,
+  restRequest: quiet,
+  restRefused: quiet,
+  handler: quiet,
+  circuit: quiet,
+};
+const database = await connectDatabase(uri);
+const store = await createPluginStore({ dataDir: folder, logger });
+const one = store.addInMemory(first, describePlugin(first, { package: 'ledger', version: '1.0.0' }));
+store.addInMemory(second, describePlugin(second, { package: 'ledger', version: '2.0.0' }));
+const { catalogue } = store;
+const bot = await createBot({ token, rest: { api }, database, logger, metrics, catalogue });
+const host = createPluginHost({
+  bot,
+  database,
+  catalogue,
+  audit: { record: async () => undefined },
+  clock: { now: () => Date.now() },
+  logger,
+  metrics,
+  onStep: (step) => {
+    if (step === deadly) process.kill(process.pid, 'SIGKILL');
+  },
+});
+await host.start();
+await bot.start();
+await host.ready;
+const actor = { kind: 'system', reason: 'test' } as const;
+const key = { guildId, pluginId: 'ledger', actor };
+if (task !== 'look') {
+  await host.installations.install({ ...key, hash: one.hash, manifestHash: one.manifestHash });
+  await host.installations.update(key);
+  if (task === 'rollback') await host.installations.rollback(key);
+  console.log('survived');
+}
+await host.idle();
+const found = await host.installations.get(guildId, 'ledger');
+const rows = await database.db().collection('plugin_ledger_rows').find({ '_id.g': guildId }).toArray();
+const problems = found?.problems.map(({ code }) => code) ?? [];
+const running = host.leaks().live;
+console.log(
+  JSON.stringify({
+    state: found?.state,
+    version: found?.version.version,
+    rows: rows.map(({ n, word }) => word ?? n).sort(),
+    config: found?.config.values,
+    problems,
+    running,
+  }),
+);
+await host.close();
+await bot.close();
+await database.close();
+process.exit(0);
