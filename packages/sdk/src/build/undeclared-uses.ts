@@ -27,16 +27,22 @@ export function undeclaredUses(
   declaration: AnyPluginDeclaration,
   sources: readonly SourceFile[],
 ): readonly Mistake[] {
-  const mistakes: Mistake[] = [];
+  const mistakes = new Map<string, Mistake>();
   for (const source of sources) {
     visit(source.tree, (node) => {
       const [part, name] = contextPath(node) ?? [];
       if (part === undefined || name === undefined) return;
+      // Told once, at its first use.
+      if (mistakes.has(`${part}.${name}`)) return;
       const mistake = judge(declaration, part, name);
-      if (mistake) mistakes.push({ ...mistake, where: `${positionOf(source, node)} ${mistake.where}` });
+      if (mistake)
+        mistakes.set(`${part}.${name}`, {
+          ...mistake,
+          where: `${positionOf(source, node)} ${mistake.where}`,
+        });
     });
   }
-  return mistakes;
+  return [...mistakes.values()];
 }
 
 /** `ctx.data.posts` → `['data', 'posts']` */
