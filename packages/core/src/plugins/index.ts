@@ -6,5 +6,7 @@ export {
   type PluginStore,
   type PluginStoreOptions,
 } from './plugin-store.ts';
+export type { RegistryRequest } from './registry.ts';
 export type { PluginCatalogue, PluginVersion } from './types.ts';
+export { integrityOf, tarballLimits } from './unpack-tarball.ts';
 export { compareVersions } from './versions.ts';

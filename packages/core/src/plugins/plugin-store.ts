@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from '@guildhall/sdk';
 import type { Manifest, Plugin } from '@guildhall/sdk/host';
@@ -7,7 +7,9 @@ import { canonicalJson, sha256 } from './canonical-json.ts';
 import { PluginStoreError } from './errors.ts';
 import { assertDeclares, loadPlugin, provideHostModules } from './load-plugin.ts';
 import { type PluginPackage, readPackage } from './read-package.ts';
+import { fetchFromRegistry, type RegistryRequest } from './registry.ts';
 import type { PluginCatalogue, PluginVersion } from './types.ts';
+import { integrityOf, tarballLimits, unpackTarball } from './unpack-tarball.ts';
 import { compareVersions } from './versions.ts';
 
 export interface PluginStoreOptions {
@@ -29,6 +31,21 @@ export interface PluginStore {
    * @throws `PluginStoreError`
    */
   add(folder: string, options?: AddOptions): Promise<PluginVersion>;
+  /**
+   * The same from a package's tarball, a file or its bytes, as `guildhall-sdk pack` makes it.
+   * @param options.integrity `sha512-…`: anything else is refused
+   * @throws `PluginStoreError`, e.g. `PATH_REFUSED`, `NATIVE_REFUSED`, `INTEGRITY_MISMATCH`
+   */
+  addTarball(
+    tarball: string | Uint8Array,
+    options?: AddOptions & { readonly integrity?: string },
+  ): Promise<PluginVersion>;
+  /**
+   * The same from an npm-compatible registry, held to the sha512 that it lists.
+   * @example
+   * await store.addFromRegistry({ registryUrl: 'https://npm.example.org', name: 'guildhall-plugin-x', version: '^1.2.0' });
+   */
+  addFromRegistry(request: RegistryRequest): Promise<PluginVersion>;
   /** Lists a plugin that lives in memory, for tests. @throws `PluginStoreError` `CODE_MISMATCH` */
   addInMemory(plugin: Plugin, manifest: Manifest, options?: AddOptions): PluginVersion;
 }
@@ -78,6 +95,33 @@ export async function createPluginStore(options: PluginStoreOptions): Promise<Pl
     }
   }
 
+  const add: PluginStore['add'] = async (folder, { firstParty = false } = {}) => {
+    const content = await readPackage(folder);
+    const { id } = content.manifest;
+    const target = path.join(root, id, content.hash);
+    const record: StoreRecord = { firstParty, addedAt: Date.now() };
+    const version = await describeVersion(folder, content, record, target);
+    list(version);
+    await keep(folder, target, content, record);
+    options.logger.info('plugin added', { id, version: version.version, hash: version.hash });
+    return version;
+  };
+
+  const addBytes = async (
+    bytes: Uint8Array,
+    { check, ...options }: AddOptions & { readonly check?: (manifest: Manifest) => void },
+  ): Promise<PluginVersion> => {
+    await mkdir(root, { recursive: true });
+    const scratch = await mkdtemp(path.join(root, '.unpack-'));
+    try {
+      await unpackTarball(bytes, scratch);
+      check?.((await readPackage(scratch)).manifest);
+      return await add(scratch, options);
+    } finally {
+      await rm(scratch, { recursive: true, force: true });
+    }
+  };
+
   return {
     catalogue: {
       list: () => [...versions.values()].flatMap((of) => of.slice(0, 1)),
@@ -85,16 +129,30 @@ export async function createPluginStore(options: PluginStoreOptions): Promise<Pl
       get: (id, hash) => versions.get(id)?.find((version) => version.hash === hash),
       versions: (id) => versions.get(id) ?? [],
     },
-    async add(folder, { firstParty = false } = {}) {
-      const content = await readPackage(folder);
-      const { id } = content.manifest;
-      const target = path.join(root, id, content.hash);
-      const record: StoreRecord = { firstParty, addedAt: Date.now() };
-      const version = await describeVersion(folder, content, record, target);
-      list(version);
-      await keep(folder, target, content, record);
-      options.logger.info('plugin added', { id, version: version.version, hash: version.hash });
-      return version;
+    add,
+    async addTarball(tarball, { integrity, ...options } = {}) {
+      const bytes = typeof tarball === 'string' ? await readLimited(tarball) : tarball;
+      if (integrity !== undefined && integrityOf(bytes) !== integrity) {
+        throw new PluginStoreError(
+          'INTEGRITY_MISMATCH',
+          `This tarball is not the one with ${integrity}.`,
+          'Fetch it again; if it stays so, do not trust where it comes from.',
+        );
+      }
+      return addBytes(bytes, options);
+    },
+    async addFromRegistry(request) {
+      const { bytes, version } = await fetchFromRegistry(request);
+      return addBytes(bytes, {
+        check: (manifest) => {
+          if (manifest.package === request.name && manifest.version === version) return;
+          throw new PluginStoreError(
+            'REGISTRY_INVALID',
+            `${request.name} ${version} holds the plugin of ${manifest.package} ${manifest.version}.`,
+            'Tell its publisher: package.json and manifest.json must agree.',
+          );
+        },
+      });
     },
     addInMemory(plugin, manifest, { firstParty = false } = {}) {
       assertDeclares(plugin, manifest);
@@ -180,6 +238,13 @@ async function describeVersion(
       return loading;
     },
   };
+}
+
+/** Not more of a file than is taken: a path may name anything. */
+async function readLimited(file: string): Promise<Uint8Array> {
+  const { size } = await stat(file);
+  if (size <= tarballLimits.compressed) return readFile(file);
+  throw new PluginStoreError('TOO_LARGE', `${file} has more than 2 MB.`, 'Leave out what it does not need.');
 }
 
 async function folders(parent: string): Promise<string[]> {
