@@ -55,6 +55,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/capabilities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that a plugin can ask to be allowed, in words */
+        get: operations["listCapabilities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/guilds": {
         parameters: {
             query?: never;
@@ -283,6 +300,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/guilds/{guildId}/installations/{pluginId}/confirm-update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep the new version for good; the former data are deleted now and not after a day */
+        post: operations["confirmUpdate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/guilds/{guildId}/installations/{pluginId}/problems/{problemId}": {
         parameters: {
             query?: never;
@@ -300,6 +334,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/guilds/{guildId}/installations/{pluginId}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go back to the version before the last update: code, configuration and data as they were */
+        post: operations["rollbackInstallation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guilds/{guildId}/installations/{pluginId}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every change of state of an installation, newest first */
+        get: operations["listTransitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guilds/{guildId}/installations/{pluginId}/update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a move to the newest version, or another one, would ask for in addition */
+        get: operations["previewUpdate"];
+        put?: never;
+        /**
+         * Move to another version, with its configuration and data
+         * @description When it fails on the way, the former version runs again and the answer says `rolled_back`; why is under `problems`.
+         */
+        post: operations["moveInstallation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/guilds/{guildId}/members": {
         parameters: {
             query?: never;
@@ -309,6 +398,43 @@ export interface paths {
         };
         /** Members whose name starts with the query */
         get: operations["searchMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guilds/{guildId}/members/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One member */
+        get: operations["getMember"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guilds/{guildId}/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The pages of a guild's plugins that the caller may see
+         * @description Whoever has not signed in sees the public ones. A guild that has none for the caller, who is no member, looks like one that does not exist.
+         */
+        get: operations["listPages"];
         put?: never;
         post?: never;
         delete?: never;
@@ -403,6 +529,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/openapi/{guildId}.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This document with the routes of exactly the plugins that a guild has installed, in the guild's versions */
+        get: operations["getGuildOpenApi"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/plugins": {
         parameters: {
             query?: never;
@@ -475,6 +618,11 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description Who may, from everybody to administrators
+         * @enum {string}
+         */
+        AccessLevel: "public" | "member" | "manager" | "admin";
         /** @description Who did it */
         Actor: {
             avatarUrl: string | null;
@@ -505,6 +653,18 @@ export interface components {
             before?: unknown;
             id: string;
             target: string | null;
+        };
+        Capability: {
+            description: components["schemas"]["LocalizedText"];
+            id: string;
+            /** @description Discord permissions that the bot needs for it */
+            permissions: string[];
+            /**
+             * @description What an admin gives away with it
+             * @enum {string}
+             */
+            risk: "low" | "medium" | "high";
+            title: components["schemas"]["LocalizedText"];
         };
         Channel: {
             /** @description Names of Discord's permissions, such as `SendMessages` */
@@ -653,6 +813,8 @@ export interface components {
             };
             guildId: components["schemas"]["Snowflake"];
             installedAt: components["schemas"]["Timestamp"];
+            /** @description Stays at its version when a newer one comes along */
+            pinned: boolean;
             plugin: {
                 category: string;
                 description: components["schemas"]["LocalizedText"];
@@ -667,8 +829,12 @@ export interface components {
             problems: components["schemas"]["InstallationProblem"][];
             /** @description Raised by every change; the ETag */
             revision: number;
-            /** @enum {string} */
-            state: "installing" | "enabled" | "disabled" | "updating" | "migrating" | "rolled_back" | "consent_required" | "quarantined" | "uninstalling" | "retained";
+            /** @description The version that a rollback goes back to, while it can */
+            rollbackTo: {
+                until: components["schemas"]["Timestamp"];
+                version: string;
+            } | null;
+            state: components["schemas"]["InstallationState"];
             updatedAt: components["schemas"]["Timestamp"];
             /** @description A newer version that can be installed */
             updateTo: string | null;
@@ -686,6 +852,20 @@ export interface components {
             message: string;
             piece: string | null;
             remedy: string | null;
+        };
+        /** @enum {string} */
+        InstallationState: "installing" | "enabled" | "disabled" | "updating" | "migrating" | "rolled_back" | "consent_required" | "quarantined" | "uninstalling" | "retained";
+        InstallationTransition: {
+            actor: components["schemas"]["Actor"];
+            at: components["schemas"]["Timestamp"];
+            /** @enum {string} */
+            from: "none" | "installing" | "enabled" | "disabled" | "updating" | "migrating" | "rolled_back" | "consent_required" | "quarantined" | "uninstalling" | "retained";
+            /** @description Why, when Guildhall did it by itself */
+            reason: string | null;
+            revision: number;
+            to: components["schemas"]["InstallationState"];
+            /** @description The version that it had afterwards */
+            version: string;
         };
         InstallRequest: {
             /** @description Of the manifest that was shown; another one answers `consent_outdated` */
@@ -986,6 +1166,66 @@ export interface components {
                     [key: string]: unknown;
                 };
             } | {
+                /** @constant */
+                kind: "select";
+                name: string;
+                /** @enum {string} */
+                of: "string" | "user" | "role" | "channel";
+                parameters: {
+                    maxLength?: number;
+                    name: string;
+                    /** @enum {string} */
+                    type: "snowflake" | "integer" | "enum" | "string" | "boolean";
+                    values?: string[];
+                }[];
+            } | {
+                /** @enum {string} */
+                kind: "userMenu" | "messageMenu";
+                name: string;
+                permissions?: string[];
+            } | {
+                aliases: string[];
+                description: string | ({
+                    en: string;
+                } & {
+                    [key: string]: string;
+                });
+                /** @constant */
+                kind: "messageCommand";
+                name: string;
+                prefix?: string;
+                prefixField?: string;
+            } | {
+                event: string;
+                /** @constant */
+                kind: "hear";
+                name: string;
+                payload: {
+                    [key: string]: unknown;
+                };
+                plugin: string;
+            } | {
+                input: {
+                    [key: string]: unknown;
+                };
+                /** @constant */
+                kind: "extensionPoint";
+                name: string;
+                output: {
+                    [key: string]: unknown;
+                };
+            } | {
+                contribution: string;
+                /** @constant */
+                kind: "contribution";
+                name: string;
+                point: string;
+                title: string | ({
+                    en: string;
+                } & {
+                    [key: string]: string;
+                });
+            } | {
                 /** @enum {string} */
                 access: "public" | "member" | "manager" | "admin";
                 body?: {
@@ -1157,6 +1397,62 @@ export interface components {
             mode: "demo" | "discord";
             version: string;
         };
+        /** @description One part of a page, shown from top to bottom */
+        PageBlock: {
+            /** @constant */
+            kind: "stat";
+            query?: {
+                [key: string]: unknown;
+            };
+            /** @description The name of a route below */
+            route: string;
+            title: components["schemas"]["LocalizedText"];
+            unit?: components["schemas"]["LocalizedText"];
+            value: string;
+        } | {
+            /** @constant */
+            kind: "chart";
+            query?: {
+                [key: string]: unknown;
+            };
+            /** @description The name of a route below */
+            route: string;
+            /** @enum {string} */
+            shape: "line" | "bar";
+            title: components["schemas"]["LocalizedText"];
+            x: string;
+            y: {
+                field: string;
+                title: components["schemas"]["LocalizedText"];
+            }[];
+        } | {
+            columns: {
+                /** @enum {string} */
+                as?: "member" | "channel" | "role" | "date" | "duration";
+                field: string;
+                title: components["schemas"]["LocalizedText"];
+            }[];
+            empty?: components["schemas"]["LocalizedText"];
+            /** @constant */
+            kind: "table";
+            query?: {
+                [key: string]: unknown;
+            };
+            /** @description The name of a route below */
+            route: string;
+            title: components["schemas"]["LocalizedText"];
+        } | {
+            done?: components["schemas"]["LocalizedText"];
+            /** @constant */
+            kind: "form";
+            route: string;
+            submit: components["schemas"]["LocalizedText"];
+            title: components["schemas"]["LocalizedText"];
+        } | {
+            /** @constant */
+            kind: "markdown";
+            text: components["schemas"]["LocalizedText"];
+        };
         Plugin: {
             /** @description Markdown */
             changelog: string | null;
@@ -1169,9 +1465,41 @@ export interface components {
             readme: string | null;
             tier: components["schemas"]["Tier"];
             version: string;
+            /** @description Every version held here, the newest first */
+            versions: {
+                hash: string;
+                manifestHash: string;
+                version: string;
+            }[];
         };
         /** @example leveling */
         PluginId: string;
+        PluginPage: {
+            access: components["schemas"]["AccessLevel"];
+            blocks: components["schemas"]["PageBlock"][];
+            /** @description The plugin's catalogues, for labels of forms */
+            locales: {
+                [key: string]: {
+                    [key: string]: string;
+                };
+            };
+            /** @description Within the plugin, such as `/top` */
+            path: string;
+            pluginId: components["schemas"]["PluginId"];
+            pluginName: components["schemas"]["LocalizedText"];
+            /** @description What its blocks read and call, below `/guilds/{guildId}/plugins/{pluginId}` */
+            routes: {
+                /** @description JSON Schema */
+                body: {
+                    [key: string]: unknown;
+                } | null;
+                /** @enum {string} */
+                method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+                name: string;
+                path: string;
+            }[];
+            title: components["schemas"]["LocalizedText"];
+        };
         PluginSummary: {
             author: string | null;
             /** @enum {string} */
@@ -1190,10 +1518,14 @@ export interface components {
         /** @description RFC 9457, with texts in the language of the request */
         Problem: {
             /** @enum {string} */
-            code: "invalid_request" | "invalid_cursor" | "malformed_body" | "sign_in_state_invalid" | "not_signed_in" | "cross_site_request" | "guild_forbidden" | "administrator_required" | "route_not_found" | "guild_not_found" | "plugin_not_found" | "not_installed" | "revision_not_found" | "version_not_found" | "method_not_allowed" | "already_installed" | "consent_outdated" | "consent_required" | "state_conflict" | "nothing_to_roll_back" | "revision_mismatch" | "body_too_large" | "unsupported_media_type" | "config_invalid" | "settings_invalid" | "missing_permissions" | "missing_intent" | "requirement_missing" | "sdk_unsupported" | "plugin_broken" | "precondition_required" | "too_many_requests" | "internal_error" | "discord_unavailable" | "not_ready";
+            code: "invalid_request" | "invalid_cursor" | "plugin_refused" | "malformed_body" | "sign_in_state_invalid" | "not_signed_in" | "cross_site_request" | "guild_forbidden" | "administrator_required" | "route_not_found" | "guild_not_found" | "plugin_not_found" | "not_installed" | "member_not_found" | "revision_not_found" | "version_not_found" | "method_not_allowed" | "already_installed" | "consent_outdated" | "consent_required" | "state_conflict" | "plugin_off" | "idempotency_in_flight" | "nothing_to_roll_back" | "revision_mismatch" | "body_too_large" | "unsupported_media_type" | "config_invalid" | "idempotency_key_reused" | "settings_invalid" | "missing_permissions" | "missing_intent" | "requirement_missing" | "sdk_unsupported" | "plugin_broken" | "precondition_required" | "too_many_requests" | "internal_error" | "plugin_failed" | "discord_unavailable" | "not_ready" | "plugin_resting" | "plugin_timeout";
             /** @description Why */
             detail: string;
             errors?: components["schemas"]["FieldError"][];
+            /** @description A plugin's own code, with `plugin_refused` */
+            pluginCode?: string;
+            /** @description Finds a plugin's error under its problems and in the log */
+            reference?: string;
             /** @description What to try */
             remedy: string;
             requestId: string;
@@ -1255,6 +1587,38 @@ export interface components {
          * @description UTC, with milliseconds
          */
         Timestamp: string;
+        Update: {
+            /** @description Only what is new */
+            consent: {
+                capabilities: {
+                    id: string;
+                    reason: components["schemas"]["LocalizedText"];
+                }[];
+                hosts: string[];
+                intents: {
+                    degraded: components["schemas"]["LocalizedText"];
+                    name: string;
+                    reason: components["schemas"]["LocalizedText"];
+                }[];
+                /** @description Whether it asks for more than what was consented to */
+                required: boolean;
+            };
+            from: string;
+            to: {
+                /** @description Markdown */
+                changelog: string | null;
+                hash: string;
+                /** @description Send it back when consent is required */
+                manifestHash: string;
+                version: string;
+            };
+        };
+        UpdateRequest: {
+            /** @description Of what was shown; needed when the version asks for more */
+            manifestHash?: string;
+            /** @description The newest when absent */
+            version?: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1472,6 +1836,68 @@ export interface operations {
             };
         };
     };
+    listCapabilities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The capabilities */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Capability"][];
+                    };
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listGuilds: {
         parameters: {
             query?: never;
@@ -1649,8 +2075,12 @@ export interface operations {
                 action?: string;
                 /** @description The `nextCursor` of the answer before; the start when absent */
                 cursor?: string;
+                /** @description The earliest time */
+                from?: string;
                 /** @description How many at most */
                 limit?: number;
+                /** @description Before this time */
+                to?: string;
                 userId?: components["schemas"]["Snowflake"];
             };
             header?: never;
@@ -1859,7 +2289,11 @@ export interface operations {
                             limit: number;
                             used: number;
                         };
+                        /** @description Why the last attempt failed, when it did */
+                        error: string | null;
                         items: components["schemas"]["GuildCommand"][];
+                        /** @description When Discord last took them */
+                        syncedAt: components["schemas"]["Timestamp"] | null;
                     };
                 };
             };
@@ -2207,7 +2641,10 @@ export interface operations {
     installPlugin: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The same key within 24 hours gets the answer of the first request */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description One of Discord's ids */
                 guildId: components["schemas"]["Snowflake"];
@@ -2269,7 +2706,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already_installed`, `consent_outdated`, `state_conflict` */
+            /** @description `already_installed`, `consent_outdated`, `state_conflict`, `idempotency_in_flight` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2296,7 +2733,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `config_invalid`, `missing_permissions`, `missing_intent`, `requirement_missing`, `plugin_broken` */
+            /** @description `config_invalid`, `idempotency_key_reused`, `missing_permissions`, `missing_intent`, `requirement_missing`, `plugin_broken` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -3311,6 +3748,128 @@ export interface operations {
             };
         };
     };
+    confirmUpdate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description One of Discord's ids */
+                guildId: components["schemas"]["Snowflake"];
+                pluginId: components["schemas"]["PluginId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    /** @description The revision, for `If-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Installation"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site_request`, `guild_forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_not_found`, `plugin_not_found`, `not_installed`, `version_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `consent_outdated`, `consent_required`, `state_conflict`, `nothing_to_roll_back` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `revision_mismatch` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `config_invalid`, `missing_permissions`, `missing_intent`, `requirement_missing`, `sdk_unsupported`, `plugin_broken` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     dismissProblem: {
         parameters: {
             query?: never;
@@ -3401,6 +3960,466 @@ export interface operations {
             };
         };
     };
+    rollbackInstallation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description One of Discord's ids */
+                guildId: components["schemas"]["Snowflake"];
+                pluginId: components["schemas"]["PluginId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    /** @description The revision, for `If-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Installation"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site_request`, `guild_forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_not_found`, `plugin_not_found`, `not_installed`, `version_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `consent_outdated`, `consent_required`, `state_conflict`, `nothing_to_roll_back` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `revision_mismatch` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `config_invalid`, `missing_permissions`, `missing_intent`, `requirement_missing`, `sdk_unsupported`, `plugin_broken` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTransitions: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the answer before; the start when absent */
+                cursor?: string;
+                /** @description How many at most */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description One of Discord's ids */
+                guildId: components["schemas"]["Snowflake"];
+                pluginId: components["schemas"]["PluginId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InstallationTransition"][];
+                        /** @description Ask with it for what follows; `null` at the end */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid_request`, `invalid_cursor` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_not_found`, `not_installed` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewUpdate: {
+        parameters: {
+            query?: {
+                /** @description The newest when absent */
+                version?: string;
+            };
+            header?: never;
+            path: {
+                /** @description One of Discord's ids */
+                guildId: components["schemas"]["Snowflake"];
+                pluginId: components["schemas"]["PluginId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The update */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Update"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_not_found`, `plugin_not_found`, `not_installed`, `version_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveInstallation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description One of Discord's ids */
+                guildId: components["schemas"]["Snowflake"];
+                pluginId: components["schemas"]["PluginId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateRequest"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    /** @description The revision, for `If-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Installation"];
+                };
+            };
+            /** @description `invalid_request`, `malformed_body` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site_request`, `guild_forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_not_found`, `plugin_not_found`, `not_installed`, `version_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `consent_outdated`, `consent_required`, `state_conflict`, `nothing_to_roll_back` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `revision_mismatch` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `config_invalid`, `missing_permissions`, `missing_intent`, `requirement_missing`, `sdk_unsupported`, `plugin_broken` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     searchMembers: {
         parameters: {
             query?: {
@@ -3448,6 +4467,184 @@ export interface operations {
             };
             /** @description `guild_forbidden` */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description One of Discord's ids */
+                guildId: components["schemas"]["Snowflake"];
+                /** @description One of Discord's ids */
+                userId: components["schemas"]["Snowflake"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The member */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_not_found`, `member_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description One of Discord's ids */
+                guildId: components["schemas"]["Snowflake"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The pages */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        guild: {
+                            name: string;
+                        };
+                        items: components["schemas"]["PluginPage"][];
+                    };
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3930,6 +5127,98 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+        };
+    };
+    getGuildOpenApi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description One of Discord's ids */
+                guildId: components["schemas"]["Snowflake"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An OpenAPI 3.1 document */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

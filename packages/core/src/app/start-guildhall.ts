@@ -5,6 +5,7 @@ import {
   type ApiServices,
   createIdentity,
   createKeys,
+  createMongoIdempotencyStore,
   createMongoSessionStore,
   type DiscordEndpoints,
   realDiscord,
@@ -152,6 +153,7 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
     settings: host.settings,
     audit,
     sessions: await createMongoSessionStore(database.connection, now),
+    idempotency: await createMongoIdempotencyStore(database.connection, now),
     identity: createIdentity({ endpoints, ...credentials }),
     async access(guildId, userId) {
       const access = await guildAccess(directory, host.settings, guildId, userId);
@@ -161,6 +163,7 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
     },
     isOperator: operatorsOf(bot.client, now),
     initialize: async (guildId, actor) => void (await host.initializeGuild(guildId, actor)),
+    callRoute: (call) => host.callRoute(call),
     commands: (guildId) => host.commandsOf(guildId),
   };
   watchParts({ readiness, metrics, database, client: bot.client });

@@ -20,6 +20,10 @@ export interface AuditQuery {
   readonly action?: string | undefined;
   /** Only what this member did. */
   readonly userId?: string | undefined;
+  /** From this time on. */
+  readonly from?: Date | undefined;
+  /** Before this time. */
+  readonly to?: Date | undefined;
 }
 
 export interface AuditReader {

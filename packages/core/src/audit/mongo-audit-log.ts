@@ -67,15 +67,18 @@ export async function createMongoAuditLog(options: MongoAuditLogOptions): Promis
       await model.create([document], { w: 'majority', j: true });
       for (const listener of listeners) listener(entryOf(document));
     },
-    async list(guildId, { limit, after, action, userId }) {
-      const from = after === undefined ? undefined : readPosition(after);
+    async list(guildId, { limit, after, action, userId, from, to }) {
+      const position = after === undefined ? undefined : readPosition(after);
       const found = await model
         .find({
           guildId: String(guildId),
           applicationId,
           ...(action === undefined ? {} : { actionPath: String(action) }),
           ...(userId === undefined ? {} : { 'actor.userId': String(userId) }),
-          ...(from ? { $or: [{ at: { $lt: from.at } }, { at: from.at, _id: { $lt: from.id } }] } : {}),
+          ...(from || to ? { at: { ...(from ? { $gte: from } : {}), ...(to ? { $lt: to } : {}) } } : {}),
+          ...(position
+            ? { $or: [{ at: { $lt: position.at } }, { at: position.at, _id: { $lt: position.id } }] }
+            : {}),
         })
         .sort({ at: -1, _id: -1 })
         .limit(limit + 1)

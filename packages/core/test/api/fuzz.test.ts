@@ -35,7 +35,9 @@ const pathValue = (name: string) =>
   fc.oneof(
     {
       weight: 3,
-      arbitrary: fc.constant({ guildId: ids.cafe, pluginId: 'leveling', problemId: 'p1' }[name] ?? 'x'),
+      arbitrary: fc.constant(
+        { guildId: ids.cafe, pluginId: 'leveling', problemId: 'p1', userId: ids.dan }[name] ?? 'x',
+      ),
     },
     { weight: 1, arbitrary: hostile },
   );

@@ -1,6 +1,7 @@
-import type { Manifest } from '@guildhall/sdk/host';
+import { accessLevels, type Manifest } from '@guildhall/sdk/host';
 import { PermissionFlagsBits } from 'discord.js';
 import { accessOf } from '../../src/access/index.ts';
+import type { AnyReply } from '../../src/api/contract/route.ts';
 import type { ApiServices } from '../../src/api/index.ts';
 import type { Session } from '../../src/api/sign-in/session-store.ts';
 import type { RecordedEntry } from '../../src/audit/index.ts';
@@ -16,6 +17,7 @@ import type {
   Installations,
 } from '../../src/installations/types.ts';
 import type { PluginVersion } from '../../src/plugins/types.ts';
+import type { RouteRefusalCode } from '../../src/runtime/index.ts';
 
 export const ids = {
   application: '100000000000000001',
@@ -59,7 +61,29 @@ export const manifest: Manifest = {
   data: {},
   emits: {},
   uses: [],
-  pieces: [],
+  pieces: (['public', 'member', 'manager', 'admin'] as const).flatMap((access) => [
+    {
+      kind: 'route' as const,
+      name: `GET /${access}/{id}`,
+      method: 'GET' as const,
+      path: `/${access}/{id}`,
+      access,
+      params: { type: 'object', properties: { id: { type: 'string' } }, required: ['id'] },
+      query: { type: 'object', properties: { limit: { type: 'integer', maximum: 10 } } },
+      returns: {
+        type: 'object',
+        properties: { id: { $ref: '#/$defs/id' } },
+        $defs: { id: { type: 'string' } },
+      },
+    },
+    {
+      kind: 'page' as const,
+      name: `/${access}`,
+      title: access,
+      access,
+      blocks: [{ kind: 'markdown' as const, text: access }],
+    },
+  ]),
   locales: { en: {} },
   installTypes: ['guild'],
   contexts: ['guild'],
@@ -93,12 +117,13 @@ export function createMemoryServices(now: () => number): ApiServices & {
     versions: (id: string) => (id === version.id ? [version] : []),
     get: (id: string, hash: string) => (id === version.id && hash === version.hash ? version : undefined),
   };
+  const installations = createInstallations(audit.record, now);
   return {
     directory,
     catalogue,
     settings,
     audit,
-    installations: createInstallations(audit.record, now),
+    installations,
     revoked,
     sessions: {
       all: sessions,
@@ -135,11 +160,57 @@ export function createMemoryServices(now: () => number): ApiServices & {
       if (await settings.initialize(guildId))
         await audit.record({ guildId, actor, action: 'guild.initialized' });
     },
+    idempotency: createIdempotency(),
+    async callRoute({ guildId, pluginId, path, query, access, actor, method }) {
+      const refuse = (status: number, code: RouteRefusalCode) =>
+        ({ ok: false, status, code, message: code }) as const;
+      const found = await installations.get(guildId, pluginId);
+      if (found?.state !== 'enabled') return refuse(404, 'PLUGIN_OFF');
+      const [, needed, id] = /^\/(\w+)\/([^/]+)$/.exec(path) ?? [];
+      const level = accessLevels.find((each) => each === needed);
+      if (!level || method !== 'GET') return refuse(404, 'ROUTE_UNKNOWN');
+      if (accessLevels.indexOf(access) < accessLevels.indexOf(level)) {
+        return actor ? refuse(403, 'ACCESS_DENIED') : refuse(401, 'SIGN_IN_REQUIRED');
+      }
+      if (Number(query?.limit ?? 0) > 10) {
+        return {
+          ...refuse(400, 'REQUEST_INVALID'),
+          issues: [{ pointer: '/query/limit', message: 'is too large' }],
+        };
+      }
+      if (id === 'gone') {
+        return { ...refuse(410, 'REFUSED_BY_PLUGIN'), message: 'It is gone.', pluginCode: 'ENTRY_GONE' };
+      }
+      if (id === 'broken') return { ...refuse(500, 'ROUTE_FAILED'), reference: 'r-1' };
+      return { ok: true, status: 200, body: { id, by: actor?.userId ?? null } };
+    },
     isOperator: async (userId) => userId === ids.ana,
     commands: async () => ({
       items: [{ name: 'rank', description: 'Your rank', pluginId: 'leveling', state: 'synced' }],
       budget: { used: 1, limit: 100 },
     }),
+  };
+}
+
+function createIdempotency(): ApiServices['idempotency'] {
+  const kept = new Map<string, { fingerprint: string; reply?: AnyReply }>();
+  return {
+    async claim(id, fingerprint) {
+      const found = kept.get(id);
+      if (!found) {
+        kept.set(id, { fingerprint });
+        return { kind: 'new' };
+      }
+      if (found.fingerprint !== fingerprint) return { kind: 'other_request' };
+      return found.reply ? { kind: 'answered', reply: found.reply } : { kind: 'in_flight' };
+    },
+    async settle(id, reply) {
+      const found = kept.get(id);
+      if (found) found.reply = reply;
+    },
+    async release(id) {
+      kept.delete(id);
+    },
   };
 }
 
@@ -279,12 +350,14 @@ function createAudit(now: () => number): ApiServices['audit'] {
       entries.unshift(entry);
       for (const listener of listeners) listener(entry);
     },
-    async list(guildId, { limit, after, action, userId }) {
+    async list(guildId, { limit, after, action, userId, from, to }) {
       const found = entries.filter(
         (entry) =>
           entry.guildId === guildId &&
           (action === undefined || entry.action === action || entry.action.startsWith(`${action}.`)) &&
           (userId === undefined || (entry.actor.kind === 'member' && entry.actor.userId === userId)) &&
+          (!from || entry.at >= from) &&
+          (!to || entry.at < to) &&
           (after === undefined || Number(entry.id) < Number(after)),
       );
       return { items: found.slice(0, limit), next: found.length > limit ? found[limit - 1]?.id : undefined };

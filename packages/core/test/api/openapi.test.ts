@@ -23,12 +23,31 @@ describe('the OpenAPI document', () => {
   it('is what the host serves', async () => {
     const response = await host.ask('//openapi.json');
     expect(response.headers.get('content-type')).toContain('application/json');
-    expect(await response.json()).toEqual({ ...document, info: { ...document.info, version: '0.1.0' } });
+    const served = (await response.json()) as typeof document;
+    expect(served.info).toEqual({ ...document.info, version: '0.1.0' });
+    expect(served.paths).toMatchObject(document.paths);
+    const added = Object.keys(served.paths).filter((path) => !(path in document.paths));
+    expect(added).toEqual(
+      ['public', 'member', 'manager', 'admin'].map(
+        (access) => `/guilds/{guildId}/plugins/leveling/${access}/{id}`,
+      ),
+    );
+    const operation = served.paths[added[0] ?? ''].get;
+    expect(operation).toMatchObject({
+      operationId: 'leveling_get_public_id',
+      tags: ['plugin:leveling'],
+      'x-access': 'plugin:public',
+    });
+    const ajv = new Ajv2020({ strict: false, validateFormats: false });
+    ajv.addSchema(served, 'served');
+    const check = ajv.compile({ $ref: 'served#/components/schemas/leveling_get_public_id.answer' });
+    expect(check({ id: 1 })).toBe(false);
+    expect(check({ id: 'x' })).toBe(true);
   });
 
   it('has every route, and every operation has a route', () => {
     // The handlers are only listed here, never called.
-    const routes = allRoutes({ services: () => host.services } as never);
+    const routes = allRoutes({ services: () => host.services, hostDocument: document } as never);
     expect(routes.map((route) => route.contract.operationId).toSorted()).toEqual(
       contracts.map((contract) => contract.operationId).toSorted(),
     );

@@ -46,7 +46,14 @@ export interface RouteContract {
   /** The problems of its own, beside those that follow from access, parameters and body. */
   readonly errors?: readonly ProblemCode[];
   /** Its own limit, on top of the host's. */
-  readonly rateLimit?: { readonly requests: number; readonly perSeconds: number };
+  readonly rateLimit?: {
+    readonly requests: number;
+    readonly perSeconds: number;
+    /** Names of the path that are counted apart. */
+    readonly per?: readonly string[];
+  };
+  /** Takes an `Idempotency-Key`: the same request again within 24 hours is answered as the first was. */
+  readonly idempotent?: boolean;
 }
 
 /** Checks what types cannot: a guild's scope needs a guild in the path, parameters are declared. */

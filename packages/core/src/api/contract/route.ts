@@ -13,7 +13,7 @@ export interface ApiRequest<C extends RouteContract = RouteContract> {
   readonly body: C extends { body: infer B extends z.ZodType } ? z.output<B> : undefined;
   /** The revision that the change is based on; a number where the contract requires it. */
   readonly ifMatch: C extends { ifMatch: 'required' } ? number : number | undefined;
-  readonly session: C extends { access: 'anyone' } ? undefined : Session;
+  readonly session: C extends { access: 'anyone' } ? Session | undefined : Session;
   /** In the guild of the path. */
   readonly access: C extends { access: 'anyone' | 'signed-in' } ? undefined : GuildAccess;
   readonly language: ProblemLanguage;

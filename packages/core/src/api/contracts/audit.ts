@@ -34,6 +34,8 @@ export const listAudit = contract({
       .optional()
       .meta({ description: 'An action, or the first part of several: `config` finds `config.updated`' }),
     userId: snowflake.optional(),
+    from: z.iso.datetime({ offset: true }).optional().meta({ description: 'The earliest time' }),
+    to: z.iso.datetime({ offset: true }).optional().meta({ description: 'Before this time' }),
   }),
   responses: {
     200: { description: 'The entries', body: z.object({ items: z.array(auditEntry), nextCursor }) },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { contract } from '../contract/route-contract.ts';
-import { localized, pluginId, snowflake } from './shapes.ts';
+import { localized, pluginId, snowflake, timestamp } from './shapes.ts';
 
 const guildCommand = z
   .object({
@@ -29,6 +29,8 @@ export const listCommands = contract({
       body: z.object({
         items: z.array(guildCommand),
         budget: z.object({ used: z.int(), limit: z.int() }),
+        syncedAt: timestamp.nullable().meta({ description: 'When Discord last took them' }),
+        error: z.string().nullable().meta({ description: 'Why the last attempt failed, when it did' }),
       }),
     },
   },

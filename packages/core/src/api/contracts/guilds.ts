@@ -156,3 +156,15 @@ export const searchMembers = contract({
   query: z.object({ query: z.string().max(32).default(''), limit }),
   responses: { 200: { description: 'The members', body: z.object({ items: z.array(member) }) } },
 });
+
+export const getMember = contract({
+  operationId: 'getMember',
+  method: 'get',
+  path: '/guilds/{guildId}/members/{userId}',
+  summary: 'One member',
+  tags: ['guilds'],
+  access: 'guild:read',
+  params: z.object({ guildId: snowflake, userId: snowflake }),
+  responses: { 200: { description: 'The member', body: member } },
+  errors: ['member_not_found'],
+});

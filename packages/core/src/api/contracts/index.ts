@@ -1,5 +1,6 @@
 import type { RouteContract } from '../contract/route-contract.ts';
 import * as audit from './audit.ts';
+import * as capabilities from './capabilities.ts';
 import * as commands from './commands.ts';
 import * as configs from './configs.ts';
 import * as settings from './guild-settings.ts';
@@ -8,8 +9,11 @@ import * as health from './health.ts';
 import * as installations from './installations.ts';
 import * as live from './live.ts';
 import * as meta from './meta.ts';
+import * as openapi from './openapi.ts';
+import * as pages from './pages.ts';
 import * as plugins from './plugins.ts';
 import * as session from './session.ts';
+import * as versions from './versions.ts';
 
 /** Every operation of the host, in the order of the document. */
 export const contracts: readonly RouteContract[] = [
@@ -24,16 +28,24 @@ export const contracts: readonly RouteContract[] = [
   guilds.listChannels,
   guilds.listRoles,
   guilds.searchMembers,
+  guilds.getMember,
   settings.getGuildSettings,
   settings.updateGuildSettings,
   plugins.listPlugins,
   plugins.getPlugin,
+  capabilities.listCapabilities,
+  pages.listPages,
   installations.listInstallations,
   installations.installPlugin,
   installations.getInstallation,
   installations.updateInstallation,
   installations.uninstallPlugin,
   installations.dismissProblem,
+  versions.previewUpdate,
+  versions.moveInstallation,
+  versions.rollbackInstallation,
+  versions.confirmUpdate,
+  versions.listTransitions,
   configs.getConfig,
   configs.replaceConfig,
   configs.validateConfig,
@@ -42,6 +54,7 @@ export const contracts: readonly RouteContract[] = [
   audit.listAudit,
   commands.listCommands,
   live.streamEvents,
+  openapi.getGuildOpenApi,
   health.getLiveness,
   health.getReadiness,
   health.getMetrics,

@@ -19,22 +19,26 @@ const installationProblem = z
     description: 'What went wrong, grouped, until it stops or is dismissed',
   });
 
-const installation = z
+export const installationState = z
+  .enum([
+    'installing',
+    'enabled',
+    'disabled',
+    'updating',
+    'migrating',
+    'rolled_back',
+    'consent_required',
+    'quarantined',
+    'uninstalling',
+    'retained',
+  ])
+  .meta({ id: 'InstallationState' });
+
+export const installation = z
   .object({
     guildId: snowflake,
     pluginId,
-    state: z.enum([
-      'installing',
-      'enabled',
-      'disabled',
-      'updating',
-      'migrating',
-      'rolled_back',
-      'consent_required',
-      'quarantined',
-      'uninstalling',
-      'retained',
-    ]),
+    state: installationState,
     revision: z.int().min(0).meta({ description: 'Raised by every change; the ETag' }),
     plugin: z.object({
       version: z.string(),
@@ -51,6 +55,11 @@ const installation = z
     installedAt: timestamp,
     updatedAt: timestamp,
     updateTo: z.string().nullable().meta({ description: 'A newer version that can be installed' }),
+    pinned: z.boolean().meta({ description: 'Stays at its version when a newer one comes along' }),
+    rollbackTo: z
+      .object({ version: z.string(), until: timestamp })
+      .nullable()
+      .meta({ description: 'The version that a rollback goes back to, while it can' }),
     problems: z.array(installationProblem),
   })
   .meta({ id: 'Installation' });
@@ -80,6 +89,7 @@ export const installPlugin = contract({
   tags: ['installations'],
   access: 'installations:write',
   params: inGuild,
+  idempotent: true,
   body: z
     .strictObject({
       pluginId,

@@ -52,6 +52,9 @@ const plugin = z
     manifest,
     readme: z.string().nullable().meta({ description: 'Markdown' }),
     changelog: z.string().nullable().meta({ description: 'Markdown' }),
+    versions: z
+      .array(z.object({ version: z.string(), hash: z.string(), manifestHash: z.string() }))
+      .meta({ description: 'Every version held here, the newest first' }),
   })
   .meta({ id: 'Plugin' });
 

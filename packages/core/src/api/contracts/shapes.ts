@@ -78,6 +78,11 @@ export const problem = z
     remedy: z.string().meta({ description: 'What to try' }),
     code: z.enum(problemCodes),
     errors: z.array(fieldError).optional(),
+    pluginCode: z.string().optional().meta({ description: "A plugin's own code, with `plugin_refused`" }),
+    reference: z
+      .string()
+      .optional()
+      .meta({ description: "Finds a plugin's error under its problems and in the log" }),
     requestId: z.string(),
   })
   .meta({ id: 'Problem', description: 'RFC 9457, with texts in the language of the request' });

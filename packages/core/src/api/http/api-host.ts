@@ -4,18 +4,21 @@ import type { AddressInfo, Socket } from 'node:net';
 import Router from '@koa/router';
 import Koa, { type Context, type Middleware } from 'koa';
 import type { EventLoopWatch, Logger, Metrics, Readiness } from '../../observability/index.ts';
+import type { PluginVersion } from '../../plugins/types.ts';
 import { contracts } from '../contracts/index.ts';
 import { finishSignIn, startSignIn } from '../contracts/session.ts';
 import { createCursors } from '../crypto/cursors.ts';
 import type { Keys } from '../crypto/keys.ts';
 import { LiveEvents } from '../live/live-events.ts';
 import { publishChanges } from '../live/publish-changes.ts';
-import { apiBase, openApiDocument } from '../openapi/document.ts';
+import { apiBase, type OpenApiDocument, openApiDocument } from '../openapi/document.ts';
+import { documentWithPlugins } from '../openapi/plugin-paths.ts';
 import { dashboardPage } from '../pages/dashboard-page.ts';
 import { docsPage } from '../pages/docs-page.ts';
 import { RequestProblem } from '../problems/request-problem.ts';
 import type { About, RouteDependencies } from '../routes/dependencies.ts';
 import { allRoutes } from '../routes/index.ts';
+import { pluginCallRoutes } from '../routes/plugin-call-routes.ts';
 import type { ApiServices } from '../services.ts';
 import { OwnGuilds } from '../sign-in/own-guilds.ts';
 import { languageOf } from './language.ts';
@@ -88,6 +91,7 @@ export async function startApiHost(options: ApiHostOptions): Promise<ApiHost> {
     readiness,
     eventLoop: options.eventLoop,
     about: options.about,
+    hostDocument: openApiDocument(contracts, options.about.version),
   };
   const run = createRunner({
     deps,
@@ -104,12 +108,21 @@ export async function startApiHost(options: ApiHostOptions): Promise<ApiHost> {
     router.register(path, [contract.method], (context: Context) => handle(context, context.params));
   }
 
+  for (const route of pluginCallRoutes(deps)) {
+    const handle = run(route);
+    router.register(
+      `${apiBase}/guilds/:guildId/plugins/:pluginId{/*below}`,
+      [route.contract.method],
+      (context: Context) => handle(context, context.params),
+    );
+  }
+
   const app = new Koa();
   app.use(observe(logger, metrics, now));
   app.use(securityHeaders({ https, imageOrigins: options.imageOrigins }));
   app.use(problems(logger));
   app.use(router.routes() as Middleware);
-  app.use(openApi(options.about.version));
+  app.use(openApi(deps.hostDocument, () => services?.catalogue.list() ?? []));
   app.use(unknownOperation(router));
   app.use(docsPage());
   app.use(dashboardPage(options.dashboardFolder));
@@ -205,13 +218,17 @@ function isSignInPage(context: Context): boolean {
   );
 }
 
-function openApi(version: string): Middleware {
-  const document = JSON.stringify(openApiDocument(contracts, version));
+/** The host's operations and the routes of the newest version of each plugin. */
+function openApi(host: OpenApiDocument, newest: () => readonly PluginVersion[]): Middleware {
+  let written: { readonly of: string; readonly document: string } | undefined;
   return (context, next) => {
     if (context.path !== '/openapi.json' || context.method !== 'GET') return next();
     context.state.operation = 'openapi';
     context.type = 'application/json';
-    context.body = document;
+    const plugins = newest();
+    const of = plugins.map((plugin) => plugin.hash).join();
+    if (written?.of !== of) written = { of, document: JSON.stringify(documentWithPlugins(host, plugins)) };
+    context.body = written.document;
     return undefined;
   };
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'koa';
 import type { AnyReply, ApiRequest, Route } from '../contract/route.ts';
 import { isGuildScope } from '../contract/route-contract.ts';
+import { answerOnce, readIdempotencyKey } from '../idempotency/answer-once.ts';
 import { problemOfInstallation } from '../problems/installation-problems.ts';
 import { RequestProblem } from '../problems/request-problem.ts';
 import type { RouteDependencies } from '../routes/dependencies.ts';
@@ -39,7 +40,7 @@ export function createRunner({ deps, behindProxy, checkResponse, globalLimit }: 
 
     return async (context: Context, pathParams: Readonly<Record<string, string>>): Promise<void> => {
       context.state.operation = contract.operationId;
-      if (contract.atRoot) {
+      if (contract.atRoot && contract.access === 'anyone') {
         answer(context, await route.run(request(context, {})));
         return;
       }
@@ -48,7 +49,7 @@ export function createRunner({ deps, behindProxy, checkResponse, globalLimit }: 
       const address = clientAddress(context.req, behindProxy);
       limit(context, [
         [global, session?.id ?? address],
-        [own, address],
+        [own, [address, ...(contract.rateLimit?.per ?? []).map((name) => pathParams[name])].join(' ')],
       ]);
       if (contract.method !== 'get') refuseOtherSites(context.req, deps.ownOrigin(context.req));
       if (contract.access !== 'anyone' && !session) throw new RequestProblem('not_signed_in');
@@ -59,11 +60,24 @@ export function createRunner({ deps, behindProxy, checkResponse, globalLimit }: 
       const query = validate(contract.query, queryOf(context), 'query');
       const ifMatch = readIfMatch(context.req.headers['if-match'], contract.ifMatch);
       const body = contract.body ? validate(contract.body, await readJson(context.req), 'body') : undefined;
-      const reply = await route
-        .run(request(context, { params, query, body, ifMatch, session, access }))
-        .catch((error: unknown) => {
-          throw problemOfInstallation(error) ?? error;
-        });
+      const work = () =>
+        route
+          .run(request(context, { params, query, body, ifMatch, session, access }))
+          .catch((error: unknown) => {
+            throw problemOfInstallation(error) ?? error;
+          });
+      const key = contract.idempotent
+        ? readIdempotencyKey(context.req.headers['idempotency-key'])
+        : undefined;
+      const reply =
+        key === undefined
+          ? await work()
+          : await answerOnce(
+              services().idempotency,
+              [contract.operationId, session?.userId, key],
+              [pathParams, body],
+              work,
+            );
       checkResponse(contract, reply);
       answer(context, reply);
     };

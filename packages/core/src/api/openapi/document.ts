@@ -77,10 +77,19 @@ function operation(contract: RouteContract): ZodOpenApiOperationObject {
 
 function headerParameters(contract: RouteContract): z.ZodObject | undefined {
   const ifMatch = z.string().meta({ description: 'The ETag that the change is based on', examples: ['"7"'] });
-  if (contract.ifMatch) {
-    return z.object({ 'If-Match': contract.ifMatch === 'required' ? ifMatch : ifMatch.optional() });
-  }
-  return undefined;
+  const key = z
+    .string()
+    .min(1)
+    .max(128)
+    .optional()
+    .meta({ description: 'The same key within 24 hours gets the answer of the first request' });
+  if (!contract.ifMatch && !contract.idempotent) return undefined;
+  return z.object({
+    ...(contract.ifMatch
+      ? { 'If-Match': contract.ifMatch === 'required' ? ifMatch : ifMatch.optional() }
+      : {}),
+    ...(contract.idempotent ? { 'Idempotency-Key': key } : {}),
+  });
 }
 
 function responses(contract: RouteContract): ZodOpenApiResponsesObject {

@@ -16,6 +16,46 @@ type Texts = Readonly<Record<ProblemCode, ProblemText>>;
 const text = (title: string, detail: string, remedy: string): ProblemText => ({ title, detail, remedy });
 
 const en: Texts = {
+  plugin_refused: text(
+    'The plugin refused',
+    'It did not say why.',
+    'Change the request, or ask whoever runs the server.',
+  ),
+  member_not_found: text(
+    'Member not found',
+    'Nobody with this id is in the server.',
+    'Check the id; they may have left.',
+  ),
+  plugin_off: text(
+    'The plugin is off here',
+    'It is switched off in this server, or on its way to another version.',
+    'Switch it on, or try again when the update is done.',
+  ),
+  idempotency_in_flight: text(
+    'The same request is under way',
+    'A request with this Idempotency-Key has not been answered yet.',
+    'Wait a moment and send it again.',
+  ),
+  idempotency_key_reused: text(
+    'The key belongs to another request',
+    'This Idempotency-Key came with another body within the last 24 hours.',
+    'Make a new key for each change.',
+  ),
+  plugin_failed: text(
+    'The plugin failed',
+    'Its code threw an error, which is under its problems.',
+    'Try again; if it stays, an administrator finds the reason under Problems.',
+  ),
+  plugin_resting: text(
+    'The plugin rests',
+    'It failed too often, so Guildhall gives it a minute.',
+    'Try again in a minute.',
+  ),
+  plugin_timeout: text(
+    'The plugin did not answer',
+    'It took more than ten seconds.',
+    'Try again later; the change may have been made.',
+  ),
   invalid_request: text(
     'The request is not valid',
     'Some values are not what this operation takes.',
@@ -190,6 +230,46 @@ const en: Texts = {
 };
 
 const fr: Texts = {
+  plugin_refused: text(
+    'Le plugin a refusé',
+    'Il n’a pas dit pourquoi.',
+    'Changez la requête, ou demandez aux responsables du serveur.',
+  ),
+  member_not_found: text(
+    'Membre introuvable',
+    'Personne avec cet identifiant n’est sur le serveur.',
+    'Vérifiez l’identifiant ; la personne est peut-être partie.',
+  ),
+  plugin_off: text(
+    'Le plugin est désactivé ici',
+    'Il est désactivé sur ce serveur, ou passe à une autre version.',
+    'Activez-le, ou réessayez quand la mise à jour sera finie.',
+  ),
+  idempotency_in_flight: text(
+    'La même requête est en cours',
+    'Une requête avec cette Idempotency-Key n’a pas encore eu de réponse.',
+    'Attendez un instant et renvoyez-la.',
+  ),
+  idempotency_key_reused: text(
+    'La clé appartient à une autre requête',
+    'Cette Idempotency-Key est venue avec un autre corps dans les dernières 24 heures.',
+    'Faites une nouvelle clé pour chaque changement.',
+  ),
+  plugin_failed: text(
+    'Le plugin a échoué',
+    'Son code a lancé une erreur, qui figure parmi ses problèmes.',
+    'Réessayez ; si cela persiste, un administrateur trouve la raison dans Problèmes.',
+  ),
+  plugin_resting: text(
+    'Le plugin se repose',
+    'Il a échoué trop souvent : Guildhall lui laisse une minute.',
+    'Réessayez dans une minute.',
+  ),
+  plugin_timeout: text(
+    'Le plugin n’a pas répondu',
+    'Il a pris plus de dix secondes.',
+    'Réessayez plus tard ; le changement a peut-être été fait.',
+  ),
   invalid_request: text(
     'La requête n’est pas valide',
     'Certaines valeurs ne conviennent pas à cette opération.',

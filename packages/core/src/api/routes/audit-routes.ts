@@ -7,10 +7,17 @@ export function auditRoutes({ services, cursors }: RouteDependencies): Route[] {
   return [
     route(listAudit).handle(async ({ params, query }) => {
       const { guildId } = params;
-      const { limit, cursor, action, userId } = query;
-      const list = JSON.stringify(['audit', guildId, action, userId]);
+      const { limit, cursor, action, userId, from, to } = query;
+      const list = JSON.stringify(['audit', guildId, action, userId, from, to]);
       const after = cursors.read(list, cursor);
-      const found = await services().audit.list(guildId, { limit, after, action, userId });
+      const found = await services().audit.list(guildId, {
+        limit,
+        after,
+        action,
+        userId,
+        from: from === undefined ? undefined : new Date(from),
+        to: to === undefined ? undefined : new Date(to),
+      });
       const actors = new ActorViews(services().directory, guildId);
       return {
         status: 200,

@@ -5,8 +5,16 @@ import type { RouteDependencies } from './dependencies.ts';
 export function commandRoutes({ services }: RouteDependencies): Route[] {
   return [
     route(listCommands).handle(async ({ params }) => {
-      const { items, budget } = await services().commands(params.guildId);
-      return { status: 200, body: { items: [...items], budget: { ...budget } } };
+      const { items, budget, syncedAt, error } = await services().commands(params.guildId);
+      return {
+        status: 200,
+        body: {
+          items: [...items],
+          budget: { ...budget },
+          syncedAt: syncedAt?.toISOString() ?? null,
+          error: error ?? null,
+        },
+      };
     }),
   ];
 }

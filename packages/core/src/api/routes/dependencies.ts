@@ -3,6 +3,7 @@ import type { EventLoopWatch, Logger, Metrics, Readiness } from '../../observabi
 import type { Cursors } from '../crypto/cursors.ts';
 import type { Keys } from '../crypto/keys.ts';
 import type { LiveEvents } from '../live/live-events.ts';
+import type { OpenApiDocument } from '../openapi/document.ts';
 import type { ApiServices } from '../services.ts';
 import type { OwnGuilds } from '../sign-in/own-guilds.ts';
 
@@ -22,6 +23,8 @@ export interface RouteDependencies {
   readonly readiness: Readiness;
   readonly eventLoop: EventLoopWatch;
   readonly about: About;
+  /** Without the routes of plugins. */
+  readonly hostDocument: OpenApiDocument;
 }
 
 /** What does not change while it runs. */

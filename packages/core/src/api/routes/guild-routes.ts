@@ -1,11 +1,12 @@
 import { PermissionFlagsBits } from 'discord.js';
-import type { ChannelView, GuildView } from '../../discord/directory-types.ts';
+import type { ChannelView, GuildView, MemberView } from '../../discord/directory-types.ts';
 import type { Installation } from '../../installations/types.ts';
 import { type Route, route } from '../contract/route.ts';
 import {
   type GuildDetailView,
   type GuildSummaryView,
   getGuild,
+  getMember,
   initializeGuild,
   listChannels,
   listGuilds,
@@ -113,18 +114,20 @@ export function guildRoutes(deps: RouteDependencies): Route[] {
       status: 200,
       body: {
         items: (await services().directory.searchMembers(params.guildId, query.query, query.limit)).map(
-          ({ userId, name, avatarUrl, bot, roleIds, isOwner }) => ({
-            userId,
-            name,
-            avatarUrl,
-            bot,
-            roleIds: [...roleIds],
-            isOwner,
-          }),
+          memberView,
         ),
       },
     })),
+    route(getMember).handle(async ({ params }) => {
+      const member = await services().directory.member(params.guildId, params.userId);
+      if (!member) throw new RequestProblem('member_not_found');
+      return { status: 200, body: memberView(member) };
+    }),
   ];
+}
+
+function memberView({ userId, name, avatarUrl, bot, roleIds, isOwner }: MemberView) {
+  return { userId, name, avatarUrl, bot, roleIds: [...roleIds], isOwner };
 }
 
 /** `undefined`: a guild where the caller may do nothing. */

@@ -9,8 +9,11 @@ import { healthRoutes } from './health-routes.ts';
 import { installationRoutes } from './installation-routes.ts';
 import { liveRoutes } from './live-routes.ts';
 import { metaRoutes } from './meta-routes.ts';
+import { openApiRoutes } from './openapi-routes.ts';
+import { pageRoutes } from './page-routes.ts';
 import { pluginRoutes } from './plugin-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { versionRoutes } from './version-routes.ts';
 
 /** Every operation with its handler. */
 export function allRoutes(deps: RouteDependencies & { readonly closing: AbortSignal }): readonly Route[] {
@@ -20,11 +23,14 @@ export function allRoutes(deps: RouteDependencies & { readonly closing: AbortSig
     ...guildRoutes(deps),
     ...guildSettingsRoutes(deps),
     ...pluginRoutes(deps),
+    ...pageRoutes(deps),
     ...installationRoutes(deps),
+    ...versionRoutes(deps),
     ...configRoutes(deps),
     ...auditRoutes(deps),
     ...commandRoutes(deps),
     ...liveRoutes(deps),
+    ...openApiRoutes(deps),
     ...healthRoutes(deps),
   ];
 }

@@ -1,9 +1,7 @@
-import type { Installation } from '../../installations/types.ts';
 import { type Route, route } from '../contract/route.ts';
 import {
   dismissProblem,
   getInstallation,
-  type InstallationView,
   installPlugin,
   listInstallations,
   uninstallPlugin,
@@ -13,6 +11,7 @@ import { apiBase } from '../openapi/document.ts';
 import { RequestProblem } from '../problems/request-problem.ts';
 import { byDashboard } from './by-dashboard.ts';
 import type { RouteDependencies } from './dependencies.ts';
+import { installationView } from './installation-view.ts';
 
 export function installationRoutes({ services }: RouteDependencies): Route[] {
   return [
@@ -64,39 +63,4 @@ export function installationRoutes({ services }: RouteDependencies): Route[] {
       return { status: 204 };
     }),
   ];
-}
-
-function installationView(installation: Installation): InstallationView {
-  const { guildId, pluginId, state, revision, version, consent, config, problems } = installation;
-  return {
-    guildId,
-    pluginId,
-    state,
-    revision,
-    plugin: {
-      version: version.version,
-      hash: version.hash,
-      manifestHash: version.manifestHash,
-      name: version.manifest.name,
-      description: version.manifest.description,
-      category: version.manifest.category,
-      tier: version.tier,
-      firstParty: version.firstParty,
-    },
-    consent: { manifestHash: consent.manifestHash, userId: consent.userId, at: consent.at.toISOString() },
-    configRevision: config.number,
-    installedAt: installation.installedAt.toISOString(),
-    updatedAt: installation.updatedAt.toISOString(),
-    updateTo: installation.updateTo ?? null,
-    problems: problems.map((problem) => ({
-      id: problem.id,
-      code: problem.code,
-      message: problem.message,
-      remedy: problem.remedy ?? null,
-      piece: problem.piece ?? null,
-      count: problem.count,
-      firstAt: problem.firstAt.toISOString(),
-      lastAt: problem.lastAt.toISOString(),
-    })),
-  };
 }

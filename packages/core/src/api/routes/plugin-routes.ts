@@ -1,6 +1,7 @@
-import type { LocalizedText } from '@guildhall/sdk';
+import { capabilities, type LocalizedText } from '@guildhall/sdk/host';
 import type { PluginVersion } from '../../plugins/types.ts';
 import { type Route, route } from '../contract/route.ts';
+import { listCapabilities } from '../contracts/capabilities.ts';
 import { getPlugin, listPlugins, type PluginSummaryView } from '../contracts/plugins.ts';
 import { RequestProblem } from '../problems/request-problem.ts';
 import type { RouteDependencies } from './dependencies.ts';
@@ -28,6 +29,18 @@ export function pluginRoutes({ services, cursors }: RouteDependencies): Route[] 
         },
       };
     }),
+    route(listCapabilities).handle(async () => ({
+      status: 200,
+      body: {
+        items: Object.values(capabilities).map(({ id, risk, title, description, permissions }) => ({
+          id,
+          risk,
+          title,
+          description,
+          permissions: [...permissions],
+        })),
+      },
+    })),
     route(getPlugin).handle(async ({ params }) => {
       const plugin = services().catalogue.newest(params.pluginId);
       if (!plugin) throw new RequestProblem('plugin_not_found');
@@ -43,6 +56,13 @@ export function pluginRoutes({ services, cursors }: RouteDependencies): Route[] 
           manifest,
           readme: readme ?? null,
           changelog: changelog ?? null,
+          versions: services()
+            .catalogue.versions(id)
+            .map((held) => ({
+              version: held.version,
+              hash: held.hash,
+              manifestHash: held.manifestHash,
+            })),
         },
       };
     }),

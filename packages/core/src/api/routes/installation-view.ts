@@ -1,0 +1,45 @@
+import type { Installation } from '../../installations/types.ts';
+import type { InstallationView } from '../contracts/installations.ts';
+
+/** An installation as the API shows it. */
+export function installationView(installation: Installation): InstallationView {
+  const { guildId, pluginId, state, revision, version, consent, config, problems } = installation;
+  return {
+    guildId,
+    pluginId,
+    state,
+    revision,
+    plugin: {
+      version: version.version,
+      hash: version.hash,
+      manifestHash: version.manifestHash,
+      name: version.manifest.name,
+      description: version.manifest.description,
+      category: version.manifest.category,
+      tier: version.tier,
+      firstParty: version.firstParty,
+    },
+    consent: { manifestHash: consent.manifestHash, userId: consent.userId, at: consent.at.toISOString() },
+    configRevision: config.number,
+    installedAt: installation.installedAt.toISOString(),
+    updatedAt: installation.updatedAt.toISOString(),
+    updateTo: installation.updateTo ?? null,
+    pinned: installation.pinned,
+    rollbackTo: installation.rollbackTo
+      ? {
+          version: installation.rollbackTo.version,
+          until: installation.rollbackTo.until.toISOString(),
+        }
+      : null,
+    problems: problems.map((problem) => ({
+      id: problem.id,
+      code: problem.code,
+      message: problem.message,
+      remedy: problem.remedy ?? null,
+      piece: problem.piece ?? null,
+      count: problem.count,
+      firstAt: problem.firstAt.toISOString(),
+      lastAt: problem.lastAt.toISOString(),
+    })),
+  };
+}

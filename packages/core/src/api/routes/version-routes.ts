@@ -1,0 +1,128 @@
+import type { Installation } from '../../installations/types.ts';
+import type { PluginVersion } from '../../plugins/types.ts';
+import { type Route, route } from '../contract/route.ts';
+import {
+  confirmUpdate,
+  listTransitions,
+  moveInstallation,
+  previewUpdate,
+  rollbackInstallation,
+} from '../contracts/versions.ts';
+import { RequestProblem } from '../problems/request-problem.ts';
+import { ActorViews } from './actor-views.ts';
+import { byDashboard } from './by-dashboard.ts';
+import type { RouteDependencies } from './dependencies.ts';
+import { installationView } from './installation-view.ts';
+
+export function versionRoutes({ services, cursors }: RouteDependencies): Route[] {
+  async function installed(guildId: string, pluginId: string): Promise<Installation> {
+    const installation = await services().installations.get(guildId, pluginId);
+    if (!installation || installation.state === 'retained') throw new RequestProblem('not_installed');
+    return installation;
+  }
+
+  function versionOf(pluginId: string, wanted: string | undefined): PluginVersion {
+    const { catalogue } = services();
+    const newest = catalogue.newest(pluginId);
+    if (!newest) throw new RequestProblem('plugin_not_found');
+    const found =
+      wanted === undefined
+        ? newest
+        : catalogue.versions(pluginId).find((version) => version.version === wanted);
+    if (!found) throw new RequestProblem('version_not_found');
+    return found;
+  }
+
+  const answer = (installation: Installation) => ({
+    status: 200 as const,
+    body: installationView(installation),
+    revision: installation.revision,
+  });
+
+  return [
+    route(previewUpdate).handle(async ({ params, query }) => {
+      const { guildId, pluginId } = params;
+      const { version: current } = await installed(guildId, pluginId);
+      const target = versionOf(pluginId, query.version);
+      const consent = await services().installations.consentDifference(guildId, pluginId, target.hash);
+      const { version, hash, manifestHash, changelog } = target;
+      return {
+        status: 200,
+        body: {
+          from: current.version,
+          to: { version, hash, manifestHash, changelog: changelog ?? null },
+          consent: {
+            required: consent.required,
+            capabilities: [...consent.capabilities],
+            intents: [...consent.intents],
+            hosts: [...consent.hosts],
+          },
+        },
+      };
+    }),
+    route(moveInstallation).handle(async ({ params, body, ifMatch, session }) => {
+      const { guildId, pluginId } = params;
+      await installed(guildId, pluginId);
+      return answer(
+        await services().installations.update({
+          guildId,
+          pluginId,
+          ...(body.version === undefined ? {} : { version: body.version }),
+          ...(body.manifestHash === undefined ? {} : { manifestHash: body.manifestHash }),
+          ...(ifMatch === undefined ? {} : { expectedRevision: ifMatch }),
+          actor: byDashboard(session),
+        }),
+      );
+    }),
+    route(rollbackInstallation).handle(async ({ params, ifMatch, session }) =>
+      answer(
+        await services().installations.rollback({
+          ...params,
+          ...(ifMatch === undefined ? {} : { expectedRevision: ifMatch }),
+          actor: byDashboard(session),
+        }),
+      ),
+    ),
+    route(confirmUpdate).handle(async ({ params, ifMatch, session }) =>
+      answer(
+        await services().installations.confirmUpdate({
+          ...params,
+          ...(ifMatch === undefined ? {} : { expectedRevision: ifMatch }),
+          actor: byDashboard(session),
+        }),
+      ),
+    ),
+    route(listTransitions).handle(async ({ params, query }) => {
+      const { guildId, pluginId } = params;
+      await installed(guildId, pluginId);
+      const list = JSON.stringify(['transitions', guildId, pluginId]);
+      const before = cursors.read(list, query.cursor);
+      const found = await services().installations.transitions(
+        guildId,
+        pluginId,
+        query.limit + 1,
+        before === undefined ? undefined : Number(before),
+      );
+      const page = found.slice(0, query.limit);
+      const last = page.at(-1);
+      const actors = new ActorViews(services().directory, guildId);
+      return {
+        status: 200,
+        body: {
+          items: await Promise.all(
+            page.map(async ({ revision, from, to, version, at, actor, reason }) => ({
+              revision,
+              from,
+              to,
+              version,
+              at: at.toISOString(),
+              actor: await actors.of(actor),
+              reason: reason ?? null,
+            })),
+          ),
+          nextCursor: found.length > query.limit && last ? cursors.write(list, String(last.revision)) : null,
+        },
+      };
+    }),
+  ];
+}
