@@ -86,7 +86,7 @@ test('GIVEN the ten-minute guide WHEN it is followed to the letter THEN every st
     await writeFile(file, text);
     said.push((await run(tea, sdkCommand, 'validate')).output);
   }
-  expect(said[2]).toMatch(/src\/index\.ts:16:11 ctx\.data\.cups: the contract declares no collection "cups"/);
+  expect(said[0]).toMatch(/src\/index\.ts:16:11 ctx\.data\.cups: the contract declares no collection "cups"/);
   expect(said.at(-1)).toBe('Tea 0.1.0 (my-tea): 2 pieces\n');
   expect(typeMistakes(path.join(tea, 'tsconfig.json'))).toEqual([]);
   await writeFile(path.join(tea, 'vitest.config.mjs'), vitestConfig);

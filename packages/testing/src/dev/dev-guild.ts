@@ -10,6 +10,7 @@ import {
 } from '@guildhall/core';
 import type { Manifest } from '@guildhall/sdk/host';
 import { describeFailure } from './describe-failure.ts';
+import { pluginLog } from './plugin-log.ts';
 
 export interface DevGuildOptions {
   readonly dataDir: string;
@@ -18,6 +19,8 @@ export interface DevGuildOptions {
   readonly builds: readonly string[];
   /** Something went wrong in a handler. */
   onProblem(text: string): void;
+  /** Plugins, or the host in trouble, wrote a line. */
+  onLog(line: string): void;
 }
 
 /** The demo guild on a simulated Discord, with the plugins installed as its owner would. */
@@ -36,7 +39,7 @@ export class DevGuild {
   static async open(options: DevGuildOptions): Promise<DevGuild> {
     const guildhall = await startGuildhall({
       settings: readSettings({ PORT: String(options.port), DATA_DIR: options.dataDir, LOG_LEVEL: 'warn' }),
-      logger: createLogger({ level: 'warn', pretty: true }),
+      logger: createLogger({ level: 'debug', destination: pluginLog(options.onLog) }),
       plugins: options.builds.map((folder) => ({ folder })),
     });
     try {

@@ -5,6 +5,7 @@ import { type BuiltPlugin, buildPlugin, type DevOptions, type DevSession } from 
 import { describeFailure, wantsNewIntents } from './describe-failure.ts';
 import { type DevFolder, openDevFolder } from './dev-folder.ts';
 import { DevGuild } from './dev-guild.ts';
+import { liveMegabytes } from './live-memory.ts';
 import { watchSources } from './watch-sources.ts';
 
 /**
@@ -53,7 +54,7 @@ class Development {
   #port: number;
   #work: Promise<void> = Promise.resolve();
   #waiting = false;
-  #heapBefore = 0;
+  #before = 0;
 
   constructor(options: DevOptions, folder: DevFolder, others: readonly string[]) {
     this.#options = options;
@@ -120,7 +121,7 @@ class Development {
     const { terminal } = this.#options;
     this.#guild = await this.#start(built);
     this.#pluginId = built.manifest.id;
-    this.#heapBefore = process.memoryUsage().heapUsed;
+    this.#before = liveMegabytes();
     await this.#showLinks(this.#guild);
     const commands = built.manifest.pieces.flatMap((piece) =>
       piece.kind === 'command' ? [`/${piece.name}`] : [],
@@ -146,6 +147,7 @@ class Development {
       port: this.#port,
       builds: [...this.#others, built.outDir],
       onProblem: (text) => this.#options.terminal.error(`! ${text}`),
+      onLog: (line) => this.#options.terminal.out(line),
     });
     // A free port that was found stays: the author's browser has the page open.
     this.#port = Number(new URL(guild.guildhall.url).port);
@@ -172,7 +174,7 @@ class Development {
 
   /** Node.js can't unload a module: every version that was loaded stays in memory until the end. */
   #growth(): string {
-    const megabytes = (process.memoryUsage().heapUsed - this.#heapBefore) / 1024 / 1024;
-    return `${megabytes >= 0 ? '+' : '−'}${Math.abs(megabytes).toFixed(1)} MB since the start`;
+    const megabytes = liveMegabytes() - this.#before;
+    return `${megabytes >= 0 ? '+' : '−'}${Math.abs(megabytes).toFixed(1)} MB of memory since the start`;
   }
 }

@@ -10,7 +10,10 @@ const oracle = definePlugin({
 });
 const ask = oracle.command({
   name: 'ask', description: 'Ask it',
-  run: (ctx) => ctx.reply(${JSON.stringify(answer)} + ', ' + ctx.config.mood),
+  run(ctx) {
+    ctx.log.info('asked', { by: ctx.member.name });
+    return ctx.reply(${JSON.stringify(answer)} + ', ' + ctx.config.mood);
+  },
 });
 ${more}
 export default oracle.build(ask${more.includes('const heard') ? ', heard' : ''});
@@ -59,10 +62,11 @@ test('GIVEN dev runs WHEN a file is saved THEN the next command answers differen
   expect(dev.output()).toMatch(/Dashboard +http/);
   expect(dev.output()).toContain('Try /ask in the chat view.');
   expect(await ask()).toBe('first, calm');
+  await dev.printed(/\[oracle\] info: asked by=bob/, 0);
   expect(await identifies()).toBe(1);
 
   const reloaded = dev.printed(
-    /oracle reloaded in \d+ ms, without reconnecting \([+−]\d+\.\d MB since the start\)/,
+    /oracle reloaded in \d+ ms, without reconnecting \([+−]\d+\.\d MB of memory since the start\)/,
   );
   await dev.save({ 'src/index.ts': plugin('second') });
   await reloaded;
