@@ -127,11 +127,24 @@ test.each([
   },
 );
 
-test.each([[['bake']], [['build', '--nope']], [['validate', '--out', 'x']], [['build', 'a', 'b']]])(
-  'GIVEN the command %j WHEN it is run THEN it is refused with 2',
-  async (args) => {
-    const { code, error } = await run(...args);
-    expect(code).toBe(2);
-    expect(error).not.toBe('');
-  },
-);
+test.each([
+  [['dev'], /comes with @guildhall\/testing.*Run `npm install --save-dev @guildhall\/testing`/],
+  [['dev', '--port', 'here'], /"here" is not a port\. Give a whole number/],
+])('GIVEN %j WHEN it can’t be done THEN it says what to do', async (args, expected) => {
+  const { code, error } = await run(...args);
+  expect(error).toMatch(expected);
+  expect(error).not.toContain('    at ');
+  expect(code).toBe(1);
+});
+
+test.each([
+  [['bake']],
+  [['pack', '--fresh']],
+  [['build', '--nope']],
+  [['validate', '--out', 'x']],
+  [['build', 'a', 'b']],
+])('GIVEN the command %j WHEN it is run THEN it is refused with 2', async (args) => {
+  const { code, error } = await run(...args);
+  expect(code).toBe(2);
+  expect(error).not.toBe('');
+});

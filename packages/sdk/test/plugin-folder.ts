@@ -30,11 +30,13 @@ export async function makePluginFolder(files: Readonly<Record<string, string>>):
     write,
     run(...args) {
       const main = path.join(sdk, 'src/cli/main.ts');
+      // Whoever runs the tests may have told Node.js of other places for packages; an author has not.
+      const { NODE_PATH, ...env } = process.env;
       return new Promise((resolve) => {
         execFile(
           process.execPath,
           ['--conditions=@guildhall/source', main, ...args],
-          { cwd: folder },
+          { cwd: folder, env },
           (error, out, stderr) => resolve({ code: Number(error?.code ?? 0), out, error: stderr }),
         );
       });

@@ -124,3 +124,48 @@ test('GIVEN a plugin with a mistake WHEN dev starts THEN it waits for the correc
   await started;
   expect(await ask()).toBe('corrected, calm');
 }, 90_000);
+
+test('GIVEN another plugin beside it, and settings of an earlier run WHEN dev starts THEN both are there; --fresh forgets', async () => {
+  const using = `
+    import { definePlugin, defineService, z } from '@guildhall/sdk';
+    const greetings = defineService('greetings', { word: { input: z.object({}), output: z.string() } });
+    const oracle = definePlugin({
+      id: 'oracle', name: 'Oracle', description: 'Answers.', category: 'fun', needs: {}, uses: () => ({ greetings }),
+      config: { version: 1, schema: z.object({}) },
+      data: { asked: { version: 1, schema: z.object({ id: z.string(), times: z.int() }), key: ['id'] } },
+    });
+    export default oracle.build(oracle.command({
+      name: 'ask', description: 'Ask it',
+      async run(ctx) {
+        const asked = await ctx.data.asked.findOneAndUpdate({ id: 'all' }, { $inc: { times: 1 } }, { upsert: true });
+        await ctx.reply(\`\${await ctx.use.greetings.word({})} \${asked?.times}\`);
+      },
+    }));
+  `.replaceAll('\\', '');
+  const beside = {
+    'beside/package.json': JSON.stringify({ name: 'plugin-greetings', version: '1.0.0', type: 'module' }),
+    'beside/src/index.ts': `
+      import { definePlugin, defineService, z } from '@guildhall/sdk';
+      const service = defineService('greetings', { word: { input: z.object({}), output: z.string() } });
+      const greetings = definePlugin({
+        id: 'greetings', name: 'Greetings', description: 'Knows words.', category: 'fun', needs: {}, offers: service,
+        config: { version: 1, schema: z.object({}) },
+      });
+      export default greetings.build(greetings.offer('word', () => 'Salut'));
+    `,
+  };
+  dev = await runDev({ ...files, ...beside, 'src/index.ts': using }, ['--with', 'beside']);
+  await dev.printed(/Ctrl\+C stops/, 0);
+  expect(await ask()).toBe('Salut 1');
+  expect(await ask()).toBe('Salut 2');
+  expect(await dev.stop()).toBe(0);
+
+  dev.start(['--with', 'beside']);
+  await dev.printed(/Ctrl\+C stops/, 0);
+  expect(await ask(), 'its data are kept').toBe('Salut 3');
+  expect(await dev.stop()).toBe(0);
+
+  dev.start(['--with', 'beside', '--fresh']);
+  await dev.printed(/Ctrl\+C stops/, 0);
+  expect(await ask()).toBe('Salut 1');
+}, 120_000);

@@ -14,7 +14,6 @@ const links: Readonly<Record<string, string>> = {
 
 /** `guildhall-sdk dev` as an author runs it, on a plugin of these files. */
 export interface RunningDev {
-  readonly folder: string;
   /** Everything that was printed so far. */
   output(): string;
   /** Resolves when this is printed after what was printed already when it is called. */
@@ -22,6 +21,8 @@ export interface RunningDev {
   save(files: Readonly<Record<string, string>>): Promise<void>;
   /** Asks the simulator's control API. */
   ask(operation: string, body: object): Promise<Record<string, unknown>>;
+  /** Once more, on the same folder, after it was stopped. */
+  start(args: readonly string[]): void;
   /** Ctrl+C. @returns the exit code */
   stop(): Promise<number | null>;
   remove(): Promise<void>;
@@ -44,27 +45,32 @@ export async function runDev(
     await mkdir(path.dirname(link), { recursive: true });
     await symlink(target, link);
   }
-  const child = spawn(
-    process.execPath,
-    [
-      '--conditions=@guildhall/source',
-      '--disable-warning=ExperimentalWarning',
-      path.join(repository, 'packages/sdk/src/cli/main.ts'),
-      'dev',
-      '--port',
-      '0',
-      ...args,
-    ],
-    { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } },
-  );
+  let child: ChildProcess;
   let text = '';
   const heard = new Set<() => void>();
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
-      text += chunk.toString();
-      for (const listener of heard) listener();
-    });
-  }
+  const start = (given: readonly string[]) => {
+    text = '';
+    child = spawn(
+      process.execPath,
+      [
+        '--conditions=@guildhall/source',
+        '--disable-warning=ExperimentalWarning',
+        path.join(repository, 'packages/sdk/src/cli/main.ts'),
+        'dev',
+        '--port',
+        '0',
+        ...given,
+      ],
+      { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1' } },
+    );
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk: Buffer) => {
+        text += chunk.toString();
+        for (const listener of heard) listener();
+      });
+    }
+  };
+  start(args);
   const printed = (pattern: RegExp, after = text.length) =>
     new Promise<void>((resolve, reject) => {
       const ended = () => reject(new Error(`dev ended before it printed ${pattern}:\n${text}`));
@@ -81,7 +87,6 @@ export async function runDev(
       look();
     });
   return {
-    folder,
     output: () => text,
     printed,
     save,
@@ -99,6 +104,7 @@ export async function runDev(
       if (!response.ok) throw new Error(`${operation}: ${JSON.stringify(answer)}`);
       return answer;
     },
+    start,
     stop: () => stop(child),
     async remove() {
       await stop(child);
