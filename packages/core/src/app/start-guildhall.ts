@@ -140,6 +140,7 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
     logger: sdkLogger(logger),
     metrics,
     dashboardUrl: settings.publicUrl?.origin ?? api.url,
+    safeMode: settings.safeMode,
   });
   await host.start();
   shutdown.add('plugin host', () => host.close());

@@ -17,6 +17,11 @@ export const optionVariables = {
   'log-level': 'LOG_LEVEL',
 } as const satisfies Record<string, VariableName>;
 
+/** Options without a value that stand for a variable set to 1. */
+export const flagVariables = {
+  'safe-mode': 'GUILDHALL_SAFE_MODE',
+} as const satisfies Record<string, VariableName>;
+
 export interface Arguments {
   readonly command: CommandName;
   readonly help: boolean;
@@ -51,6 +56,7 @@ export function readArguments(argv: readonly string[]): Arguments {
           'data-dir': text,
           'public-url': text,
           'log-level': text,
+          'safe-mode': flag,
         },
       });
     } catch (error) {
@@ -66,6 +72,9 @@ export function readArguments(argv: readonly string[]): Arguments {
   for (const [option, variable] of Object.entries(optionVariables)) {
     const value = values[option as keyof typeof optionVariables];
     if (value !== undefined) variables[variable] = value;
+  }
+  for (const [option, variable] of Object.entries(flagVariables)) {
+    if (values[option as keyof typeof flagVariables]) variables[variable] = '1';
   }
   return { command: command as CommandName, help: values.help, version: values.version, variables };
 }

@@ -1,5 +1,5 @@
 import { type Variable, variableNames, variables } from '../settings/index.ts';
-import { commands, optionVariables } from './arguments.ts';
+import { commands, flagVariables, optionVariables } from './arguments.ts';
 
 /** The text of `guildhall --help`. */
 export function helpText(): string {
@@ -10,6 +10,9 @@ export function helpText(): string {
   const options = Object.entries(optionVariables).map(
     ([name, variable]) => [`--${name} <value>`, `Same as ${variable}`] as const,
   );
+  const flags = Object.entries(flagVariables).map(
+    ([name, variable]) => [`--${name}`, `Same as ${variable}=1`] as const,
+  );
   return `Guildhall: a plugin framework for Discord bots
 
 Usage: guildhall [command] [options]        from the repository: npm start -- [command] [options]
@@ -18,7 +21,7 @@ Commands:
 ${list(Object.entries(commands))}
 
 Options:
-${list([...options, ['-h, --help', 'Show this'], ['-v, --version', 'Show the version']])}
+${list([...options, ...flags, ['-h, --help', 'Show this'], ['-v, --version', 'Show the version']])}
 
 Variables, from the environment or from .env in the working folder:
 ${list(

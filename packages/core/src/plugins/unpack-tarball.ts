@@ -107,9 +107,10 @@ function decompress(bytes: Uint8Array): Buffer {
   }
 }
 
-async function read(stream: AsyncIterable<Buffer>, count: (size: number) => void): Promise<Buffer> {
+async function read(stream: AsyncIterable<unknown>, count: (size: number) => void): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) {
+    if (!Buffer.isBuffer(chunk)) throw new TypeError('a tarball gives bytes');
     count(chunk.length);
     chunks.push(chunk);
   }

@@ -9,7 +9,7 @@ import {
 } from '../commands/core-commands/index.ts';
 import { CommandPublisher, type GuildCommands } from '../commands/index.ts';
 import type { Database } from '../database/index.ts';
-import type { Bot } from '../discord/index.ts';
+import { asCore, type Bot } from '../discord/index.ts';
 import { createGuildSettings, type GuildSettingsStore } from '../guilds/index.ts';
 import {
   confirmUpdates,
@@ -230,6 +230,19 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
       })) {
         await client.stores.loadPiece({ store: 'commands', name: piece.name.toLowerCase(), piece });
       }
+      bot.broker.onBudgetSpent = ({ guildId, pluginId }, refusal) =>
+        inBackground('reporting a spent budget', () =>
+          asCore(() =>
+            problems.record(guildId, pluginId, {
+              code: 'BUDGET_SPENT',
+              message: refusal.message,
+              remedy: 'What it wanted to do after that was not done. Tell its author if it goes on.',
+            }),
+          ),
+        );
+      undo.push(() => {
+        bot.broker.onBudgetSpent = undefined;
+      });
       await recover(recovery);
       bot.tap.consume(runtime);
       undo.push(() => bot.tap.consume(undefined));

@@ -31,6 +31,8 @@ export interface Settings {
   readonly publicUrl: URL | undefined;
   readonly logLevel: LogLevel;
   readonly production: boolean;
+  /** No plugin runs. */
+  readonly safeMode: boolean;
   /** What is probably a mistake, as sentences. */
   readonly warnings: readonly string[];
 }
@@ -85,6 +87,7 @@ export function readSettings(environment: Environment, folder: string = process.
     publicUrl: checked.PUBLIC_URL,
     logLevel: checked.LOG_LEVEL,
     production,
+    safeMode: checked.GUILDHALL_SAFE_MODE,
     warnings: [...misspelledVariables(environment), ...unreachable(checked)],
   };
 }

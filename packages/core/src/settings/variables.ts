@@ -111,6 +111,16 @@ export const variables = {
     reason: 'is not a log level',
     remedy: `Use one of ${logLevels.join(', ')}.`,
   },
+  GUILDHALL_SAFE_MODE: {
+    help: '1: no plugin runs. The dashboard works, to find and switch off the one that spoils everything.',
+    standard: '0',
+    schema: z
+      .enum(['0', '1'])
+      .default('0')
+      .transform((text) => text === '1') as unknown as z.ZodType<boolean, string | undefined>,
+    reason: 'is neither 0 nor 1',
+    remedy: 'Use 1 to start without plugins, or leave it out.',
+  },
 } as const satisfies Record<string, Variable>;
 
 export type VariableName = keyof typeof variables;

@@ -30,6 +30,8 @@ export interface Stack {
   bot: Bot;
   host: PluginHost;
   readonly observed: Observed;
+  /** How the next `restart` starts the host. */
+  safeMode: boolean;
   /** Installs a plugin of memory in a guild, with consent to its manifest. */
   install(guild: VirtualGuild, pluginId: string, values?: Record<string, unknown>): Promise<Installation>;
   /** Until nothing is going on, in Discord and in the host. */
@@ -68,7 +70,7 @@ export async function startStack(plugins: readonly Plugin[]): Promise<Stack> {
     },
   };
   const app = discord.application();
-  const boot = async () => {
+  const boot = async (safeMode = false) => {
     const bot = await createBot({
       token: app.token,
       rest: { api: discord.api, cdn: discord.cdn },
@@ -86,6 +88,7 @@ export async function startStack(plugins: readonly Plugin[]): Promise<Stack> {
       logger,
       metrics: recordingMetrics(observed),
       dashboardUrl: 'http://localhost:3000',
+      safeMode,
     });
     await host.start();
     await bot.start();
@@ -97,6 +100,7 @@ export async function startStack(plugins: readonly Plugin[]): Promise<Stack> {
     database,
     store,
     observed,
+    safeMode: false,
     ...(await boot()),
     async install(guild, pluginId, values) {
       const version = store.catalogue.newest(pluginId);
@@ -117,7 +121,7 @@ export async function startStack(plugins: readonly Plugin[]): Promise<Stack> {
     async restart() {
       await stack.host.close();
       await stack.bot.close();
-      Object.assign(stack, await boot());
+      Object.assign(stack, await boot(stack.safeMode));
     },
     async close() {
       await stack.host.close();

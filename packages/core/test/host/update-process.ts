@@ -38,12 +38,13 @@ const second = definePlugin({
   },
 }).build();
 
+const say = (line: string) => process.stdout.write(`${line}\n`);
 const quiet = () => undefined;
 const logger = {
   debug: quiet,
   info: quiet,
   warn: quiet,
-  error: (text: string) => console.error(text),
+  error: (text: string) => process.stderr.write(`${text}\n`),
 };
 const metrics = {
   gatewayEvent: quiet,
@@ -79,14 +80,14 @@ if (task !== 'look') {
   await host.installations.install({ ...key, hash: one.hash, manifestHash: one.manifestHash });
   await host.installations.update(key);
   if (task === 'rollback') await host.installations.rollback(key);
-  console.log('survived');
+  say('survived');
 }
 await host.idle();
 const found = await host.installations.get(guildId, 'ledger');
 const rows = await database.db().collection('plugin_ledger_rows').find({ '_id.g': guildId }).toArray();
 const problems = found?.problems.map(({ code }) => code) ?? [];
 const running = host.leaks().live;
-console.log(
+say(
   JSON.stringify({
     state: found?.state,
     version: found?.version.version,

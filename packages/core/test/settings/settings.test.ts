@@ -38,6 +38,7 @@ describe('settings', () => {
       publicUrl: undefined,
       logLevel: 'info',
       production: false,
+      safeMode: false,
       warnings: [],
     });
   });
@@ -56,6 +57,7 @@ describe('settings', () => {
     ['HOST', '127.0.0.1/8', /127\.0\.0\.1/],
     ['HOST', 'two words', /IP address/],
     ['DATA_DIR', 'a\0b', /path of a folder/],
+    ['GUILDHALL_SAFE_MODE', 'yes', /Use 1/],
     ['GUILDHALL_SECRET_KEY', 'too short', /openssl rand/],
     ['GUILDHALL_SECRET_KEY', 'change-me-change-me-change-me-change-me', /openssl rand/],
     ['GUILDHALL_SECRET_KEY', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', /openssl rand/],

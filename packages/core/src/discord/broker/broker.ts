@@ -5,8 +5,12 @@ import { asCore, type CallOwner, currentOwner } from './call-owner.ts';
 import { InteractionTokens } from './interaction-tokens.ts';
 import { withoutStrayMentions } from './mentions.ts';
 import { BrokerRefusal } from './refusal.ts';
+import { RestBudget } from './rest-budget.ts';
 import { capabilitiesFor } from './route-capabilities.ts';
 import { type Target, TargetResolver } from './target-guild.ts';
+
+/** More than any plugin needs, and far below what Discord lets a whole bot do (50 a second). */
+const callsPerMinute = 300;
 
 type MakeRequest = RESTOptions['makeRequest'];
 
@@ -17,19 +21,28 @@ type MakeRequest = RESTOptions['makeRequest'];
  * 2. The route is opened by a capability that the guild's admin has granted; answers to the plugin's own
  *    interactions need none.
  * 3. The target is in the plugin's own guild, which we look up ourselves.
- * 4. A message that names nobody to ping pings nobody.
+ * 4. The plugin has calls left in this minute; answers to interactions count, and are never refused for it.
+ * 5. A message that names nobody to ping pings nobody.
  *
  * Guilds, permissions and the hierarchy of roles are then Discord's to judge.
  */
 export class Broker {
   readonly tokens: InteractionTokens = new InteractionTokens();
+  /** Told once a minute at most for each plugin and guild whose budget is spent. */
+  onBudgetSpent: ((owner: CallOwner, refusal: BrokerRefusal) => void) | undefined;
+  readonly #budget: RestBudget;
   readonly #metrics: DiscordMetrics;
   readonly #send: MakeRequest;
   #client: Client | undefined;
   #resolver: TargetResolver | undefined;
   #directory: GuildDirectory | undefined;
 
-  constructor(metrics: DiscordMetrics, send: MakeRequest = DefaultRestOptions.makeRequest) {
+  constructor(
+    metrics: DiscordMetrics,
+    send: MakeRequest = DefaultRestOptions.makeRequest,
+    budget: RestBudget = new RestBudget(callsPerMinute),
+  ) {
+    this.#budget = budget;
     this.#metrics = metrics;
     this.#send = send;
   }
@@ -74,6 +87,16 @@ export class Broker {
     } else {
       await this.#checkCapability(owner, method, path);
       await this.#checkTarget(owner, method, path, target);
+    }
+    const wait = this.#budget.spend(owner.pluginId, owner.guildId);
+    if (wait > 0 && target.kind !== 'answer') {
+      const refusal = new BrokerRefusal(
+        'BUDGET_SPENT',
+        `${owner.pluginId} has made ${this.#budget.perMinute} calls to Discord here within a minute.`,
+        `It may go on in ${Math.ceil(wait / 1000)} seconds. Do less at once, or spread it with jobs.`,
+      );
+      if (this.#budget.isNews(owner.pluginId, owner.guildId)) this.onBudgetSpent?.(owner, refusal);
+      throw refusal;
     }
     // Looking things up took time, in which an admin may have switched the plugin off.
     refuseWhenOff(owner);

@@ -6,7 +6,9 @@ export type RefusalReason =
   | 'ROUTE_UNKNOWN'
   | 'CAPABILITY_MISSING'
   | 'FOREIGN_GUILD'
-  | 'TARGET_UNKNOWN';
+  | 'TARGET_UNKNOWN'
+  /** The plugin has made too many calls in this guild within a minute. */
+  | 'BUDGET_SPENT';
 
 /** A `DiscordRefusal` of the broker's own. */
 export class BrokerRefusal extends DiscordRefusal {

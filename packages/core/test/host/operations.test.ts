@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { RestBudget } from '../../src/discord/broker/rest-budget.ts';
+import { basics, definePlugin, type Stack, startStack } from './scene.ts';
+
+const noisy = definePlugin({ ...basics, id: 'noisy', needs: { 'messages.send': 'talks' } });
+let refused: unknown;
+const flood = noisy.command({
+  name: 'flood',
+  description: 'Sends too much',
+  async run(ctx) {
+    await ctx.reply('on it');
+    const { interaction } = ctx;
+    try {
+      for (let call = 0; call < 310; call++) await interaction.channel?.sendTyping();
+    } catch (error) {
+      refused = error;
+    }
+  },
+});
+const calm = noisy.command({ name: 'calm', description: 'Answers', run: (ctx) => ctx.reply('calm') });
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack([noisy.build(flood, calm)]);
+});
+afterAll(() => stack.close());
+
+it('GIVEN a plugin that calls Discord without end THEN it is stopped, members still get answers, and admins see it once', async () => {
+  const guild = stack.discord.guild('Noise', { channels: ['general'] });
+  await stack.idle();
+  await stack.install(guild, 'noisy');
+  const ana = guild.member('ana');
+  await ana.run('/flood');
+  await stack.idle();
+  expect(refused).toMatchObject({ reason: 'BUDGET_SPENT', remedy: expect.stringContaining('seconds') });
+  expect((await ana.run('/calm')).content).toBe('calm');
+  const installed = await stack.host.installations.get(guild.id, 'noisy');
+  expect(installed?.problems).toMatchObject([{ code: 'BUDGET_SPENT', count: 1 }]);
+}, 30_000);
+
+it('a budget never lets more through than it says, in any window that it counts', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.nat(20_000), { maxLength: 200 }),
+      fc.integer({ min: 1, max: 20 }),
+      (steps, most) => {
+        let now = 0;
+        const budget = new RestBudget(most, () => now);
+        let windowStart = 0;
+        let through = 0;
+        for (const step of steps) {
+          now += step;
+          const wait = budget.spend('p', 'g');
+          if (wait > 0) {
+            expect(through).toBe(most);
+            expect(wait).toBeLessThanOrEqual(60_000);
+            continue;
+          }
+          if (through === 0 || now - windowStart >= 60_000) {
+            windowStart = now;
+            through = 0;
+          }
+          through++;
+          expect(through).toBeLessThanOrEqual(most);
+        }
+        now += 60_000;
+        expect(budget.spend('p', 'g')).toBe(0);
+      },
+    ),
+  );
+});
+
+it('GIVEN safe mode THEN no plugin runs, what is installed is still there, and switching it off works', async () => {
+  const guild = stack.discord.guild('Safe', { channels: ['general'] });
+  await stack.idle();
+  await stack.install(guild, 'noisy');
+  stack.safeMode = true;
+  await stack.restart();
+  const names = () =>
+    guild
+      .member('ana')
+      .commands()
+      .map(({ name }) => name);
+  expect(stack.host.leaks()).toMatchObject({ live: 0, entries: 0, listeners: 0 });
+  expect(names()).not.toContain('calm');
+  expect(names()).toContain('help');
+  expect(await stack.host.installations.get(guild.id, 'noisy')).toMatchObject({ state: 'enabled' });
+  const other = stack.discord.guild('Safe too', { channels: ['general'] });
+  await stack.idle();
+  await stack.install(other, 'noisy');
+  expect(stack.host.leaks().live).toBe(0);
+  await stack.host.installations.setEnabled(guild.id, 'noisy', false, { kind: 'system', reason: 'test' });
+  stack.safeMode = false;
+  await stack.restart();
+  expect(names()).not.toContain('calm');
+  expect((await other.member('ana').run('/calm')).content).toBe('calm');
+});
