@@ -1,3 +1,5 @@
+import { symlink } from 'node:fs/promises';
+import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { makePluginFolder, type PluginFolder } from './plugin-folder.ts';
 
@@ -164,4 +166,10 @@ test('GIVEN a module that throws WHEN it is validated THEN the line in the autho
   });
   const { error } = await folder.run('validate');
   expect(error).toContain('src/prices.ts:2:');
+});
+
+test('GIVEN a folder reached through a link WHEN it is validated THEN the place is named all the same', async () => {
+  folder = await makePluginFolder({ ...good, ...inIndex("name: 'hi'", "name: 'H I'") });
+  await symlink(folder.path, path.join(folder.path, 'link'));
+  expect((await folder.run('validate', 'link')).error).toContain('src/index.ts:4:');
 });

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { parseAst } from 'rolldown/parseAst';
 
@@ -28,8 +28,10 @@ export function positionOf(source: SourceFile, node: SyntaxNode): string {
 
 /** The files of a bundle that belong to the plugin's own folder, parsed. */
 export async function readSources(root: string, modules: readonly string[]): Promise<readonly SourceFile[]> {
+  // The bundler names real paths; the folder may have been reached through a link.
+  const folder = await realpath(root);
   const own = modules.filter((file) => {
-    const relative = path.relative(root, file);
+    const relative = path.relative(folder, file);
     return (
       !relative.startsWith('..') &&
       !path.isAbsolute(relative) &&
@@ -42,7 +44,7 @@ export async function readSources(root: string, modules: readonly string[]): Pro
       const text = await readFile(file, 'utf8');
       const lang = /\.[cm]?ts$/.test(file) ? 'ts' : 'js';
       const tree = parseAst(text, { lang }, file) as unknown as SyntaxNode;
-      return { name: path.relative(root, file).replaceAll(path.sep, '/'), text, tree };
+      return { name: path.relative(folder, file).replaceAll(path.sep, '/'), text, tree };
     }),
   );
 }
