@@ -11,6 +11,8 @@ import type {
 import type { z } from 'zod';
 import type { Clock, Duration } from './clock.ts';
 import type { Collection, CollectionDeclaration } from './data.ts';
+import type { Contribution, ExtensionPoint } from './extension-point.ts';
+import type { SelectComponent } from './pieces/select-types.ts';
 import type { ButtonComponent, JobPiece, ModalValue } from './pieces/types.ts';
 import type { OptionalService, Service, ServiceClient } from './service.ts';
 
@@ -31,8 +33,8 @@ export type OutgoingMessage =
   | {
       readonly content?: string;
       readonly embeds?: readonly APIEmbed[];
-      /** Buttons and selects are put into rows of five; other components make it a Components V2 message. */
-      readonly components?: readonly (ButtonComponent | APIMessageTopLevelComponent)[];
+      /** Buttons are put into rows of five, a select into a row of its own; other components make it a Components V2 message. */
+      readonly components?: readonly (ButtonComponent | SelectComponent | APIMessageTopLevelComponent)[];
       /** Only the member who acted sees it. Only for answers to interactions. */
       readonly ephemeral?: boolean;
       /** Who may be pinged. Default: nobody. */
@@ -131,13 +133,18 @@ export interface Context<S extends Shape = Shape> {
   /** Aborts when the installation is disabled, updated or uninstalled. */
   readonly signal: AbortSignal;
   emit<K extends keyof S['emits'] & string>(event: K, payload: z.input<S['emits'][K]>): void;
+  /** What the enabled plugins of this guild contribute to one of the plugin's extension points. */
+  contributions<I extends z.ZodType, O extends z.ZodType>(
+    point: ExtensionPoint<string, I, O>,
+  ): readonly Contribution<I, O>[];
   /** A text of the plugin's locales, in the guild's language (in an interaction: the member's). */
   t(key: string, parameters?: TextParameters): string;
   /** Writes an entry to the guild's audit log in the plugin's name. */
   audit(action: string, details?: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
-interface Answering {
+/** What handlers that answer an interaction have beside their guild. */
+export interface Answering {
   readonly member: ResolvedMember;
   readonly channelId: string;
   /** The member's own language, as Discord reports it. */

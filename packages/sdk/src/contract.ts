@@ -4,7 +4,16 @@ import type { CapabilityId } from './capabilities.ts';
 import type { CommandContext, ComponentContext, Context, ModalContext, Shape } from './context.ts';
 import type { CollectionDeclaration } from './data.ts';
 import type { Mistake } from './definition/mistake.ts';
+import type { ExtensionPoint } from './extension-point.ts';
 import type { LocaleCatalogue, LocalizedText } from './localized.ts';
+import type { ContributionPiece, ExtensionPointPiece, HearPiece } from './pieces/extension-types.ts';
+import type {
+  MenuPiece,
+  MessageCommandDeclaration,
+  MessageCommandPiece,
+  MessageMenuDeclaration,
+  UserMenuDeclaration,
+} from './pieces/menu-types.ts';
 import type { PageDeclaration, PagePiece } from './pieces/page-types.ts';
 import type {
   PathSchema,
@@ -15,6 +24,7 @@ import type {
   RouteRequest,
   RouteSignature,
 } from './pieces/route-types.ts';
+import type { SelectDeclaration, SelectKind, SelectPiece } from './pieces/select-types.ts';
 import type {
   ButtonPiece,
   CommandGroup,
@@ -37,6 +47,7 @@ import type {
   SubcommandPiece,
   TopCommand,
 } from './pieces/types.ts';
+import type { PluginEvents } from './plugin-events.ts';
 import type { OfferDeclaration, OptionalService, Service } from './service.ts';
 
 /** Gateway intents that Discord gives only on request; a plugin says what it does without one. */
@@ -122,6 +133,15 @@ export interface PluginContract<
     },
   ): SubcommandPiece;
 
+  /** An entry of the menu on a member. */
+  userMenu(menu: UserMenuDeclaration<S>): MenuPiece;
+  /** An entry of the menu on a message. */
+  messageMenu(menu: MessageMenuDeclaration<S>): MenuPiece;
+  /** A command that is written as a message: `!rank`, or `@bot rank`. Prefer `command` where you can. */
+  messageCommand(
+    command: MessageCommandDeclaration<S, keyof z.output<S['config']> & string>,
+  ): MessageCommandPiece;
+
   /** A discord.js event of the guild. Structures may be partial. `name` tells two handlers of one event apart. */
   on<N extends keyof ClientEvents & string>(
     event: N,
@@ -140,6 +160,11 @@ export interface PluginContract<
     parameters: P,
     run: (ctx: ComponentContext<S>, values: ParameterValues<P>) => Handled,
   ): ButtonPiece<P>;
+  /** A select menu: of texts, members, roles or channels. */
+  select<const K extends SelectKind, const P extends Parameters = Record<never, never>>(
+    name: string,
+    select: SelectDeclaration<S, K, P>,
+  ): SelectPiece<K, P>;
   modal<const P extends Parameters, const F extends Readonly<Record<string, ModalField>>>(
     name: string,
     modal: ModalDeclaration<S, P, F> & {
@@ -169,6 +194,25 @@ export interface PluginContract<
       input: z.output<O[K]['input']>,
     ) => PromiseLike<z.input<O[K]['output']>> | z.input<O[K]['output']>,
   ): OfferPiece;
+
+  /** Another plugin's event, where that plugin is enabled. `name` tells two handlers of one event apart. */
+  hear<E extends Readonly<Record<string, z.ZodType>>, const K extends keyof E & string>(
+    events: PluginEvents<string, E>,
+    event: K,
+    run: (ctx: Context<S>, payload: z.output<E[K]>) => Handled,
+    options?: { readonly name?: string },
+  ): HearPiece;
+  /** Says that the plugin asks others for contributions, which `ctx.contributions` then gives. */
+  extensionPoint(point: ExtensionPoint): ExtensionPointPiece;
+  /** Fills another plugin's extension point, where that plugin is enabled. */
+  contribute<I extends z.ZodType, O extends z.ZodType>(
+    point: ExtensionPoint<string, I, O>,
+    name: string,
+    contribution: {
+      readonly title: LocalizedText;
+      run(ctx: Context<S>, input: z.output<I>): PromiseLike<z.input<O>> | z.input<O>;
+    },
+  ): ContributionPiece;
 
   /**
    * A route of the guild's API: `GET /entries/{id}`, below the plugin's own address. What comes in and goes out is

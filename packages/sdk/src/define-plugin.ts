@@ -4,10 +4,13 @@ import { pluginMark } from './contract.ts';
 import type { CollectionDeclaration } from './data.ts';
 import { findMistakes } from './definition/find-mistakes.ts';
 import { PluginDefinitionError } from './definition/mistake.ts';
+import { type ExtensionPoint, pointId } from './extension-point.ts';
 import { makeButton, makeCommand, makeModal, makeSubcommand } from './pieces/make-piece.ts';
 import { makeRoute } from './pieces/make-route.ts';
+import { makeSelect } from './pieces/make-select.ts';
 import type { PageDeclaration } from './pieces/page-types.ts';
 import type { JobPiece, Piece } from './pieces/types.ts';
+import type { PluginEvents } from './plugin-events.ts';
 import type { OfferDeclaration, OptionalService, Service } from './service.ts';
 
 type CollectionShape = Omit<CollectionDeclaration, 'key' | 'indexes' | 'unique' | 'personal'> & {
@@ -63,6 +66,39 @@ export function definePlugin<
       Object.freeze({ kind: 'onRaw', name: options.name ?? event, event, run }),
     button: (name: string, parameters: Record<string, z.ZodType>, run: unknown) =>
       makeButton(id, name, parameters, run),
+    select: (name: string, select: Parameters<typeof makeSelect>[2]) => makeSelect(id, name, select),
+    userMenu: (menu: object) => Object.freeze({ kind: 'userMenu', ...menu }),
+    messageMenu: (menu: object) => Object.freeze({ kind: 'messageMenu', ...menu }),
+    messageCommand: (command: { readonly aliases?: readonly string[] }) =>
+      Object.freeze({
+        kind: 'messageCommand',
+        ...command,
+        aliases: Object.freeze([...(command.aliases ?? [])]),
+      }),
+    hear: (events: PluginEvents, event: string, run: unknown, options: { name?: string } = {}) =>
+      Object.freeze({
+        kind: 'hear',
+        name: options.name ?? `${events.id}.${event}`,
+        plugin: events.id,
+        event,
+        payload: events.events[event],
+        run,
+      }),
+    extensionPoint: (point: ExtensionPoint) =>
+      Object.freeze({ kind: 'extensionPoint', name: point.name, point }),
+    contribute: (
+      point: ExtensionPoint,
+      name: string,
+      contribution: { readonly title: unknown; readonly run: unknown },
+    ) =>
+      Object.freeze({
+        kind: 'contribution',
+        name: `${pointId(point)}.${name}`,
+        point,
+        contribution: name,
+        title: contribution.title,
+        run: contribution.run,
+      }),
     modal: (name: string, modal: Parameters<typeof makeModal>[2]) => makeModal(id, name, modal),
     job: (name: string, schedule: JobPiece['schedule'], run: unknown) =>
       Object.freeze({ kind: 'job', name, schedule: Object.freeze({ ...schedule }), run }),

@@ -2,6 +2,7 @@ export { z } from 'zod';
 export type { CapabilityId } from './capabilities.ts';
 export type { Clock, Duration } from './clock.ts';
 export type {
+  Answering,
   CommandContext,
   ComponentContext,
   Context,
@@ -49,11 +50,29 @@ export {
   RouteError,
   SdkError,
 } from './errors.ts';
+export {
+  type Contribution,
+  defineExtensionPoint,
+  type ExtensionPoint,
+} from './extension-point.ts';
 export * from './fields/index.ts';
 export { renderTemplate } from './locales/index.ts';
 export type { Locale, LocaleCatalogue, LocalizedText } from './localized.ts';
 export type { PermissionName } from './permissions.ts';
 export { type Blocks, block } from './pieces/block.ts';
+export type { ContributionPiece, ExtensionPointPiece, HearPiece } from './pieces/extension-types.ts';
+export type {
+  MenuPiece,
+  MessageCommandContext,
+  MessageCommandDeclaration,
+  MessageCommandPiece,
+  MessageMenuContext,
+  MessageMenuDeclaration,
+  ResolvedMessage,
+  UserMenuContext,
+  UserMenuDeclaration,
+  WrittenArguments,
+} from './pieces/menu-types.ts';
 export type {
   Block,
   ChartLook,
@@ -76,6 +95,15 @@ export type {
   RouteRequest,
   RouteSignature,
 } from './pieces/route-types.ts';
+export type {
+  Chosen,
+  SelectComponent,
+  SelectDeclaration,
+  SelectKind,
+  SelectLook,
+  SelectOption,
+  SelectPiece,
+} from './pieces/select-types.ts';
 export type {
   ButtonComponent,
   ButtonLook,
@@ -107,6 +135,7 @@ export type {
   Suggestion,
   TopCommand,
 } from './pieces/types.ts';
+export { defineEvents, type PluginEvents } from './plugin-events.ts';
 export {
   defineService,
   type OfferDeclaration,

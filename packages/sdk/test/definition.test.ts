@@ -1,5 +1,7 @@
 import {
   block,
+  defineEvents,
+  defineExtensionPoint,
   definePlugin,
   defineService,
   field,
@@ -51,6 +53,60 @@ const cases: Record<string, () => unknown> = {
   'DUPLICATE_NAME at onRaw "CHANNEL_CREATE"': () => {
     const plugin = definePlugin({ ...sound, needs: { 'channels.read': 'why' } });
     return plugin.build(plugin.onRaw('CHANNEL_CREATE', nothing), plugin.onRaw('CHANNEL_CREATE', nothing));
+  },
+  'DUPLICATE_NAME at select "go"': () => {
+    const plugin = definePlugin(sound);
+    return plugin.build(
+      plugin.button('go', {}, nothing),
+      plugin.select('go', { of: 'string', run: nothing }),
+    );
+  },
+  'CUSTOM_ID_TOO_LONG at select "go"': () => {
+    const plugin = definePlugin(sound);
+    const parameters = { text: z.string().max(200) };
+    return plugin.build(plugin.select('go', { of: 'user', parameters, run: nothing }));
+  },
+  'COMMAND_NAME at userMenu "Greet "': () => {
+    const plugin = definePlugin(sound);
+    return plugin.build(plugin.userMenu({ name: 'Greet ', run: nothing }));
+  },
+  'PERMISSION_UNKNOWN at messageMenu "Quote"': () => {
+    const plugin = definePlugin(sound);
+    return plugin.build(plugin.messageMenu({ name: 'Quote', permissions: ['Fly'], run: nothing }));
+  },
+  'INTENT_MISSING at messageCommand "rank"': () => {
+    const plugin = definePlugin({ ...sound, needs: { 'messages.read': 'why' } });
+    return plugin.build(plugin.messageCommand({ name: 'rank', description: 'x', prefix: '!', run: nothing }));
+  },
+  'PREFIX at messageCommand "rank"': () => {
+    const plugin = definePlugin({
+      ...sound,
+      needs: { 'messages.read': 'why' },
+      intents: { MessageContent: { reason: 'x', degraded: 'x' } },
+      config: { version: 1, schema: z.object({ prefix: z.string().default('!') }) },
+    });
+    return plugin.build(
+      plugin.messageCommand({
+        name: 'rank',
+        description: 'x',
+        prefix: { config: 'prefix' },
+        run: nothing,
+      }),
+    );
+  },
+  'EVENT_OWN at hear "sound.played"': () => {
+    const plugin = definePlugin(sound);
+    return plugin.build(plugin.hear(defineEvents('sound', { played: z.int() }), 'played', nothing));
+  },
+  'POINT_FOREIGN at extensionPoint "step"': () => {
+    const plugin = definePlugin(sound);
+    const point = defineExtensionPoint('other', 'step', { input: z.int(), output: z.int() });
+    return plugin.build(plugin.extensionPoint(point));
+  },
+  'POINT_OWN at contribution "sound.step.one"': () => {
+    const plugin = definePlugin(sound);
+    const point = defineExtensionPoint('sound', 'step', { input: z.int(), output: z.int() });
+    return plugin.build(plugin.contribute(point, 'one', { title: 'One', run: (_ctx, n) => n }));
   },
   'ROUTE_SIGNATURE at route "GET /Top Ten"': () => {
     const plugin = definePlugin(sound);

@@ -12,7 +12,11 @@ import {
   type PluginCommands,
   planCommands,
 } from './plan-commands.ts';
+import { menuKey } from './plan-menus.ts';
 
+/** Discord lets a bot create this many commands a day in one guild; changing one costs nothing. */
+const creationLimit = 200;
+const dayMs = 24 * 60 * 60_000;
 const waits = [1_000, 5_000, 30_000, 60_000, 300_000];
 
 /** A guild's commands as the API shows them. */
@@ -22,6 +26,8 @@ export interface GuildCommands {
     readonly state: 'synced' | 'planned' | 'left_out';
   })[];
   readonly budget: { readonly used: number; readonly limit: number };
+  /** Commands created in this guild today, and when counting begins anew. */
+  readonly creations: { readonly used: number; readonly limit: number; readonly resetsAt?: Date };
   readonly syncedAt?: Date;
   /** Why the last attempt failed, when it did. */
   readonly error?: string;
@@ -73,6 +79,11 @@ export class CommandPublisher {
     return (this.#plans.get(guildId) ?? this.plan(guildId)).targets.get(path);
   }
 
+  /** What an entry of a menu stands for, by Discord's type and name. */
+  menu(guildId: string, type: number, name: string): CommandTarget | undefined {
+    return (this.#plans.get(guildId) ?? this.plan(guildId)).menus.get(menuKey(type, name));
+  }
+
   /** Resolves after one attempt, whether or not Discord took it. */
   sync(guildId: string, options: { readonly force?: boolean } = {}): Promise<void> {
     if (this.#closed) return Promise.resolve();
@@ -103,13 +114,21 @@ export class CommandPublisher {
     const synced = new Set(stored?.commands.map((command) => command.name));
     const upToDate = stored?.hash === hashOf(plan);
     return {
-      items: plan.commands.map(({ name, description, pluginId, leftOut }) => ({
+      items: plan.commands.map(({ name, description, pluginId, leftOut, menu }) => ({
         name,
         description,
         pluginId,
-        state: leftOut ? 'left_out' : upToDate && synced.has(name.split(' ')[0] ?? '') ? 'synced' : 'planned',
+        state: leftOut
+          ? 'left_out'
+          : upToDate && synced.has(menu === undefined ? (name.split(' ')[0] ?? '') : name)
+            ? 'synced'
+            : 'planned',
       })),
-      budget: { used: plan.bodies.length, limit: commandLimit },
+      budget: {
+        used: plan.bodies.filter((body) => body.type !== 2 && body.type !== 3).length,
+        limit: commandLimit,
+      },
+      creations: viewCreations(stored?.creations, this.#options.clock.now()),
       ...(stored ? { syncedAt: stored.syncedAt } : {}),
       ...(stored?.error ? { error: stored.error } : {}),
     };
@@ -145,13 +164,14 @@ export class CommandPublisher {
     try {
       const stored = await CommandSet.findOne(key).lean<CommandSetDocument>();
       if (!force && stored?.hash === hash && !stored.error) return;
+      const creations = spendCreations(stored, plan, force, clock.now());
       const written = (await asCore(() =>
         client.rest.put(Routes.applicationGuildCommands(applicationId, guildId), { body: plan.bodies }),
       )) as { id: string; name: string }[];
       const commands = written.map(({ id, name }) => ({ id, name }));
       await CommandSet.updateOne(
         key,
-        { $set: { hash, commands, syncedAt: new Date(clock.now()), error: null } },
+        { $set: { hash, commands, creations, syncedAt: new Date(clock.now()), error: null } },
         { upsert: true },
       );
       this.#failures.delete(guildId);
@@ -189,6 +209,35 @@ export class CommandPublisher {
     clearTimeout(this.#retries.get(guildId));
     this.#retries.delete(guildId);
   }
+}
+
+type Creations = NonNullable<CommandSetDocument['creations']>;
+
+function creationsOf(stored: Creations | null | undefined, now: number): Creations {
+  return stored && now - stored.since.getTime() < dayMs ? stored : { since: new Date(now), count: 0 };
+}
+
+function viewCreations(stored: Creations | null | undefined, now: number): GuildCommands['creations'] {
+  const { since, count } = creationsOf(stored, now);
+  const resets = count > 0 ? { resetsAt: new Date(since.getTime() + dayMs) } : {};
+  return { used: count, limit: creationLimit, ...resets };
+}
+
+/** @throws when Discord would refuse the set for the day */
+function spendCreations(
+  stored: CommandSetDocument | null,
+  plan: CommandPlan,
+  force: boolean,
+  now: number,
+): Creations {
+  const { since, count } = creationsOf(stored?.creations, now);
+  const known = new Set(force ? [] : stored?.commands.map((command) => command.name));
+  const created = plan.bodies.filter((body) => !known.has(body.name)).length;
+  if (count + created <= creationLimit) return { since, count: count + created };
+  const again = new Date(since.getTime() + dayMs).toISOString();
+  throw new Error(
+    `Discord lets a bot create ${creationLimit} commands a day in a server; ${count} are used and ${created} are wanted. They are written after ${again}.`,
+  );
 }
 
 function hashOf(plan: CommandPlan): string {

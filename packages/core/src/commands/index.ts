@@ -3,6 +3,7 @@ export {
   type CommandBody,
   type CommandPlan,
   type CommandTarget,
+  isCommandName,
   type PlannedCommand,
   type PluginCommands,
   planCommands,

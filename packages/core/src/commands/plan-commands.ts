@@ -13,6 +13,8 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 
+import { type MenuBody, planMenus } from './plan-menus.ts';
+
 /** Discord's limits for one guild's commands. */
 export const commandLimit = 100;
 const subcommandLimit = 25;
@@ -34,6 +36,8 @@ export interface PluginCommands {
   readonly manifest: Manifest;
   /** Older installations keep their names when newer ones want the same. */
   readonly installedAt: number;
+  /** Names that the guild's admins have chosen, by the command's name in the manifest. */
+  readonly aliases?: Readonly<Record<string, string>>;
 }
 
 export interface PlannedCommand {
@@ -44,12 +48,17 @@ export interface PlannedCommand {
   readonly pluginId: string | null;
   /** There is no room for it. */
   readonly leftOut: boolean;
+  /** Discord's type of the menu that it is an entry of; absent: a command. */
+  readonly menu?: number;
 }
 
 export interface CommandPlan {
   /** What Discord is sent. */
-  readonly bodies: readonly CommandBody[];
+  readonly bodies: readonly (CommandBody | MenuBody)[];
+  /** By full name. */
   readonly targets: ReadonlyMap<string, CommandTarget>;
+  /** By Discord's type and name (see `menuKey`). */
+  readonly menus: ReadonlyMap<string, CommandTarget>;
   readonly commands: readonly PlannedCommand[];
 }
 
@@ -59,7 +68,8 @@ export interface CommandPlan {
  * 1. The core's names are never given away. Among plugins, who was installed first keeps a name.
  * 2. A command whose name is taken is grouped under its plugin: `/starboard top`; where that can't be (it has groups itself,
  *    or that name is taken too) it becomes `/starboard-top`.
- * 3. A set that Discord would reject is never planned: what doesn't fit is left out, the newest first, and said so.
+ * 3. A name that an admin has chosen comes before both, unless somebody older has it.
+ * 4. A set that Discord would reject is never planned: what doesn't fit is left out, the newest first, and said so.
  *
  * Pure and deterministic: the same installations give the same plan.
  */
@@ -89,7 +99,18 @@ export function planCommands(core: readonly CommandBody[], plugins: readonly Plu
       if (name !== undefined) addTargets(targets, name, plugin.pluginId, piece);
     }
   }
-  return { bodies: [...bodies.values()], targets, commands };
+  const menus = planMenus(inOrder);
+  return {
+    bodies: [...bodies.values(), ...menus.bodies],
+    targets,
+    menus: menus.targets,
+    commands: [...commands, ...menus.commands],
+  };
+}
+
+/** Whether Discord takes it as the name of a command. */
+export function isCommandName(name: string): boolean {
+  return /^[-_'\p{L}\p{N}]{1,32}$/u.test(name) && name === name.toLowerCase();
 }
 
 /** @returns the full name that it got; `undefined` when it is left out */
@@ -102,6 +123,11 @@ function place(
   const full = bodies.size >= commandLimit;
   const alone = toBody(piece, piece.name);
   if (textLength(alone) > textLimit) return undefined;
+  const chosen = plugin.aliases?.[piece.name];
+  if (chosen !== undefined && !full && !bodies.has(chosen) && isCommandName(chosen)) {
+    bodies.set(chosen, toBody(piece, chosen));
+    return chosen;
+  }
   if (!bodies.has(piece.name)) {
     if (full) return undefined;
     bodies.set(piece.name, alone);

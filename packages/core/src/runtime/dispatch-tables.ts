@@ -1,4 +1,4 @@
-import type { EventPiece, RawEventPiece } from '@guildhall/sdk/host';
+import type { EventPiece, HearPiece, MessageCommandPiece, RawEventPiece } from '@guildhall/sdk/host';
 import type { LiveInstallation } from './live-installation.ts';
 
 export interface Entry<P> {
@@ -9,6 +9,9 @@ export interface Entry<P> {
 interface GuildTable {
   readonly raw: ReadonlyMap<string, readonly Entry<RawEventPiece>[]>;
   readonly on: ReadonlyMap<string, readonly Entry<EventPiece>[]>;
+  readonly written: readonly Entry<MessageCommandPiece>[];
+  /** By the emitting plugin and the event: `starboard.starred`. */
+  readonly heard: ReadonlyMap<string, readonly Entry<HearPiece>[]>;
 }
 
 const nothing: readonly never[] = [];
@@ -32,15 +35,20 @@ export class DispatchTables {
   compile(guildId: string, installations: readonly LiveInstallation[]): void {
     const raw = new Map<string, Entry<RawEventPiece>[]>();
     const on = new Map<string, Entry<EventPiece>[]>();
+    const written: Entry<MessageCommandPiece>[] = [];
+    const heard = new Map<string, Entry<HearPiece>[]>();
     const inOrder = [...installations].sort(
       (a, b) => a.installedAt - b.installedAt || (a.pluginId < b.pluginId ? -1 : 1),
     );
     for (const live of inOrder) {
       for (const piece of live.pieces.onRaw) append(raw, piece.event, { live, piece });
+      for (const piece of live.pieces.messageCommands) written.push({ live, piece });
+      for (const piece of live.pieces.hear) append(heard, `${piece.plugin}.${piece.event}`, { live, piece });
       for (const piece of live.pieces.on) append(on, piece.event, { live, piece });
     }
     const before = this.#tables.get(guildId);
-    if (raw.size > 0 || on.size > 0) this.#tables.set(guildId, { raw, on });
+    const any = raw.size + on.size + written.length + heard.size;
+    if (any > 0) this.#tables.set(guildId, { raw, on, written, heard });
     else this.#tables.delete(guildId);
     for (const event of on.keys()) if (!before?.on.has(event)) this.#count(event, 1);
     for (const event of before?.on.keys() ?? []) if (!on.has(event)) this.#count(event, -1);
@@ -54,12 +62,24 @@ export class DispatchTables {
     return this.#tables.get(guildId)?.on.get(event) ?? nothing;
   }
 
+  /** Commands that are written as messages. */
+  written(guildId: string): readonly Entry<MessageCommandPiece>[] {
+    return this.#tables.get(guildId)?.written ?? nothing;
+  }
+
+  /** Who hears a plugin's event. */
+  heard(guildId: string, pluginId: string, event: string): readonly Entry<HearPiece>[] {
+    return this.#tables.get(guildId)?.heard.get(`${pluginId}.${event}`) ?? nothing;
+  }
+
   /** Entries of all guilds, for leak tests. */
   get size(): number {
     let entries = 0;
     for (const table of this.#tables.values()) {
       for (const list of table.raw.values()) entries += list.length;
       for (const list of table.on.values()) entries += list.length;
+      for (const list of table.heard.values()) entries += list.length;
+      entries += table.written.length;
     }
     return entries;
   }

@@ -1,14 +1,20 @@
 import type {
   ButtonPiece,
   CommandPiece,
+  ContributionPiece,
   EventPiece,
+  ExtensionPointPiece,
+  HearPiece,
   JobPiece,
   LifecyclePiece,
+  MenuPiece,
+  MessageCommandPiece,
   ModalPiece,
   OfferPiece,
   Plugin,
   RawEventPiece,
   RoutePiece,
+  SelectPiece,
 } from '@guildhall/sdk/host';
 import { RouteTable } from './routes/index.ts';
 
@@ -16,6 +22,13 @@ import { RouteTable } from './routes/index.ts';
 export interface PieceIndex {
   readonly commands: ReadonlyMap<string, CommandPiece>;
   readonly buttons: ReadonlyMap<string, ButtonPiece>;
+  readonly selects: ReadonlyMap<string, SelectPiece>;
+  readonly userMenus: ReadonlyMap<string, MenuPiece>;
+  readonly messageMenus: ReadonlyMap<string, MenuPiece>;
+  readonly extensionPoints: ReadonlyMap<string, ExtensionPointPiece>;
+  readonly contributions: readonly ContributionPiece[];
+  readonly messageCommands: readonly MessageCommandPiece[];
+  readonly hear: readonly HearPiece[];
   readonly modals: ReadonlyMap<string, ModalPiece>;
   readonly jobs: ReadonlyMap<string, JobPiece>;
   readonly offers: ReadonlyMap<string, OfferPiece>;
@@ -42,6 +55,13 @@ export function indexPieces(plugin: Plugin): PieceIndex {
   const index: PieceIndex = {
     commands: named('command'),
     buttons: named('button'),
+    selects: named('select'),
+    userMenus: named('userMenu'),
+    messageMenus: named('messageMenu'),
+    extensionPoints: named('extensionPoint'),
+    contributions: all('contribution'),
+    messageCommands: all('messageCommand'),
+    hear: all('hear'),
     modals: named('modal'),
     jobs: named('job'),
     offers: named('offer'),

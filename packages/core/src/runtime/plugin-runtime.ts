@@ -1,10 +1,12 @@
 import type { Clock, Context, Logger } from '@guildhall/sdk';
+import type { ContributionPiece } from '@guildhall/sdk/host';
 import type { AuditLog } from '../audit/types.ts';
 import type { CommandPublisher } from '../commands/index.ts';
 import type { Database, GuildSettings } from '../database/index.ts';
 import type { Bot, CallOwner, Frame, FrameConsumer } from '../discord/index.ts';
 import type { GuildSettingsStore } from '../guilds/index.ts';
 import type { PluginVersion } from '../plugins/types.ts';
+import { callContribution, contributionsTo } from './context/contributions.ts';
 import { type ContextParts, makeContext } from './context/make-context.ts';
 import { callOffer, ServiceError } from './context/service-clients.ts';
 import { createIndexes } from './data/index.ts';
@@ -15,7 +17,9 @@ import { InteractionRouter } from './interactions/router.ts';
 import { JobScheduler, type MovableClock } from './jobs/scheduler.ts';
 import { LiveInstallation, ownerOf } from './live-installation.ts';
 import { LiveRegistry } from './live-registry.ts';
+import { calledBy, messageContext } from './messages/index.ts';
 import type { HostMetrics } from './metrics.ts';
+import { oneDeeper } from './plugin-events.ts';
 import type { ProblemBook } from './problem-book.ts';
 
 import { callRoute, type RouteCall, type RouteOutcome } from './routes/index.ts';
@@ -83,6 +87,7 @@ export class PluginRuntime implements FrameConsumer {
       logger,
       live: (guildId, pluginId) => this.live.get(guildId, pluginId),
       target: (guildId, path) => publisher.target(guildId, path),
+      menu: (guildId, type, name) => publisher.menu(guildId, type, name),
       isCoreCommand: options.isCoreCommand,
       context: (live, locale) => this.#makeContext(live, { locale }),
     });
@@ -186,6 +191,7 @@ export class PluginRuntime implements FrameConsumer {
     }
     const guildId = guildOfFrame(frame);
     if (guildId === undefined) return;
+    if (frame.type === 'MESSAGE_CREATE') this.#written(guildId, frame);
     for (const { live, piece } of this.tables.raw(guildId, frame.type)) {
       const outcome = this.#runner.run(live, frame.type, `onRaw ${piece.name}`, () =>
         piece.run(this.#context(live), frame.payload),
@@ -254,6 +260,10 @@ export class PluginRuntime implements FrameConsumer {
       provider: (guildId, serviceId) => this.live.provider(guildId, serviceId),
       runOffer: (provider, offer, input) => this.#runOffer(provider, offer, input),
       emit: (live, event, payload) => this.#emit(live, event, payload),
+      contributions: (live, point) =>
+        contributionsTo(live, point, this.live.of(live.guildId), (contributor, piece, input) =>
+          this.#runContribution(contributor, piece, input),
+        ),
     };
   }
 
@@ -295,11 +305,23 @@ export class PluginRuntime implements FrameConsumer {
   }
 
   async #runOffer(provider: LiveInstallation, offer: string, input: unknown): Promise<unknown> {
+    return this.#runForOther(provider, 'offer', offer, () =>
+      callOffer(provider, offer, input, () => this.#context(provider)),
+    );
+  }
+
+  /** Runs what another plugin asked for, in the name of the one that does it. */
+  async #runForOther(
+    provider: LiveInstallation,
+    kind: 'offer' | 'contribution',
+    name: string,
+    work: () => Promise<unknown>,
+  ): Promise<unknown> {
     let result: unknown;
     let failure: unknown;
-    const outcome: Outcome = await this.#runner.run(provider, 'offer', `offer ${offer}`, async () => {
+    const outcome: Outcome = await this.#runner.run(provider, kind, `${kind} ${name}`, async () => {
       try {
-        result = await callOffer(provider, offer, input, () => this.#context(provider));
+        result = await work();
       } catch (error) {
         failure = error;
         // A wrong input is the caller's mistake: the provider is not blamed for it.
@@ -311,12 +333,70 @@ export class PluginRuntime implements FrameConsumer {
     throw new ServiceError('SERVICE_UNAVAILABLE', `${provider.pluginId} can't answer now (${outcome.kind}).`);
   }
 
+  /** A message may call a command; where no plugin has one, this is a look-up. */
+  #written(guildId: string, frame: Frame): void {
+    const entries = this.tables.written(guildId);
+    if (entries.length === 0) return;
+    const { bot } = this.#options;
+    const botId = bot.client.user?.id ?? bot.applicationId;
+    for (const { entry, called } of calledBy(entries, frame.payload, botId)) {
+      const { live, piece } = entry;
+      const outcome = this.#runner.run(live, 'messageCommand', `messageCommand ${piece.name}`, () =>
+        piece.run(
+          messageContext(this.#context(live), bot, live.owner, frame.payload) as never,
+          called.written,
+        ),
+      );
+      if (outcome instanceof Promise) frame.track(outcome);
+    }
+  }
+
+  async #runContribution(
+    contributor: LiveInstallation,
+    piece: ContributionPiece,
+    input: unknown,
+  ): Promise<unknown> {
+    return this.#runForOther(contributor, 'contribution', piece.name, () =>
+      callContribution(contributor, piece, input, () => this.#context(contributor)),
+    );
+  }
+
+  /** Carries an event to who hears it in the guild, after the handler that emitted it goes on. */
+  #carry(from: LiveInstallation, event: string, payload: unknown): void {
+    for (const { live, piece } of this.tables.heard(from.guildId, from.pluginId, event)) {
+      const went = oneDeeper(() =>
+        live.track(
+          Promise.resolve().then(() =>
+            this.#runner.run(live, 'hear', `hear ${piece.name}`, async () => {
+              // The two may be of different versions: each has its own idea of the event, and its own copy.
+              const heard = await piece.payload.safeParseAsync(structuredClone(payload));
+              if (!heard.success) {
+                throw new TypeError(
+                  `${from.pluginId} emitted a "${event}" that this version does not expect: ${heard.error.message}`,
+                );
+              }
+              return piece.run(this.#context(live), heard.data as never);
+            }),
+          ),
+        ),
+      );
+      if (went) continue;
+      this.#options.logger.warn('plugins answer each other’s events for ever: the chain was cut', {
+        guildId: from.guildId,
+        pluginId: from.pluginId,
+        event,
+        hearer: live.pluginId,
+      });
+    }
+  }
+
   #emit(live: LiveInstallation, event: string, payload: unknown): void {
     const schema = live.plugin.declaration.emits?.[event];
     if (!schema) throw new TypeError(`${live.pluginId} does not declare the event "${event}"`);
     const checked: unknown = schema.parse(payload);
     const { guildId, pluginId } = live;
     for (const listener of this.#emitted) listener({ guildId, pluginId, event, payload: checked });
+    this.#carry(live, event, checked);
   }
 
   async #setUp(live: LiveInstallation): Promise<void> {

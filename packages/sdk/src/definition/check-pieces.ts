@@ -4,8 +4,10 @@ import { parseDuration } from '../duration.ts';
 import { SdkError } from '../errors.ts';
 import { clientEventRequirement, rawEventRequirement } from '../events.ts';
 import { describePiece, longestModalText } from '../manifest/describe-pieces.ts';
+import type { SelectPiece } from '../pieces/select-types.ts';
 import type { ButtonPiece, EventPiece, JobPiece, ModalPiece, Piece, RawEventPiece } from '../pieces/types.ts';
 import { checkCommand } from './check-commands.ts';
+import { checkExtension, checkHear, checkMenu, checkMessageCommand } from './check-messages.ts';
 import { checkPage, checkRoute } from './check-routes.ts';
 import { isCron } from './cron.ts';
 import type { Report } from './mistake.ts';
@@ -22,16 +24,22 @@ export function checkPieces(
     describePiece(declaration, piece, report);
     if (piece.kind === 'command') checkCommand(piece, report);
     else if (piece.kind === 'on' || piece.kind === 'onRaw') checkEvent(declaration, piece, report);
-    else if (piece.kind === 'button' || piece.kind === 'modal') checkComponent(declaration.id, piece, report);
+    else if (piece.kind === 'button' || piece.kind === 'modal' || piece.kind === 'select')
+      checkComponent(declaration.id, piece, report);
     else if (piece.kind === 'job') checkJob(piece, report);
+    else if (piece.kind === 'userMenu' || piece.kind === 'messageMenu') checkMenu(piece, report);
+    else if (piece.kind === 'messageCommand') checkMessageCommand(declaration, piece, report);
+    else if (piece.kind === 'hear') checkHear(declaration, piece, report);
+    else if (piece.kind === 'extensionPoint' || piece.kind === 'contribution')
+      checkExtension(declaration, piece, report);
     else if (piece.kind === 'route') checkRoute(piece, report);
     else if (piece.kind === 'page') checkPage(piece, pieces, report);
   }
 }
 
-/** Buttons and modals share the namespace of custom ids. */
+/** Buttons, selects and modals share the namespace of custom ids. */
 function namespaceOf(piece: Piece): string {
-  return piece.kind === 'modal' ? 'button' : piece.kind;
+  return piece.kind === 'modal' || piece.kind === 'select' ? 'button' : piece.kind;
 }
 
 function checkDuplicates(pieces: readonly Piece[], report: Report): void {
@@ -42,7 +50,7 @@ function checkDuplicates(pieces: readonly Piece[], report: Report): void {
       seen.add(key);
       continue;
     }
-    const listener = piece.kind === 'on' || piece.kind === 'onRaw';
+    const listener = piece.kind === 'on' || piece.kind === 'onRaw' || piece.kind === 'hear';
     report({
       code: 'DUPLICATE_NAME',
       where: `${piece.kind} "${piece.name}"`,
@@ -94,7 +102,11 @@ function checkEvent(
   }
 }
 
-function checkComponent(pluginId: string, piece: ButtonPiece | ModalPiece, report: Report): void {
+function checkComponent(
+  pluginId: string,
+  piece: ButtonPiece | ModalPiece | SelectPiece,
+  report: Report,
+): void {
   const where = `${piece.kind} "${piece.name}"`;
   if (!/^[A-Za-z][\w-]{0,31}$/.test(piece.name)) {
     report({

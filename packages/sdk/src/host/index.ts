@@ -24,6 +24,7 @@ export {
   rawEventRequirement,
   rawEvents,
 } from '../events.ts';
+export { pointId } from '../extension-point.ts';
 export * from '../index.ts';
 export { localize, placeholdersOf, translate } from '../locales/index.ts';
 export * from '../manifest/index.ts';

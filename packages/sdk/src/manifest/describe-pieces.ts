@@ -4,6 +4,7 @@ import { type CustomIdParameter, describeParameters } from '../custom-id/index.t
 import type { Report } from '../definition/mistake.ts';
 import { parseDuration } from '../duration.ts';
 import { SdkError } from '../errors.ts';
+import { pointId } from '../extension-point.ts';
 import type {
   CommandPiece,
   JobSchedule,
@@ -66,6 +67,51 @@ export function describePiece(
         }
       );
     }
+    case 'select':
+      return {
+        kind,
+        name,
+        of: piece.of,
+        parameters: parametersOf(`select "${name}"`, piece.parameters, report),
+      };
+    case 'userMenu':
+    case 'messageMenu':
+      return { kind, name, ...(piece.permissions && { permissions: [...piece.permissions] }) };
+    case 'messageCommand':
+      return {
+        kind,
+        name,
+        aliases: [...piece.aliases],
+        description: piece.description,
+        ...(typeof piece.prefix === 'string'
+          ? { prefix: piece.prefix }
+          : { prefixField: piece.prefix.config }),
+      };
+    case 'hear':
+      return (
+        piece.payload && {
+          kind,
+          name,
+          plugin: piece.plugin,
+          event: piece.event,
+          payload: jsonSchemaOf(piece.payload),
+        }
+      );
+    case 'extensionPoint':
+      return {
+        kind,
+        name,
+        input: jsonSchemaOf(piece.point.input),
+        output: jsonSchemaOf(piece.point.output, 'output'),
+      };
+    case 'contribution':
+      return {
+        kind,
+        name,
+        point: pointId(piece.point),
+        contribution: piece.contribution,
+        title: piece.title,
+      };
     case 'route':
       return describeRoute(piece);
     case 'page':

@@ -78,6 +78,7 @@ export function intentsOf(pieces: readonly Piece[]): readonly string[] {
     pieces.flatMap((piece) => {
       if (piece.kind === 'on') return clientEventRequirement(piece.event)?.intent ?? [];
       if (piece.kind === 'onRaw') return rawEventRequirement(piece.event)?.intent ?? [];
+      if (piece.kind === 'messageCommand') return 'GuildMessages';
       return [];
     }),
   );

@@ -12,6 +12,7 @@ export type {
   ManifestCollection,
   ManifestCommand,
   ManifestCommandOption,
+  ManifestMenu,
   ManifestModalField,
   ManifestOptionType,
   ManifestPage,

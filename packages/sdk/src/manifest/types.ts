@@ -66,6 +66,14 @@ export interface ManifestModalField {
 
 export type ManifestSchedule = { everyMs: number } | { cron: string } | { input: JsonSchema };
 
+/** An entry of the menu on a member or on a message. */
+export interface ManifestMenu {
+  kind: 'userMenu' | 'messageMenu';
+  name: string;
+  /** Names of Discord permissions; absent: everyone. */
+  permissions?: string[] | undefined;
+}
+
 /** One route: the API serves it below the plugin's address, and documents it. */
 export interface ManifestRoute {
   kind: 'route';
@@ -147,6 +155,32 @@ export type ManifestPiece =
     }
   | { kind: 'job'; name: string; schedule: ManifestSchedule }
   | { kind: 'offer'; name: string; input: JsonSchema; output: JsonSchema }
+  | {
+      kind: 'select';
+      name: string;
+      of: 'string' | 'user' | 'role' | 'channel';
+      parameters: CustomIdParameter[];
+    }
+  | ManifestMenu
+  | {
+      kind: 'messageCommand';
+      name: string;
+      aliases: string[];
+      description: LocalizedText;
+      /** Absent when it is in the configuration, under `prefixField`. */
+      prefix?: string | undefined;
+      prefixField?: string | undefined;
+    }
+  | { kind: 'hear'; name: string; plugin: string; event: string; payload: JsonSchema }
+  | { kind: 'extensionPoint'; name: string; input: JsonSchema; output: JsonSchema }
+  | {
+      kind: 'contribution';
+      name: string;
+      /** `giveaways.requirement` */
+      point: string;
+      contribution: string;
+      title: LocalizedText;
+    }
   | ManifestRoute
   | ManifestPage
   | { kind: 'setup'; name: string }

@@ -19,8 +19,11 @@ import type {
 } from '../context.ts';
 import type { ChannelField, MemberField, RoleField } from '../fields/types.ts';
 import type { LocalizedText } from '../localized.ts';
+import type { ContributionPiece, ExtensionPointPiece, HearPiece } from './extension-types.ts';
+import type { MenuPiece, MessageCommandPiece } from './menu-types.ts';
 import type { PagePiece } from './page-types.ts';
 import type { RoutePiece } from './route-types.ts';
+import type { SelectPiece } from './select-types.ts';
 
 /** Parameters by name, each a zod schema: of a command’s options, of a button, of a modal. */
 export type Parameters = Readonly<Record<string, z.ZodType>>;
@@ -244,6 +247,12 @@ export type Piece =
   | ModalPiece
   | JobPiece
   | OfferPiece
+  | SelectPiece
+  | MenuPiece
+  | MessageCommandPiece
+  | HearPiece
+  | ExtensionPointPiece
+  | ContributionPiece
   | RoutePiece
   | PagePiece
   | LifecyclePiece;

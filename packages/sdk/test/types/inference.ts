@@ -6,6 +6,8 @@ import {
   block,
   type Collection,
   type ContextOf,
+  defineEvents,
+  defineExtensionPoint,
   definePlugin,
   defineService,
   field,
@@ -270,3 +272,57 @@ block.table(topRoute, { title: 'Top', columns: [{ field: 'stars', title: 'Stars'
 block.table(topRoute, { title: 'Top', columns: [{ field: 'moons', title: 'Moons' }] });
 // @ts-expect-error it answers a list, not a record
 block.stat(topRoute, { title: 'Top', value: 'stars' });
+
+const pick = starboard.select('pick', {
+  of: 'role',
+  parameters: { id: field.snowflake() },
+  run: (ctx, chosen, { id }) => {
+    same<Same<typeof chosen, readonly ResolvedRole[]>>();
+    return ctx.update(id);
+  },
+});
+pick.with({ id: '1' }, { placeholder: 'Roles' });
+// @ts-expect-error only a select of texts has options
+pick.with({ id: '1' }, { options: [{ label: 'a', value: 'a' }] });
+starboard.select('texts', {
+  of: 'string',
+  run: (_ctx, chosen) => same<Same<typeof chosen, readonly string[]>>(),
+});
+// @ts-expect-error no such kind
+starboard.select('x', { of: 'emoji', run: () => undefined });
+starboard.userMenu({
+  name: 'Stars',
+  run: (ctx, target) => {
+    same<Same<typeof target, ResolvedMember>>();
+    return ctx.reply(String(ctx.config.threshold));
+  },
+});
+starboard.messageCommand({ name: 'a', description: 'a', prefix: { config: 'mode' }, run: () => undefined });
+// @ts-expect-error the configuration has no such field
+starboard.messageCommand({ name: 'a', description: 'a', prefix: { config: 'nope' }, run: () => undefined });
+
+const economyEvents = defineEvents('economy', { paid: z.object({ amount: z.int() }) });
+starboard.hear(economyEvents, 'paid', (ctx, { amount }) => {
+  same<Same<typeof amount, number>>();
+  same<Same<typeof ctx.config.threshold, number>>();
+});
+// @ts-expect-error no such event
+starboard.hear(economyEvents, 'stolen', () => undefined);
+const badges = defineExtensionPoint('profile', 'badge', {
+  input: z.object({ userId: z.string() }),
+  output: z.object({ title: z.string() }),
+});
+starboard.contribute(badges, 'stars', { title: 'Stars', run: (_ctx, { userId }) => ({ title: userId }) });
+// @ts-expect-error it answers what the point does not take
+starboard.contribute(badges, 'stars', { title: 'Stars', run: () => ({ title: 7 }) });
+starboard.command({
+  name: 'badges',
+  description: 'x',
+  async run(ctx) {
+    const [first] = ctx.contributions(badges);
+    const answer = await first?.call({ userId: '1' });
+    same<Same<typeof answer, { title: string } | undefined>>();
+    // @ts-expect-error the point takes a user's id
+    await first?.call({ id: '1' });
+  },
+});

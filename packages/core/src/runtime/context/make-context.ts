@@ -1,4 +1,12 @@
-import type { Clock, CollectionDeclaration, Context, Jobs, Logger } from '@guildhall/sdk';
+import type {
+  Clock,
+  CollectionDeclaration,
+  Context,
+  Contribution,
+  ExtensionPoint,
+  Jobs,
+  Logger,
+} from '@guildhall/sdk';
 import { translate } from '@guildhall/sdk/host';
 import type { AuditLog } from '../../audit/types.ts';
 import type { Database, GuildSettings } from '../../database/index.ts';
@@ -18,6 +26,7 @@ export interface ContextParts {
   readonly jobs: (live: LiveInstallation) => Jobs;
   readonly provider: (guildId: string, serviceId: string) => LiveInstallation | undefined;
   readonly runOffer: RunOffer;
+  readonly contributions: (live: LiveInstallation, point: ExtensionPoint) => readonly Contribution[];
   readonly emit: (live: LiveInstallation, event: string, payload: unknown) => void;
 }
 
@@ -66,6 +75,7 @@ export function makeContext(
     clock,
     signal: owner.signal,
     emit: (event: string, payload: unknown) => parts.emit(live, event, payload),
+    contributions: (point: ExtensionPoint) => parts.contributions(live, point),
     t: (key, parameters) => translate(version.manifest.locales, locale, key, parameters),
     audit: (action, details) =>
       audit.record({

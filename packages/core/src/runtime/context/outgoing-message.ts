@@ -4,6 +4,8 @@ import { MessageFlags, type RawFile } from 'discord.js';
 const actionRow = 1;
 const button = 2;
 const rowWidth = 5;
+/** Select menus; each takes a whole row. */
+const selects = new Set([3, 5, 6, 7, 8]);
 /** Components that only exist in Components V2. */
 const v2 = new Set([9, 10, 11, 12, 13, 14, 17]);
 
@@ -40,14 +42,14 @@ interface Component {
   readonly components?: readonly Component[];
 }
 
-/** Buttons go into rows of five, in their order; everything else stays where it is. */
+/** Buttons go into rows of five, in their order, a select into one of its own; everything else stays where it is. */
 function intoRows(components: readonly Component[]): Component[] {
   const rows: Component[] = [];
   let open: Component[] | undefined;
   for (const component of components) {
     if (component.type !== button) {
       open = undefined;
-      rows.push(component);
+      rows.push(selects.has(component.type) ? { type: actionRow, components: [component] } : component);
     } else if (open && open.length < rowWidth) {
       open.push(component);
     } else {

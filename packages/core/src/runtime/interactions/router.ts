@@ -9,9 +9,13 @@ import {
 import {
   type APIApplicationCommandAutocompleteInteraction,
   type APIChatInputApplicationCommandInteraction,
+  type APIContextMenuInteraction,
   type APIInteraction,
   type APIMessageComponentInteraction,
+  type APIMessageComponentSelectMenuInteraction,
   type APIModalSubmitInteraction,
+  ApplicationCommandType,
+  ComponentType,
   InteractionResponseType,
   InteractionType,
   MessageFlags,
@@ -22,6 +26,7 @@ import { asCore, type Bot } from '../../discord/index.ts';
 import type { HandlerRunner, Outcome } from '../handler-runner.ts';
 import type { LiveInstallation } from '../live-installation.ts';
 import { Answer } from './answer.ts';
+import { readChosen, readMember, readMessage } from './chosen.ts';
 import { OptionError, readOptions, resolveMember, unfold } from './options.ts';
 import { structures } from './structures.ts';
 import { type HostText, hostText } from './texts.ts';
@@ -37,11 +42,14 @@ export interface RouterParts {
   readonly live: (guildId: string, pluginId: string) => LiveInstallation | undefined;
   /** What a command's full name stands for in a guild. */
   readonly target: (guildId: string, path: string) => CommandTarget | undefined;
+  /** What an entry of a menu stands for, by Discord's type and name. */
+  readonly menu: (guildId: string, type: number, name: string) => CommandTarget | undefined;
   readonly isCoreCommand: (name: string) => boolean;
   readonly context: (live: LiveInstallation, locale: string) => Context;
 }
 
 type PluginInteraction =
+  | APIContextMenuInteraction
   | APIChatInputApplicationCommandInteraction
   | APIApplicationCommandAutocompleteInteraction
   | APIMessageComponentInteraction
@@ -65,7 +73,11 @@ export class InteractionRouter {
     switch (interaction.type) {
       case InteractionType.ApplicationCommand:
       case InteractionType.ApplicationCommandAutocomplete:
-        return interaction.data.type === 1 && !this.#parts.isCoreCommand(interaction.data.name);
+        // The core has no entries in menus.
+        return interaction.data.type === ApplicationCommandType.ChatInput
+          ? !this.#parts.isCoreCommand(interaction.data.name)
+          : interaction.data.type === ApplicationCommandType.User ||
+              interaction.data.type === ApplicationCommandType.Message;
       case InteractionType.MessageComponent:
       case InteractionType.ModalSubmit:
         return parseCustomId(interaction.data.custom_id) !== undefined;
@@ -79,7 +91,7 @@ export class InteractionRouter {
     try {
       switch (interaction.type) {
         case InteractionType.ApplicationCommand:
-          return await this.#command(interaction);
+          return await (isMenu(interaction) ? this.#menu(interaction) : this.#command(interaction));
         case InteractionType.ApplicationCommandAutocomplete:
           return await this.#autocomplete(interaction);
         case InteractionType.MessageComponent:
@@ -117,6 +129,59 @@ export class InteractionRouter {
     });
   }
 
+  async #menu(interaction: APIContextMenuInteraction): Promise<void> {
+    const guildId = interaction.guild_id ?? '';
+    const { data } = interaction;
+    const target = this.#parts.menu(guildId, data.type, data.name);
+    if (!target) return this.#say(interaction, 'gone');
+    const live = this.#parts.live(guildId, target.pluginId);
+    if (!live) return this.#say(interaction, 'off');
+    const isUser = data.type === ApplicationCommandType.User;
+    const piece = (isUser ? live.pieces.userMenus : live.pieces.messageMenus).get(target.command);
+    if (!piece) return this.#say(interaction, 'gone');
+    let on: unknown;
+    try {
+      on = readTarget(data);
+    } catch (error) {
+      if (!(error instanceof OptionError)) throw error;
+      return this.#say(interaction, 'option', { option: error.option, why: error.why });
+    }
+    if (on === undefined) return this.#say(interaction, 'gone');
+    await this.#answer(interaction, live, `${piece.kind} ${piece.name}`, (base, answer) => {
+      const context = this.#answering(base, answer, interaction);
+      const { client } = this.#parts.bot;
+      define(context, 'interaction', () =>
+        isUser ? structures.userMenu(client, interaction) : structures.messageMenu(client, interaction),
+      );
+      define(context, 'showModal', () => answer.showModal.bind(answer));
+      return piece.run(context as never, on as never);
+    });
+  }
+
+  async #select(
+    interaction: APIMessageComponentSelectMenuInteraction,
+    id: CustomId,
+    live: LiveInstallation,
+  ): Promise<void> {
+    const piece = live.pieces.selects.get(id.piece);
+    const values = piece && this.#decode(id, piece.parameters);
+    if (!piece || !values || interaction.data.component_type !== selectTypes[piece.of]) {
+      return this.#say(interaction, 'outdated');
+    }
+    let chosen: unknown;
+    try {
+      chosen = readChosen(piece.of, interaction.data);
+    } catch (error) {
+      if (!(error instanceof OptionError)) throw error;
+      return this.#say(interaction, 'option', { option: error.option, why: error.why });
+    }
+    await this.#answer(interaction, live, `select ${piece.name}`, (base, answer) => {
+      const context = this.#onComponent(base, answer, interaction);
+      define(context, 'interaction', () => structures.select(piece.of, this.#parts.bot.client, interaction));
+      return piece.run(context, chosen as never, values as never);
+    });
+  }
+
   async #autocomplete(interaction: APIApplicationCommandAutocompleteInteraction): Promise<void> {
     const found = this.#findCommand(interaction);
     const focused = found?.given.find((option) => 'focused' in option && option.focused);
@@ -140,15 +205,13 @@ export class InteractionRouter {
     const id = parseCustomId(interaction.data.custom_id);
     const live = this.#liveOf(interaction, id);
     if (!id || !live) return this.#say(interaction, 'off');
+    if (isSelect(interaction)) return this.#select(interaction, id, live);
     const piece = live.pieces.buttons.get(id.piece);
     const values = piece && this.#decode(id, piece.parameters);
     if (!piece || !values) return this.#say(interaction, 'outdated');
     await this.#answer(interaction, live, `button ${piece.name}`, (base, answer) => {
-      const context = this.#answering(base, answer, interaction) as unknown as ComponentContext;
-      define(context, 'messageId', () => interaction.message.id);
+      const context = this.#onComponent(base, answer, interaction);
       define(context, 'interaction', () => structures.component(this.#parts.bot.client, interaction));
-      define(context, 'update', () => answer.update.bind(answer));
-      define(context, 'showModal', () => answer.showModal.bind(answer));
       return piece.run(context, values as never);
     });
   }
@@ -221,6 +284,14 @@ export class InteractionRouter {
     define(context, 'reply', () => answer.reply.bind(answer));
     define(context, 'defer', () => answer.defer.bind(answer));
     define(context, 'followUp', () => answer.followUp.bind(answer));
+    return context;
+  }
+
+  #onComponent(base: Context, answer: Answer, interaction: APIMessageComponentInteraction): ComponentContext {
+    const context = this.#answering(base, answer, interaction) as unknown as ComponentContext;
+    define(context, 'messageId', () => interaction.message.id);
+    define(context, 'update', () => answer.update.bind(answer));
+    define(context, 'showModal', () => answer.showModal.bind(answer));
     return context;
   }
 
@@ -298,6 +369,32 @@ const emptyCommand: Pick<SubcommandPiece, 'options' | 'autocomplete'> & { run?: 
   options: {},
   autocomplete: {},
 };
+
+const selectTypes = {
+  string: ComponentType.StringSelect,
+  user: ComponentType.UserSelect,
+  role: ComponentType.RoleSelect,
+  channel: ComponentType.ChannelSelect,
+} as const;
+
+function isMenu(
+  interaction: APIChatInputApplicationCommandInteraction | APIContextMenuInteraction,
+): interaction is APIContextMenuInteraction {
+  return interaction.data.type !== ApplicationCommandType.ChatInput;
+}
+
+function isSelect(
+  interaction: APIMessageComponentInteraction,
+): interaction is APIMessageComponentSelectMenuInteraction {
+  return interaction.data.component_type !== ComponentType.Button;
+}
+
+/** The member or message that an entry of a menu was used on. @throws `OptionError` for who is no member. */
+function readTarget(data: APIContextMenuInteraction['data']): unknown {
+  if (data.type === ApplicationCommandType.User) return readMember(data.resolved, data.target_id);
+  const message = data.resolved.messages[data.target_id];
+  return message && readMessage(message);
+}
 
 function define(target: object, name: string, get: () => unknown): void {
   Object.defineProperty(target, name, { enumerable: true, configurable: true, get });

@@ -1,0 +1,2 @@
+export { calledBy, messageContext } from './message-commands.ts';
+export { readCommand, type WrittenCommand } from './read-command.ts';
