@@ -14,6 +14,7 @@ interface Reading<Query extends z.ZodObject> {
   readonly query?: z.input<Query>;
 }
 
+/** How one number of a route’s answer is shown. */
 export interface StatLook<Query extends z.ZodObject, Returns extends z.ZodType> extends Reading<Query> {
   /** Which of the record's fields is shown. */
   readonly value: Key<z.output<Returns>>;
@@ -21,6 +22,7 @@ export interface StatLook<Query extends z.ZodObject, Returns extends z.ZodType> 
   readonly unit?: LocalizedText;
 }
 
+/** How a list of a route’s answer is drawn. */
 export interface ChartLook<Query extends z.ZodObject, Returns extends z.ZodType> extends Reading<Query> {
   readonly shape: 'line' | 'bar';
   /** The field along the horizontal axis. */
@@ -29,6 +31,7 @@ export interface ChartLook<Query extends z.ZodObject, Returns extends z.ZodType>
   readonly y: readonly { readonly field: Key<RowOf<Returns>>; readonly title: LocalizedText }[];
 }
 
+/** How a list of a route’s answer is tabulated. */
 export interface TableLook<Query extends z.ZodObject, Returns extends z.ZodType> extends Reading<Query> {
   readonly columns: readonly {
     readonly field: Key<RowOf<Returns>>;
@@ -40,6 +43,7 @@ export interface TableLook<Query extends z.ZodObject, Returns extends z.ZodType>
   readonly empty?: LocalizedText;
 }
 
+/** How a form that sends a route’s body looks. */
 export interface FormLook {
   readonly title: LocalizedText;
   /** The text of its button. */
@@ -81,6 +85,7 @@ export type Block =
   | (BlockOf<'form'> & FormLook)
   | { readonly kind: 'markdown'; readonly text: LocalizedText };
 
+/** What a page of the dashboard shows, and to whom. */
 export interface PageDeclaration {
   readonly title: LocalizedText;
   /** Who sees it. The routes of its blocks must be open to all of them. */

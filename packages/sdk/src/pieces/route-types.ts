@@ -29,6 +29,7 @@ export type PlainPath<Signature extends string> = z.ZodObject<{
   readonly [K in PathNames<Signature>]: z.ZodString;
 }>;
 
+/** Who may call a route, what it takes, and what it answers. */
 export interface RouteDeclaration<
   Path extends z.ZodObject,
   Query extends z.ZodObject,
@@ -56,6 +57,7 @@ export interface RouteContext<S extends Shape = Shape> extends Context<S> {
   readonly access: AccessLevel;
 }
 
+/** What a caller sent, validated by the route’s declaration. */
 export interface RouteRequest<Path, Query, Body> {
   readonly params: Path;
   readonly query: Query;
