@@ -1,5 +1,6 @@
 import type { Clock, Logger } from '@guildhall/sdk';
 import type { Actor, AuditLog } from '../audit/types.ts';
+import { isCommandName } from '../commands/index.ts';
 import type { InstallationDocument } from '../database/index.ts';
 import { asCore, type Bot } from '../discord/index.ts';
 import type { PluginCatalogue, PluginVersion } from '../plugins/index.ts';
@@ -49,6 +50,8 @@ export interface InstallationServiceOptions {
   readonly logger: Logger;
   /** Writes the guild's commands; resolves after one attempt. */
   readonly syncCommands: (guildId: string) => Promise<void>;
+  /** The names of a guild's commands, as they are planned now. */
+  readonly commandNames: (guildId: string) => readonly string[];
   readonly migration: DataMigration;
   /** Nothing is brought to life. */
   readonly safeMode?: boolean;
@@ -64,6 +67,9 @@ export class InstallationService implements Installations {
   readonly #listeners = new Set<(event: InstallationEvent) => void>();
   /** Changes of one installation take effect one after another in this process. */
   readonly #queues = new Map<string, Promise<unknown>>();
+
+  /** Of the installations that run in this process. */
+  readonly #aliases = new Map<string, Readonly<Record<string, string>>>();
 
   /** The last revision of each that this process has announced. */
   readonly #revisions = new Map<string, number>();
@@ -326,6 +332,46 @@ export class InstallationService implements Installations {
     });
   }
 
+  setCommandAlias(
+    guildId: string,
+    pluginId: string,
+    command: string,
+    alias: string | null,
+    actor: Actor,
+    expectedRevision?: number,
+  ): Promise<Installation> {
+    return this.#inOrder(guildId, pluginId, async () => {
+      const { store, syncCommands, commandNames } = this.#options;
+      const current = await this.#require(guildId, pluginId, expectedRevision);
+      const { pieces } = this.#versionOf(current).manifest;
+      if (!pieces.some((piece) => piece.kind === 'command' && piece.name === command)) {
+        throw new InstallationError('STATE_CONFLICT', `${pluginId} has no command "${command}".`);
+      }
+      const { [command]: former, ...others } = current.aliases ?? {};
+      if (alias === (former ?? null)) return this.#whole(current);
+      if (alias !== null && !isCommandName(alias)) {
+        throw new InstallationError(
+          'STATE_CONFLICT',
+          `"${alias}" can't be the name of a command: 1 to 32 small letters, digits, - and _.`,
+        );
+      }
+      if (alias !== null && commandNames(guildId).includes(alias)) {
+        throw new InstallationError('STATE_CONFLICT', `/${alias} is taken here. Choose another name.`);
+      }
+      const aliases = alias === null ? others : { ...others, [command]: alias };
+      const changed = await store.change(current, { aliases });
+      await this.apply(changed);
+      await syncCommands(guildId);
+      await this.#record(guildId, actor, 'command.renamed', `${pluginId}/${command}`, former, alias);
+      return this.#changed(changed, 'configured');
+    });
+  }
+
+  /** Names that the guild's admins have chosen for the commands of a running plugin. */
+  aliasesOf(guildId: string, pluginId: string): Readonly<Record<string, string>> {
+    return this.#aliases.get(`${guildId}:${pluginId}`) ?? {};
+  }
+
   async dismissProblem(guildId: string, pluginId: string, problemId: string, actor: Actor): Promise<void> {
     const current = await this.#require(guildId, pluginId);
     if (!(await this.#options.problems.dismiss(guildId, pluginId, problemId))) return;
@@ -351,7 +397,9 @@ export class InstallationService implements Installations {
     const { runtime, problems, bot } = this.#options;
     const { guildId, pluginId } = document;
     if (this.#options.safeMode) return;
+    if (document.aliases) this.#aliases.set(`${guildId}:${pluginId}`, document.aliases);
     if (!isRunning(document.state)) {
+      this.#aliases.delete(`${guildId}:${pluginId}`);
       await runtime.deactivate(guildId, pluginId);
       return;
     }

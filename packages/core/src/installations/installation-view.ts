@@ -27,6 +27,7 @@ export function viewInstallation(
     installedAt,
     updatedAt,
     ...(newest && newest.hash !== document.hash ? { updateTo: newest.version } : {}),
+    aliases: document.aliases ?? {},
     pinned: document.pinned === true,
     ...(document.previous
       ? {

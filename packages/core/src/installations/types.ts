@@ -60,6 +60,8 @@ export interface Installation {
   readonly updatedAt: Date;
   /** Present when an update exists. */
   readonly updateTo?: string;
+  /** Names of commands that admins have chosen, by the name in the manifest. */
+  readonly aliases: Readonly<Record<string, string>>;
   /** It stays at its version when Guildhall brings a newer one along: an admin chose it, or went back to it. */
   readonly pinned: boolean;
   /** The version that `rollback` goes back to, while it can. */
@@ -227,6 +229,19 @@ export interface Installations {
     revisionNumber: number,
     expectedRevision: number,
     actor: Actor,
+  ): Promise<Installation>;
+  /**
+   * Chooses under which name members of the guild call a command; `null`: the plugin's own again. It stays over updates.
+   * @param command its name in the manifest
+   * @throws `InstallationError` `STATE_CONFLICT` when there is no such command, or the name can't be had
+   */
+  setCommandAlias(
+    guildId: string,
+    pluginId: string,
+    command: string,
+    alias: string | null,
+    actor: Actor,
+    expectedRevision?: number,
   ): Promise<Installation>;
   dismissProblem(guildId: string, pluginId: string, problemId: string, actor: Actor): Promise<void>;
   /** Called after each change, in this process or another. @returns the undo. */

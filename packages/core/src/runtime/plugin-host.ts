@@ -113,6 +113,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
         pluginId: live.pluginId,
         manifest: live.version.manifest,
         installedAt: live.installedAt,
+        aliases: service.aliasesOf(guildId, live.pluginId),
       })),
   });
   const coreNames = new Set(coreCommandBodies.map((body) => body.name));
@@ -138,6 +139,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     clock,
     logger,
     syncCommands: (guildId) => publisher.sync(guildId),
+    commandNames: (guildId) => publisher.plan(guildId).bodies.map((body) => body.name),
     migration,
     safeMode: options.safeMode ?? false,
     ...(options.onStep === undefined ? {} : { onStep: options.onStep }),

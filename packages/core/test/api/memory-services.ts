@@ -188,6 +188,7 @@ export function createMemoryServices(now: () => number): ApiServices & {
     commands: async () => ({
       items: [{ name: 'rank', description: 'Your rank', pluginId: 'leveling', state: 'synced' }],
       budget: { used: 1, limit: 100 },
+      creations: { used: 1, limit: 200 },
     }),
   };
 }
@@ -438,6 +439,7 @@ function createInstallations(record: ApiServices['audit']['record'], now: () => 
         installedAt: at,
         updatedAt: at,
         pinned: false,
+        aliases: {},
         problems: [
           { id: 'p1', code: 'missing_permission', message: 'cannot post', count: 2, firstAt: at, lastAt: at },
         ],
@@ -449,6 +451,7 @@ function createInstallations(record: ApiServices['audit']['record'], now: () => 
     rollback: async ({ guildId, pluginId }) => of(guildId, pluginId).installation,
     confirmUpdate: async ({ guildId, pluginId }) => of(guildId, pluginId).installation,
     consentDifference: async () => ({ capabilities: [], intents: [], hosts: [], required: false }),
+    setCommandAlias: async (guildId, pluginId) => of(guildId, pluginId).installation,
     transitions: async () => [],
     async setEnabled(guildId, pluginId, enabled, actor, expectedRevision) {
       const { revision } = of(guildId, pluginId).installation;

@@ -96,3 +96,49 @@ it('GIVEN safe mode THEN no plugin runs, what is installed is still there, and s
   expect(names()).not.toContain('calm');
   expect((await other.member('ana').run('/calm')).content).toBe('calm');
 });
+
+it('GIVEN an admin who renames a command THEN members call it so, also after a restart, and no name is given twice', async () => {
+  const guild = stack.discord.guild('Names', { channels: ['general'] });
+  await stack.idle();
+  await stack.install(guild, 'noisy');
+  const actor = { kind: 'system', reason: 'test' } as const;
+  const rename = (command: string, alias: string | null) =>
+    stack.host.installations.setCommandAlias(guild.id, 'noisy', command, alias, actor);
+  const names = () =>
+    guild
+      .member('ana')
+      .commands()
+      .map(({ name }) => name);
+  expect(await rename('calm', 'still')).toMatchObject({ aliases: { calm: 'still' } });
+  expect((await guild.member('ana').run('/still')).content).toBe('calm');
+  await stack.restart();
+  expect(names()).toContain('still');
+  expect(names()).not.toContain('calm');
+  await expect(rename('flood', 'still')).rejects.toMatchObject({ code: 'STATE_CONFLICT' });
+  await expect(rename('flood', 'help')).rejects.toMatchObject({ code: 'STATE_CONFLICT' });
+  await expect(rename('flood', 'Not This')).rejects.toMatchObject({ code: 'STATE_CONFLICT' });
+  await expect(rename('missing', 'x')).rejects.toMatchObject({ code: 'STATE_CONFLICT' });
+  await rename('calm', null);
+  expect(names()).toContain('calm');
+  const { creations } = await stack.host.commandsOf(guild.id);
+  expect(creations).toMatchObject({ used: expect.any(Number), limit: 200, resetsAt: expect.any(Date) });
+  expect(creations.used).toBeGreaterThanOrEqual(6);
+});
+
+it('GIVEN the day’s creations are used up THEN nothing that Discord would reject is sent, it is shown, and written the next day', async () => {
+  const guild = stack.discord.guild('Worn out', { channels: ['general'] });
+  await stack.idle();
+  await stack.database.models.CommandSet.updateOne(
+    { guildId: guild.id },
+    { $set: { creations: { since: new Date(stack.discord.clock.now()), count: 199 } } },
+  );
+  await stack.install(guild, 'noisy');
+  const before = await stack.host.commandsOf(guild.id);
+  expect(before.error).toMatch(/200 commands a day/);
+  expect(before.creations).toMatchObject({ used: 199 });
+  await stack.discord.clock.advance(25 * 60 * 60_000);
+  await stack.host.installations.setEnabled(guild.id, 'noisy', false, { kind: 'system', reason: 'test' });
+  await stack.host.installations.setEnabled(guild.id, 'noisy', true, { kind: 'system', reason: 'test' });
+  expect((await guild.member('ana').run('/calm')).content).toBe('calm');
+  expect(stack.discord.violations).toEqual([]);
+});

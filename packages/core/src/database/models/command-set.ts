@@ -10,6 +10,8 @@ export interface CommandSetDocument {
   readonly commands: readonly { readonly id: string; readonly name: string }[];
   readonly syncedAt: Date;
   readonly error: string | null;
+  /** Commands created within the day that began at `since`. */
+  readonly creations?: { readonly since: Date; readonly count: number } | null;
 }
 
 export const commandSetSchema: Schema<CommandSetDocument> = new Schema<CommandSetDocument>(
@@ -20,6 +22,7 @@ export const commandSetSchema: Schema<CommandSetDocument> = new Schema<CommandSe
     commands: { type: [Schema.Types.Mixed] as never, required: true },
     syncedAt: { type: Date, required: true },
     error: { type: String, default: null },
+    creations: { type: Schema.Types.Mixed, default: null },
   },
   { collection: 'command_sets', strict: 'throw', versionKey: false, autoIndex: false },
 );

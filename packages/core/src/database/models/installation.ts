@@ -19,6 +19,8 @@ export interface InstallationDocument {
   readonly updatedAt: Date;
   /** Stays at its version when Guildhall brings a newer one along. Absent in documents of before there were pins. */
   readonly pinned?: boolean;
+  /** Names of commands that the guild's admins have chosen. They stay over updates. */
+  readonly aliases?: Readonly<Record<string, string>> | null;
   /** The version of each collection's documents; absent: as the installed version declares. */
   readonly dataVersions?: Readonly<Record<string, number>> | null;
   /** The last change of `state`, until and after it is in the events. */
@@ -123,6 +125,7 @@ export const installationSchema: Schema<InstallationDocument> = new Schema<Insta
     installedAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
     pinned: { type: Boolean, default: false },
+    aliases: { type: Schema.Types.Mixed, default: null },
     dataVersions: { type: Schema.Types.Mixed, default: null },
     transition: { type: Schema.Types.Mixed, default: null },
     update: { type: Schema.Types.Mixed, default: null },
