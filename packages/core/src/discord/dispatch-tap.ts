@@ -52,6 +52,15 @@ interface DispatchSource {
   on(event: 'dispatch', listener: (event: { data: Packet; shardId: number }) => void): void;
 }
 
+interface Decision {
+  readonly packet: Packet;
+  readonly frame: Frame;
+  readonly build: boolean;
+  readonly release: () => void;
+}
+
+const nothing = (): void => undefined;
+
 /**
  * Hears every dispatch frame once, before discord.js, and decides there whether discord.js builds structures of it.
  *
@@ -60,7 +69,10 @@ interface DispatchSource {
  * there again delivers frames twice or blocks the queue.
  */
 export class DispatchTap {
-  readonly #frames = new WeakMap<Packet, { frame: Frame; build: boolean; release: () => void }>();
+  /** The packet that discord.js is about to be given: its listener comes right after ours. */
+  #latest: Decision | undefined;
+  /** Packets that discord.js may still give to `handlePacket`. */
+  readonly #held = new WeakMap<Packet, Decision>();
   readonly #events = new Map<string, (...args: never[]) => void>();
   readonly #metrics: DiscordMetrics;
   #client: Client | undefined;
@@ -88,7 +100,7 @@ export class DispatchTap {
     const pipe = client.ws as unknown as PacketPipe;
     const original = pipe.handlePacket.bind(pipe);
     pipe.handlePacket = (packet, shard) => {
-      const known = packet && this.#frames.get(packet);
+      const known = packet && this.#decisionOf(packet);
       if (!packet || !known) return original(packet, shard);
       // Never queued, so it has no part in draining the queue either.
       if (!known.build) return true;
@@ -101,9 +113,9 @@ export class DispatchTap {
       } finally {
         this.#current = outer;
         if (handled) {
-          this.#frames.delete(packet);
+          this.#held.delete(packet);
           known.release();
-        }
+        } else this.#held.set(packet, known);
       }
     };
   }
@@ -134,6 +146,15 @@ export class DispatchTap {
     return this.#pending === 0 ? Promise.resolve() : new Promise((resolve) => this.#idle.push(resolve));
   }
 
+  /** What was decided when the packet arrived. Kept in a map only in the rare case that it comes late: a weak entry for each
+   * frame is what the garbage collector would mostly be busy with. */
+  #decisionOf(packet: Packet): Decision | undefined {
+    const latest = this.#latest;
+    if (latest?.packet !== packet) return this.#held.get(packet);
+    this.#latest = undefined;
+    return latest;
+  }
+
   #arrive(packet: Packet, shardId: number): void {
     const settle = this.#begin(shardId, packet.s);
     this.#pending++;
@@ -146,7 +167,9 @@ export class DispatchTap {
       event === undefined ||
       this.#isHeardElsewhere(event) ||
       (this.#consumer?.wantsStructures(packet.t, packet.d, event) ?? true);
-    this.#frames.set(packet, { frame, build, release: build ? frame.hold() : () => undefined });
+    // It was not given to discord.js at once, so it may come later.
+    if (this.#latest) this.#held.set(this.#latest.packet, this.#latest);
+    this.#latest = { packet, frame, build, release: build ? frame.hold() : nothing };
     this.#metrics.gatewayEvent(packet.t, shardId, build);
     this.#consumer?.onFrame(frame);
     frame.close();
