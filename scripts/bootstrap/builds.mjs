@@ -37,7 +37,7 @@ function builds() {
     },
     ...plugins.map((folder) => ({
       name: `the plugin in ${folder}`,
-      inputs: [folder, 'packages/sdk', 'pnpm-lock.yaml'],
+      inputs: [folder, ...usedPlugins(folder), 'packages/sdk', 'pnpm-lock.yaml'],
       stamp: `${folder}/dist/plugin.built`,
       cwd: folder,
       args: [
@@ -50,9 +50,22 @@ function builds() {
   ];
 }
 
+/** Folders of the plugins whose services a plugin uses: they become part of its bundle. */
+function usedPlugins(folder) {
+  const { dependencies = {} } = packageOf(folder);
+  return Object.keys(dependencies).flatMap((name) => {
+    const used = /^@guildhall\/plugin-(.+)$/.exec(name);
+    return used ? [`packages/plugins/${used[1]}`] : [];
+  });
+}
+
+function packageOf(folder) {
+  return JSON.parse(fs.readFileSync(at(folder, 'package.json'), 'utf8'));
+}
+
 /** A plugin's package imports the SDK and calls no other part of Guildhall at run time. */
 function isPlugin(folder) {
-  const { dependencies = {}, name } = JSON.parse(fs.readFileSync(at(folder, 'package.json'), 'utf8'));
+  const { dependencies = {}, name } = packageOf(folder);
   return '@guildhall/sdk' in dependencies && /(plugin-|-plugin$)/.test(name);
 }
 

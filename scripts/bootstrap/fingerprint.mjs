@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 
-const skipped = new Set(['node_modules', 'dist', 'dist-chat', 'test', 'coverage']);
+const skipped = new Set(['node_modules', 'dist', 'dist-chat', 'test', 'coverage', '.guildhall']);
 
 function* filesUnder(entry) {
   const stat = fs.statSync(entry, { throwIfNoEntry: false });

@@ -87,6 +87,13 @@ test('GIVEN a plugin WHEN it is packed THEN one file holds all that a Guildhall 
     expect(header).toMatchObject({ type: 'file', mode: 0o644, uid: 0, gid: 0 });
   }
   expect((await readdir(path.join(folder.path, 'dist'))).sort()).toEqual(['ana-plugin-hi-1.2.3.tgz']);
+
+  // What is packed is what `build` writes, so that a Guildhall knows both by the same hash.
+  await folder.run('build');
+  for (const [name, { content }] of entries) {
+    const built = path.join(folder.path, 'dist/plugin', name.replace('package/', ''));
+    expect(await readFile(built, 'utf8')).toBe(content);
+  }
 });
 
 test('GIVEN the same source WHEN it is packed at another time THEN the bytes are the same', async () => {
