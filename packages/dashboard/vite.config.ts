@@ -2,6 +2,7 @@ import tailwindcss from '@tailwindcss/vite';
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vite';
 import { bundleBudget } from './build/bundle-budget.ts';
+import { precompress } from './build/precompress.ts';
 
 export default defineConfig({
   plugins: [
@@ -13,6 +14,7 @@ export default defineConfig({
       lazyRouteBytes: 60_000,
       styleBytes: 20_000,
     }),
+    precompress(),
   ],
   resolve: { conditions: ['@guildhall/source', 'module', 'browser', 'development|production'] },
   define: {

@@ -53,6 +53,22 @@ export interface Client {
     path: P,
     ...options: OptionalWhenEmpty<RequestOptions<Operation<P, 'get'>>>
   ): AsyncGenerator<Item<Operation<P, 'get'>>, void, undefined>;
+  /**
+   * Calls a route of a guild's plugin, which the types here can't know: see the guild's own `/openapi/{guildId}.json`.
+   *
+   * @param path - as the plugin declares it, with values in place of its names.
+   */
+  plugin(
+    guildId: string,
+    pluginId: string,
+    method: Method,
+    path: string,
+    options?: {
+      readonly query?: Readonly<Record<string, unknown>>;
+      readonly body?: unknown;
+      readonly signal?: AbortSignal;
+    },
+  ): Promise<Answer<unknown>>;
   /** The address of an operation, for links and `EventSource`. */
   url<P extends PathOf<'get'>>(
     path: P,
@@ -134,6 +150,16 @@ export function createClient(options: ClientOptions = {}): Client {
     patch: call('patch'),
     delete: call('delete'),
     pages,
+    plugin: (
+      guildId: string,
+      pluginId: string,
+      method: Method,
+      path: string,
+      { query, body, signal }: Pick<AnyOptions, 'query' | 'body' | 'signal'> = {},
+    ) => {
+      const base = fill('/guilds/{guildId}/plugins/{pluginId}', { params: { guildId, pluginId } });
+      return request(method, base + (path === '/' ? '' : path), { query, body, signal });
+    },
     url: (path: string, asked?: AnyOptions) => baseUrl + fill(path, asked ?? {}),
     // The types of `Client` are of each operation; here they are one function for all.
   } as unknown as Client;

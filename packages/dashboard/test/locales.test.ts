@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
 import { createI18n } from 'vue-i18n';
-import { capabilities } from '../../sdk/src/capabilities.ts';
 import en from '../src/locales/en.json' with { type: 'json' };
 import fr from '../src/locales/fr.json' with { type: 'json' };
-import { riskOf } from '../src/pages/plugin/capability-risk.ts';
 
 type Tree = { readonly [key: string]: string | Tree };
 
@@ -47,16 +45,4 @@ test('every text that the source names is there', () => {
       expect(english.has(key ?? ''), `${file}: ${key}`).toBe(true);
     }
   }
-});
-
-test('capabilities say here what the SDK says', () => {
-  for (const { id, title, description, risk } of Object.values(capabilities)) {
-    const key = `capability.${id.replaceAll('.', '_')}`;
-    expect(english.get(`${key}.title`)).toBe(title.en);
-    expect(french.get(`${key}.title`)).toBe(title.fr);
-    expect(english.get(`${key}.description`)).toBe(description.en);
-    expect(french.get(`${key}.description`)).toBe(description.fr);
-    expect(riskOf(id)).toBe(risk);
-  }
-  expect(riskOf('unheard.of')).toBe('high');
 });

@@ -74,12 +74,13 @@ export function useLiveUpdates(guildId: MaybeRefOrGetter<string>) {
 export function staleAfter(guildId: string, event: LiveEvent): (readonly string[])[] {
   switch (event.type) {
     case 'installation':
-      return [keys.installations(guildId), keys.guild(guildId), keys.commands(guildId)];
+      return [keys.installations(guildId), keys.guild(guildId), keys.commands(guildId), keys.pages(guildId)];
     case 'config':
       return [
         keys.installations(guildId),
         keys.config(guildId, event.pluginId),
         keys.history(guildId, event.pluginId),
+        keys.pluginData(guildId, event.pluginId),
       ];
     case 'problem':
       return [keys.installations(guildId)];

@@ -1,5 +1,5 @@
 import { client } from './client.ts';
-import type { ConfigValues, GuildSettingsPatch, PluginCategory } from './types.ts';
+import type { ConfigValues, GuildSettingsPatch, PluginCategory, PluginPageRoute } from './types.ts';
 
 /** The tag of a revision, for `If-Match`. */
 const tag = (revision: number) => `"${revision}"`;
@@ -73,6 +73,50 @@ export const api = {
       })
     ).data,
 
+  previewUpdate: async (guildId: string, pluginId: string) =>
+    (await client.get('/guilds/{guildId}/installations/{pluginId}/update', { params: { guildId, pluginId } }))
+      .data,
+  update: async (guildId: string, pluginId: string, manifestHash: string) =>
+    (
+      await client.post('/guilds/{guildId}/installations/{pluginId}/update', {
+        params: { guildId, pluginId },
+        body: { manifestHash },
+      })
+    ).data,
+  rollback: async (guildId: string, pluginId: string) =>
+    (
+      await client.post('/guilds/{guildId}/installations/{pluginId}/rollback', {
+        params: { guildId, pluginId },
+      })
+    ).data,
+  transitions: async (guildId: string, pluginId: string, cursor?: string) =>
+    (
+      await client.get('/guilds/{guildId}/installations/{pluginId}/transitions', {
+        params: { guildId, pluginId },
+        query: { limit: 20, ...(cursor ? { cursor } : {}) },
+      })
+    ).data,
+  pages: async (guildId: string) =>
+    (await client.get('/guilds/{guildId}/pages', { params: { guildId } })).data,
+  callPlugin: async (
+    guildId: string,
+    pluginId: string,
+    route: PluginPageRoute,
+    options: { query?: Readonly<Record<string, unknown>>; body?: unknown } = {},
+  ) =>
+    (
+      await client.plugin(
+        guildId,
+        pluginId,
+        route.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete',
+        route.path,
+        options,
+      )
+    ).data,
+  capabilities: async () => (await client.get('/capabilities')).data.items,
+  member: async (guildId: string, userId: string) =>
+    (await client.get('/guilds/{guildId}/members/{userId}', { params: { guildId, userId } })).data,
+
   config: async (guildId: string, pluginId: string) =>
     (await client.get('/guilds/{guildId}/installations/{pluginId}/config', { params: { guildId, pluginId } }))
       .data,
@@ -102,6 +146,6 @@ export const api = {
 
   audit: async (
     guildId: string,
-    filter: { cursor?: string; action?: string; userId?: string; limit?: number },
+    filter: { cursor?: string; action?: string; userId?: string; from?: string; to?: string; limit?: number },
   ) => (await client.get('/guilds/{guildId}/audit', { params: { guildId }, query: filter })).data,
 };

@@ -77,6 +77,25 @@ export const useCommands = (guildId: Id) =>
     staleTime: minutes(1),
   });
 
+export const usePages = (guildId: Id) =>
+  useQuery({
+    key: () => keys.pages(toValue(guildId)),
+    query: () => api.pages(toValue(guildId)),
+    staleTime: minutes(1),
+  });
+
+export const useCapabilities = () =>
+  useQuery({ key: keys.capabilities, query: api.capabilities, staleTime: minutes(60) });
+
+/** A member who was chosen before: by id, where a search would not find them. */
+export const useMember = (guildId: Id, userId: Id, enabled: MaybeRefOrGetter<boolean> = true) =>
+  useQuery({
+    key: () => keys.member(toValue(guildId), toValue(userId)),
+    query: () => api.member(toValue(guildId), toValue(userId)),
+    enabled: () => toValue(enabled) && toValue(userId) !== '',
+    staleTime: minutes(5),
+  });
+
 export const useRecentAudit = (guildId: Id) =>
   useQuery({
     key: () => keys.recentAudit(toValue(guildId)),

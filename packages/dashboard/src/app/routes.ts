@@ -25,6 +25,12 @@ const installationPage: RouteRecordRaw = {
       component: () => import('../pages/installation/ProblemsPage.vue'),
     },
     {
+      path: 'pages/:page(.*)',
+      name: 'plugin-page',
+      props: true,
+      component: () => import('../pages/installation/PluginPageTab.vue'),
+    },
+    {
       path: 'about',
       name: 'about',
       props: true,
@@ -39,6 +45,13 @@ export const routes: RouteRecordRaw[] = [
     path: '/sign-in',
     name: 'sign-in',
     component: () => import('../pages/SignInPage.vue'),
+    meta: { public: true },
+  },
+  {
+    path: '/g/:guildId/:pluginId?/:page(.*)?',
+    name: 'open-page',
+    props: true,
+    component: () => import('../pages/OpenPage.vue'),
     meta: { public: true },
   },
   { path: '/guilds', name: 'guilds', component: () => import('../pages/GuildsPage.vue') },

@@ -7,6 +7,7 @@ import { turnPage } from './components/leaderboard.ts';
 import { leveling } from './contract.ts';
 import { memberReturn } from './events/member-return.ts';
 import { messageCreate } from './events/message-create.ts';
+import { leaderboardPage, spreadRoute, summaryRoute, topRoute } from './pages/leaderboard.ts';
 import { getLevel } from './service-answers.ts';
 
 const plugin: Plugin = leveling.build(
@@ -18,6 +19,10 @@ const plugin: Plugin = leveling.build(
   messageCreate,
   memberReturn,
   getLevel,
+  topRoute,
+  summaryRoute,
+  spreadRoute,
+  leaderboardPage,
 );
 
 export default plugin;

@@ -7,6 +7,10 @@ export function stateTone(state: Installation['state']): 'success' | 'warning' |
       return 'success';
     case 'quarantined':
       return 'danger';
+    case 'rolled_back':
+    case 'consent_required':
+    case 'updating':
+    case 'migrating':
     case 'installing':
     case 'uninstalling':
       return 'warning';

@@ -1,0 +1,1 @@
+export const riskTone = { low: 'neutral', medium: 'warning', high: 'danger' } as const;

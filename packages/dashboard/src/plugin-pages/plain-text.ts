@@ -1,0 +1,47 @@
+import { useI18n } from 'vue-i18n';
+
+const units = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+  ['second', 1_000],
+] as const;
+
+/** A value of a plugin's answer, as people read it. */
+export function usePlainText(): (value: unknown, as?: 'date' | 'duration') => string {
+  const { t, locale } = useI18n();
+  return (value, as) => {
+    if (value === null || value === undefined || value === '') return '–';
+    if (typeof value === 'boolean') return value ? t('pages.yes') : t('pages.no');
+    if (as === 'date' && (typeof value === 'string' || typeof value === 'number')) {
+      const date = new Date(value);
+      if (!Number.isNaN(date.getTime())) {
+        return new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'short' }).format(
+          date,
+        );
+      }
+    }
+    if (as === 'duration' && typeof value === 'number') return duration(value, locale.value);
+    if (typeof value === 'number') return new Intl.NumberFormat(locale.value).format(value);
+    return typeof value === 'string' ? value : JSON.stringify(value);
+  };
+}
+
+/** Milliseconds in the two largest units that they fill. */
+function duration(ms: number, language: string): string {
+  const parts: string[] = [];
+  let rest = Math.abs(ms);
+  for (const [unit, size] of units) {
+    const count = Math.floor(rest / size);
+    rest %= size;
+    if (count > 0 && parts.length < 2) {
+      parts.push(
+        new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(count),
+      );
+    }
+  }
+  return (
+    parts.join(' ') ||
+    new Intl.NumberFormat(language, { style: 'unit', unit: 'second', unitDisplay: 'short' }).format(0)
+  );
+}
