@@ -6,7 +6,7 @@ import type { SqlValue } from '../bson/order-key.ts';
 import { type Doc, isDoc, type Maybe } from '../bson/values.ts';
 import { MongoError } from '../errors.ts';
 import { type Collection, type Index, isMultikey } from '../storage/catalog.ts';
-import { blob, type SqlRow } from '../storage/connection.ts';
+import { blob, type SqlList, type SqlRow } from '../storage/connection.ts';
 import type { Row, RowStore } from '../storage/rows.ts';
 import { type Filter, parseFilter } from './filter.ts';
 import { compileFilter, type Matcher } from './matcher.ts';
@@ -60,9 +60,12 @@ export function find(store: RowStore, collection: Collection, wanted: Query): Fo
   const chosen = planOf(store, collection, wanted);
   const sorted = chosen.orderBy !== undefined;
   if (chosen.exact && sorted) {
-    return store.connection
-      .all(selectOf(store, collection, wanted, chosen, 'rid, doc', true), ...limited(chosen, wanted))
-      .map(foundOf);
+    const select = selectOf(store, collection, wanted, chosen, 'rid, doc', true);
+    if (wanted.limit === 1) {
+      const row = store.connection.list(select, ...limited(chosen, wanted));
+      return row ? [listed(row)] : [];
+    }
+    return store.connection.lists(select, ...limited(chosen, wanted)).map(listed);
   }
   const matches = chosen.exact ? undefined : compileFilter(wanted.filter, wanted.variables);
   const select = selectOf(store, collection, wanted, chosen, 'rid, doc', false);
@@ -146,6 +149,10 @@ function selectTail(wanted: Query, chosen: Plan, withLimit: boolean): string {
 function limited(chosen: Plan, wanted: Query): SqlValue[] {
   if (wanted.limit === undefined && wanted.skip === 0) return [...chosen.values];
   return [...chosen.values, wanted.limit ?? -1, wanted.skip];
+}
+
+function listed([rid, bytes]: SqlList): Found {
+  return new Found(Number(rid), blob(bytes));
 }
 
 function foundOf(row: SqlRow): Found {

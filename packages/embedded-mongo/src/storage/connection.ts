@@ -2,14 +2,21 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import type { SqlValue } from '../bson/order-key.ts';
 
 export type SqlRow = Record<string, SqlValue | null>;
+/** The columns of a row, in the order of the query. */
+export type SqlList = readonly (SqlValue | null)[];
 
 /** How many compiled statements a connection keeps; past it, the least recently used goes. */
 const keptStatements = 500;
+
+/** The same for the statements that loops run; past it, all go. */
+const keptIterations = 100;
 
 /** One SQLite connection with its compiled statements. */
 export class Connection {
   readonly database: DatabaseSync;
   private readonly statements = new Map<string, StatementSync>();
+  /** Compiled statements of `iterate` that nobody iterates now. */
+  private readonly idle = new Map<string, StatementSync[]>();
 
   constructor(path: string) {
     this.database = new DatabaseSync(path);
@@ -34,6 +41,16 @@ export class Connection {
     return this.statement(sql).all(...values) as SqlRow[];
   }
 
+  /** Like `all`, for rows of many: each row is an array of its columns, which takes SQLite's binding half the time. */
+  lists(sql: string, ...values: (SqlValue | null)[]): SqlList[] {
+    return this.statement(sql, true).all(...values) as unknown as SqlList[];
+  }
+
+  /** Like `get`, as `lists`. */
+  list(sql: string, ...values: (SqlValue | null)[]): SqlList | undefined {
+    return this.statement(sql, true).get(...values) as unknown as SqlList | undefined;
+  }
+
   /** Whether SQLite can run a query at all; it cannot when the query insists on an index that is of no use to it. */
   accepts(sql: string): boolean {
     try {
@@ -45,12 +62,17 @@ export class Connection {
     }
   }
 
-  /** Rows one by one. The statement is its own, so that the same query may run again inside the loop. */
-  iterate(sql: string, ...values: (SqlValue | null)[]): IterableIterator<SqlRow> {
-    const statement = this.database.prepare(sql);
+  /** Rows one by one. The statement is the loop's own, so that the same query may run again inside it. */
+  *iterate(sql: string, ...values: (SqlValue | null)[]): Generator<SqlRow, void, undefined> {
+    const statement = this.idle.get(sql)?.pop() ?? this.database.prepare(sql);
     // A column may hold any int64.
     statement.setReadBigInts(true);
-    return statement.iterate(...values) as IterableIterator<SqlRow>;
+    const rows = statement.iterate(...values);
+    try {
+      for (const row of rows) yield row as SqlRow;
+    } finally {
+      this.keep(sql, statement);
+    }
   }
 
   /**
@@ -71,15 +93,28 @@ export class Connection {
 
   close(): void {
     this.statements.clear();
+    this.idle.clear();
     this.database.close();
   }
 
-  private statement(sql: string): StatementSync {
-    let statement = this.statements.get(sql);
+  private keep(sql: string, statement: StatementSync): void {
+    const kept = this.idle.get(sql);
+    if (kept) {
+      if (kept.length < 4) kept.push(statement);
+      return;
+    }
+    if (this.idle.size >= keptIterations) this.idle.clear();
+    this.idle.set(sql, [statement]);
+  }
+
+  private statement(sql: string, asLists = false): StatementSync {
+    const name = asLists ? `${sql} -- lists` : sql;
+    let statement = this.statements.get(name);
     if (statement) {
-      this.statements.delete(sql);
+      this.statements.delete(name);
     } else {
       statement = this.database.prepare(sql);
+      statement.setReturnArrays(asLists);
       if (this.statements.size >= keptStatements) {
         for (const oldest of this.statements.keys()) {
           this.statements.delete(oldest);
@@ -87,7 +122,7 @@ export class Connection {
         }
       }
     }
-    this.statements.set(sql, statement);
+    this.statements.set(name, statement);
     return statement;
   }
 }
