@@ -3,6 +3,7 @@ export {
   asPlugin,
   BrokerRefusal,
   type CallOwner,
+  entrance,
   type InteractionGrant,
   toRefusal,
 } from './broker/index.ts';

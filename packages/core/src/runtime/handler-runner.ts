@@ -46,12 +46,33 @@ export class HandlerRunner {
     work: () => unknown,
     owner: CallOwner = live.owner,
   ): Outcome | Promise<Outcome> {
+    return this.#run(live, event, piece, work, owner, (run) => asPlugin(owner, run));
+  }
+
+  /** `run` for what nothing surrounds: the gateway's frames, of which there are many. */
+  hear(
+    live: LiveInstallation,
+    event: string,
+    piece: string,
+    work: () => unknown,
+  ): Outcome | Promise<Outcome> {
+    return this.#run(live, event, piece, work, live.owner, live.enter);
+  }
+
+  #run(
+    live: LiveInstallation,
+    event: string,
+    piece: string,
+    work: () => unknown,
+    owner: CallOwner,
+    enter: (run: () => unknown) => unknown,
+  ): Outcome | Promise<Outcome> {
     if (owner.signal.aborted) return { kind: 'off' };
     if (!live.breaker.isClosed && !live.breaker.allows(this.#clock.now())) return { kind: 'resting' };
     const started = performance.now();
     let result: unknown;
     try {
-      result = asPlugin(owner, work);
+      result = enter(work);
     } catch (error) {
       return this.#failed(live, event, piece, error, started, owner);
     }

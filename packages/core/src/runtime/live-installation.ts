@@ -1,6 +1,6 @@
 import type { Context } from '@guildhall/sdk';
 import type { Plugin } from '@guildhall/sdk/host';
-import type { CallOwner } from '../discord/index.ts';
+import { type CallOwner, entrance } from '../discord/index.ts';
 import type { PluginVersion } from '../plugins/types.ts';
 import { Breaker } from './breaker.ts';
 import { indexPieces, type PieceIndex } from './piece-index.ts';
@@ -13,6 +13,8 @@ export class LiveInstallation {
   readonly plugin: Plugin;
   readonly pieces: PieceIndex;
   readonly owner: CallOwner;
+  /** Runs something in this installation's name that nothing surrounds; see `entrance`. */
+  readonly enter: <T>(run: () => T) => T;
   readonly breaker: Breaker = new Breaker();
   readonly installedAt: number;
   readonly #abort = new AbortController();
@@ -36,6 +38,7 @@ export class LiveInstallation {
     this.installedAt = options.installedAt;
     this.#config = options.config;
     this.owner = ownerOf(version, guildId, this.#abort.signal);
+    this.enter = entrance(this.owner);
   }
 
   get config(): Readonly<Record<string, unknown>> {

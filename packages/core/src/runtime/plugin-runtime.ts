@@ -193,7 +193,7 @@ export class PluginRuntime implements FrameConsumer {
     if (guildId === undefined) return;
     if (frame.type === 'MESSAGE_CREATE') this.#written(guildId, frame);
     for (const { live, piece } of this.tables.raw(guildId, frame.type)) {
-      const outcome = this.#runner.run(live, frame.type, `onRaw ${piece.name}`, () =>
+      const outcome = this.#runner.hear(live, frame.type, `onRaw ${piece.name}`, () =>
         piece.run(this.#context(live), frame.payload),
       );
       if (outcome instanceof Promise) frame.track(outcome);
