@@ -4,6 +4,7 @@ export { type Migration, migrate } from './migrations.ts';
 export type {
   CommandSetDocument,
   ConfigRevisionDocument,
+  DeadLetterDocument,
   GuildSettings,
   InstallationDocument,
   InstallationEventDocument,

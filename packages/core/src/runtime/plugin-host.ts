@@ -24,6 +24,7 @@ import {
   watchInstallations,
 } from '../installations/index.ts';
 import type { PluginCatalogue } from '../plugins/index.ts';
+import type { DeadLetter } from './jobs/dead-letters.ts';
 import type { MovableClock } from './jobs/scheduler.ts';
 import type { HostMetrics } from './metrics.ts';
 import { type EmittedEvent, PluginRuntime } from './plugin-runtime.ts';
@@ -65,6 +66,12 @@ export interface PluginHost {
   close(): Promise<void>;
   /** Resolves when no handler, job, change, or write of commands is under way. */
   idle(): Promise<void>;
+  /** Jobs that have failed three times; newest first. */
+  deadLetters(guildId: string, pluginId: string): Promise<readonly DeadLetter[]>;
+  /** Runs one again. @returns whether there was such a letter, of a job that the enabled version still has */
+  replayDeadLetter(guildId: string, pluginId: string, id: string, actor: Actor): Promise<boolean>;
+  /** Gives one up. @returns whether there was such a letter */
+  discardDeadLetter(guildId: string, pluginId: string, id: string, actor: Actor): Promise<boolean>;
   /** A guild's commands, planned and synced. */
   commandsOf(guildId: string): Promise<GuildCommands>;
   /** `/setup`, and the dashboard's first visit. Idempotent. */
@@ -285,6 +292,17 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
       await publisher.close();
       await service.idle();
       await runtime.close();
+    },
+    deadLetters: (guildId, pluginId) => runtime.jobs.deadLetters.list(guildId, pluginId),
+    async replayDeadLetter(guildId, pluginId, id, actor) {
+      const replayed = await runtime.jobs.replay(guildId, pluginId, id);
+      if (replayed) await audit.record({ guildId, actor, action: 'job.replayed', target: pluginId });
+      return replayed;
+    },
+    async discardDeadLetter(guildId, pluginId, id, actor) {
+      const discarded = await runtime.jobs.deadLetters.discard(guildId, pluginId, id);
+      if (discarded) await audit.record({ guildId, actor, action: 'job.discarded', target: pluginId });
+      return discarded;
     },
     commandsOf: (guildId) => publisher.planFor(guildId),
     initializeGuild: (guildId, actor) => initializeGuild({ directory, settings, audit }, guildId, actor),

@@ -1,5 +1,6 @@
 import type { Connection, Model } from 'mongoose';
 import { type CommandSetDocument, commandSetSchema } from './command-set.ts';
+import { type DeadLetterDocument, deadLetterSchema } from './dead-letter.ts';
 import { type ShardDocument, shardSchema } from './gateway.ts';
 import { type GuildSettings, guildSettingsSchema } from './guild-settings.ts';
 import {
@@ -21,6 +22,7 @@ import { type JobDocument, jobSchema } from './job.ts';
 export type {
   CommandSetDocument,
   ConfigRevisionDocument,
+  DeadLetterDocument,
   GuildSettings,
   InstallationDocument,
   InstallationEventDocument,
@@ -42,6 +44,7 @@ export interface Models {
   readonly Problem: Model<ProblemDocument>;
   readonly Shard: Model<ShardDocument>;
   readonly CommandSet: Model<CommandSetDocument>;
+  readonly DeadLetter: Model<DeadLetterDocument>;
   readonly Job: Model<JobDocument>;
 }
 
@@ -54,6 +57,7 @@ export function defineModels(connection: Connection): Models {
     Problem: connection.model('Problem', problemSchema),
     Shard: connection.model('Shard', shardSchema),
     CommandSet: connection.model('CommandSet', commandSetSchema),
+    DeadLetter: connection.model('DeadLetter', deadLetterSchema),
     Job: connection.model('Job', jobSchema),
   } as unknown as Models;
 }

@@ -6,6 +6,7 @@ import type { Database, JobDocument } from '../../database/index.ts';
 import { isDeadProcessHere } from '../../discord/index.ts';
 import type { Outcome } from '../handler-runner.ts';
 import type { LiveInstallation } from '../live-installation.ts';
+import { DeadLetters } from './dead-letters.ts';
 import { nextRun } from './next-run.ts';
 
 const leaseMs = 30_000;
@@ -38,11 +39,12 @@ export interface SchedulerOptions {
  * 1. A job is claimed by one process at a time, under a lease with a fence; who lost it completes nothing.
  * 2. It is taken off only after its handler is done: a process that dies in the middle leaves it to be run again.
  *    A handler therefore runs at least once, and once where no process dies.
- * 3. A handler that fails is tried three times, then given up (recurring jobs go on with their next run).
+ * 3. A handler that fails is tried three times, then kept as a dead letter (recurring jobs go on with their next run).
  *
  * When a job is due follows the clock; leases follow real time, because they are about processes.
  */
 export class JobScheduler {
+  readonly deadLetters: DeadLetters;
   readonly #options: SchedulerOptions;
   readonly #owner = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
   readonly #running = new Map<string, Promise<void>>();
@@ -54,6 +56,7 @@ export class JobScheduler {
 
   constructor(options: SchedulerOptions) {
     this.#options = options;
+    this.deadLetters = new DeadLetters(options);
   }
 
   async start(): Promise<void> {
@@ -136,7 +139,31 @@ export class JobScheduler {
     await this.#options.database.models.Job.updateMany({ guildId, pluginId }, { $set: { paused: true } });
   }
 
+  /**
+   * Runs a dead letter again, now, with three attempts.
+   * @returns whether there was such a letter, of a job that the enabled version still has
+   */
+  async replay(guildId: string, pluginId: string, id: string): Promise<boolean> {
+    const letter = await this.deadLetters.find(guildId, pluginId, id);
+    const live = this.#options.find(guildId, pluginId);
+    if (!letter || !live?.pieces.jobs.has(letter.job)) return false;
+    // Put first, discarded after: a process that dies between them runs it twice, and loses nothing.
+    // The letter's own id as the key: a job that was asked for meanwhile under the old key stays.
+    await this.#put(
+      live,
+      letter.job,
+      `replay:${id}`,
+      new Date(this.#options.clock.now()),
+      letter.input,
+      false,
+    );
+    await this.deadLetters.discard(guildId, pluginId, id);
+    void this.tick();
+    return true;
+  }
+
   async forget(guildId: string, pluginId: string): Promise<void> {
+    await this.deadLetters.forget(guildId, pluginId);
     await this.#options.database.models.Job.deleteMany({ guildId, pluginId });
   }
 
@@ -262,6 +289,7 @@ export class JobScheduler {
       const wait = outcome.kind === 'resting' ? 60_000 : 5_000 * 2 ** (job.attempts - 1);
       await Job.updateOne(mine, { $set: { ...free, attempts, dueAt: new Date(now + wait) } });
     } else {
+      if (outcome.kind === 'failed') await this.deadLetters.keep(job, outcome.reference);
       const timezone = this.#options.timezone(live.guildId);
       const next = job.recurring ? nextRun(piece.schedule, job.dueAt.getTime(), now, timezone) : undefined;
       if (next === undefined) await Job.deleteOne(mine);
