@@ -119,6 +119,21 @@ export interface Context<S extends Shape = Shape> {
   };
   readonly config: z.output<S['config']>;
   readonly data: { readonly [K in keyof S['data']]: Collection<z.output<S['data'][K]['schema']>> };
+  /**
+   * Runs reads and writes of the plugin's own data as one: all of them happen, or none.
+   *
+   * 1. Only what goes through the given `data` belongs to it, one call after the other.
+   * 2. `work` may run several times, when others write the same documents meanwhile: do nothing else in it.
+   * 3. It takes at most 5 seconds.
+   *
+   * @throws what `work` throws; `DataError` `TRANSACTION_TOO_LONG`. Nothing has been written then.
+   * @example
+   * await ctx.transaction(async (data) => {
+   *   await data.purses.updateOne({ userId: from }, { $inc: { coins: -5 } });
+   *   await data.purses.updateOne({ userId: to }, { $inc: { coins: 5 } });
+   * });
+   */
+  transaction<T>(work: (data: Context<S>['data']) => PromiseLike<T>): Promise<T>;
   readonly discord: GuildDiscord;
   readonly use: {
     readonly [K in keyof S['uses']]: S['uses'][K] extends OptionalService<infer O>

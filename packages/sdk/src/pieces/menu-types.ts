@@ -33,10 +33,12 @@ interface MenuDeclaration {
   readonly permissions?: DefaultPermissions;
 }
 
+/** An entry of the menu on a member, and what it does. */
 export interface UserMenuDeclaration<S extends Shape> extends MenuDeclaration {
   run(ctx: UserMenuContext<S>, target: ResolvedMember): Handled;
 }
 
+/** An entry of the menu on a message, and what it does. */
 export interface MessageMenuDeclaration<S extends Shape> extends MenuDeclaration {
   run(ctx: MessageMenuContext<S>, target: ResolvedMessage): Handled;
 }
@@ -66,6 +68,7 @@ export interface WrittenArguments {
   readonly words: readonly string[];
 }
 
+/** A command that members write as a message: its name, what follows it, and the handler. */
 export interface MessageCommandDeclaration<S extends Shape, ConfigKey extends string> {
   /** 1–32 characters without spaces, found whatever its case. */
   readonly name: string;

@@ -15,6 +15,7 @@ interface Reading<Query extends z.ZodObject> {
 }
 
 /** How one number of a route’s answer is shown. */
+/** What one figure shows. */
 export interface StatLook<Query extends z.ZodObject, Returns extends z.ZodType> extends Reading<Query> {
   /** Which of the record's fields is shown. */
   readonly value: Key<z.output<Returns>>;
@@ -23,6 +24,7 @@ export interface StatLook<Query extends z.ZodObject, Returns extends z.ZodType> 
 }
 
 /** How a list of a route’s answer is drawn. */
+/** What a chart draws. */
 export interface ChartLook<Query extends z.ZodObject, Returns extends z.ZodType> extends Reading<Query> {
   readonly shape: 'line' | 'bar';
   /** The field along the horizontal axis. */
@@ -32,6 +34,7 @@ export interface ChartLook<Query extends z.ZodObject, Returns extends z.ZodType>
 }
 
 /** How a list of a route’s answer is tabulated. */
+/** What a table shows. */
 export interface TableLook<Query extends z.ZodObject, Returns extends z.ZodType> extends Reading<Query> {
   readonly columns: readonly {
     readonly field: Key<RowOf<Returns>>;
@@ -44,6 +47,7 @@ export interface TableLook<Query extends z.ZodObject, Returns extends z.ZodType>
 }
 
 /** How a form that sends a route’s body looks. */
+/** The texts of a form; its fields follow from the route's body. */
 export interface FormLook {
   readonly title: LocalizedText;
   /** The text of its button. */
@@ -86,6 +90,7 @@ export type Block =
   | { readonly kind: 'markdown'; readonly text: LocalizedText };
 
 /** What a page of the dashboard shows, and to whom. */
+/** What `page` takes. */
 export interface PageDeclaration {
   readonly title: LocalizedText;
   /** Who sees it. The routes of its blocks must be open to all of them. */

@@ -30,6 +30,7 @@ export type PlainPath<Signature extends string> = z.ZodObject<{
 }>;
 
 /** Who may call a route, what it takes, and what it answers. */
+/** What `route` takes beside its signature and handler. */
 export interface RouteDeclaration<
   Path extends z.ZodObject,
   Query extends z.ZodObject,
@@ -58,6 +59,7 @@ export interface RouteContext<S extends Shape = Shape> extends Context<S> {
 }
 
 /** What a caller sent, validated by the route’s declaration. */
+/** A request, validated. */
 export interface RouteRequest<Path, Query, Body> {
   readonly params: Path;
   readonly query: Query;

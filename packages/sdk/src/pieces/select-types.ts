@@ -15,6 +15,7 @@ export type Chosen<K extends SelectKind> = readonly (K extends 'user'
       ? ResolvedChannel
       : string)[];
 
+/** One choice of a select menu of texts. */
 export interface SelectOption {
   /** 1–100 characters. */
   readonly label: string;
@@ -43,6 +44,7 @@ export type SelectLook<K extends SelectKind> = AnySelectLook &
 /** A select menu ready to be put into a message; it takes a row of its own. */
 export type SelectComponent = APISelectMenuComponent;
 
+/** What a select menu offers, what it carries, and what happens with the choice. */
 export interface SelectDeclaration<S extends Shape, K extends SelectKind, P extends Parameters> {
   readonly of: K;
   /** Values that travel in its custom id. */

@@ -8,10 +8,11 @@ import type {
   Logger,
 } from '@guildhall/sdk';
 import { translate } from '@guildhall/sdk/host';
+import type { ClientSession } from 'mongodb';
 import type { AuditLog } from '../../audit/types.ts';
 import type { Database, GuildSettings } from '../../database/index.ts';
 import type { Bot, CallOwner } from '../../discord/index.ts';
-import { guildCollection } from '../data/index.ts';
+import { guildCollection, inTransaction } from '../data/index.ts';
 import type { LiveInstallation } from '../live-installation.ts';
 import { guildDiscord } from './guild-discord.ts';
 import { type RunOffer, serviceClients } from './service-clients.ts';
@@ -50,6 +51,10 @@ export function makeContext(
   const { declaration } = plugin;
   const owner = variation.owner ?? live.owner;
   const locale = variation.locale ?? settings.language;
+  const data = (session?: ClientSession): Context['data'] =>
+    lazily(declaration.data ?? {}, (name, collection: CollectionDeclaration) =>
+      guildCollection(database, pluginId, guildId, name, collection, session),
+    );
   const log = pluginLogger(parts.logger, { guildId, pluginId });
   return {
     guild: {
@@ -61,9 +66,9 @@ export function makeContext(
       timezone: settings.timezone,
     },
     config: live.config,
-    data: lazily(declaration.data ?? {}, (name, collection: CollectionDeclaration) =>
-      guildCollection(database, pluginId, guildId, name, collection),
-    ),
+    data: data(),
+    transaction: (work: (within: Context['data']) => PromiseLike<unknown>) =>
+      inTransaction(database, (session) => work(data(session))),
     discord: guildDiscord(bot.client, owner),
     use: serviceClients(
       declaration.uses?.() ?? {},

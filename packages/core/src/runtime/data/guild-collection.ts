@@ -1,5 +1,5 @@
 import { type Collection, type CollectionDeclaration, DuplicateKeyError } from '@guildhall/sdk';
-import type { Collection as DriverCollection, Filter, UpdateFilter } from 'mongodb';
+import type { ClientSession, Collection as DriverCollection, Filter, UpdateFilter } from 'mongodb';
 import type { Database } from '../../database/index.ts';
 import { makeCursor } from './cursor.ts';
 import { DataError } from './errors.ts';
@@ -20,6 +20,7 @@ export function collectionName(pluginId: string, name: string): string {
  *
  * 1. A document's `_id` is `{ g: guild, …key }`; every read and write names the guild in it.
  * 2. `_id` is neither given to plugins nor taken from them.
+ * 3. With a session, everything is part of that session's transaction.
  */
 export function guildCollection(
   database: Database,
@@ -27,12 +28,14 @@ export function guildCollection(
   guildId: string,
   name: string,
   declaration: CollectionDeclaration,
+  session?: ClientSession,
 ): Collection<Row> {
   const shape: CollectionShape = {
     fields: declaration.schema.shape as CollectionShape['fields'],
     key: declaration.key,
   };
   const names = new Set(Object.keys(shape.fields));
+  const within = session ? { session } : {};
   // Asked for at each use: after a reconnect it is another.
   const store = (): DriverCollection<Stored> => database.db().collection(collectionName(pluginId, name));
 
@@ -90,7 +93,7 @@ export function guildCollection(
       return makeCursor(async function* ({ sort, skip, limit }) {
         for (const field of Object.keys(sort)) checkPath(field, names, 'FILTER_REFUSED');
         if (limit === 0) return;
-        const found = store().find(scoped);
+        const found = store().find(scoped, within);
         if (Object.keys(sort).length > 0) found.sort(sort);
         if (skip > 0) found.skip(skip);
         if (limit !== undefined) found.limit(limit);
@@ -102,26 +105,29 @@ export function guildCollection(
       });
     },
     async findOne(filter = {}) {
-      const found = await store().findOne(scope(filter));
+      const found = await store().findOne(scope(filter), within);
       return found ? withoutId(found) : undefined;
     },
-    count: (filter = {}) => store().countDocuments(scope(filter)),
+    count: (filter = {}) => store().countDocuments(scope(filter), within),
     insertOne: (document) =>
       guarded(async () => {
-        await store().insertOne(identify(document) as never);
+        await store().insertOne(identify(document) as never, within);
       }),
     insertMany: (documents) =>
       guarded(async () => {
-        if (documents.length > 0) await store().insertMany(documents.map(identify) as never[]);
+        if (documents.length > 0) await store().insertMany(documents.map(identify) as never[], within);
       }),
     updateOne: (filter, update, { upsert = false } = {}) =>
       guarded(async () => {
-        const result = await store().updateOne(...prepare(filter as Row, update as Row, upsert), { upsert });
+        const result = await store().updateOne(...prepare(filter as Row, update as Row, upsert), {
+          upsert,
+          ...within,
+        });
         return result.matchedCount > 0 || result.upsertedCount > 0;
       }),
     updateMany: (filter, update) =>
       guarded(async () => {
-        const result = await store().updateMany(...prepare(filter as Row, update as Row, false));
+        const result = await store().updateMany(...prepare(filter as Row, update as Row, false), within);
         return result.matchedCount;
       }),
     findOneAndUpdate: (filter, update, { upsert = false, returns = 'after' } = {}) =>
@@ -129,14 +135,15 @@ export function guildCollection(
         const found = await store().findOneAndUpdate(...prepare(filter as Row, update as Row, upsert), {
           upsert,
           returnDocument: returns,
+          ...within,
         });
         return found ? withoutId(found) : undefined;
       }),
     async deleteOne(filter) {
-      return (await store().deleteOne(scope(filter as Row))).deletedCount > 0;
+      return (await store().deleteOne(scope(filter as Row), within)).deletedCount > 0;
     },
     async deleteMany(filter) {
-      return (await store().deleteMany(scope(filter as Row))).deletedCount;
+      return (await store().deleteMany(scope(filter as Row), within)).deletedCount;
     },
   };
 }
