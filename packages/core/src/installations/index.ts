@@ -4,11 +4,11 @@ export { InstallationError, type InstallationErrorCode } from './errors.ts';
 export { InstallationService, type InstallationServiceOptions } from './installation-service.ts';
 export { InstallationStore, isRunning } from './installation-store.ts';
 export { confirmUpdates, purgeRetained, type RecoveryParts, recover } from './recover.ts';
-export type { Dependant } from './requirements.ts';
 export type {
   ConfigProblem,
   ConfigRevision,
   ConsentDifference,
+  Dependant,
   Installation,
   InstallationEvent,
   InstallationState,

@@ -16,7 +16,6 @@ import { movedTo } from './moved-to.ts';
 import {
   checkRequirements,
   checkSdk,
-  type Dependant,
   dependantsOf,
   inRange,
   missingPermissions,
@@ -26,6 +25,7 @@ import type {
   ConfigProblem,
   ConfigRevision,
   ConsentDifference,
+  Dependant,
   Installation,
   InstallationEvent,
   Installations,

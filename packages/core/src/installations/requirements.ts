@@ -5,6 +5,7 @@ import { hasPermission } from '../access/index.ts';
 import type { Bot, GuildView } from '../discord/index.ts';
 import type { PluginCatalogue, PluginVersion } from '../plugins/index.ts';
 import { InstallationError } from './errors.ts';
+import type { Dependant } from './types.ts';
 
 export interface RequirementParts {
   readonly bot: Pick<Bot, 'intents'>;
@@ -75,16 +76,6 @@ export function missingServices(
 
 export function inRange({ version }: PluginVersion, range: string | undefined): boolean {
   return range === undefined || semver.satisfies(version, range, { includePrerelease: true });
-}
-
-/** A plugin of a guild that calls another one's service. */
-export interface Dependant {
-  readonly pluginId: string;
-  readonly version: string;
-  /** It goes on without. */
-  readonly optional: boolean;
-  /** The versions of the provider that it works with. */
-  readonly range: string | undefined;
 }
 
 /** Those among the given plugins of a guild that call the service of `provider`. Pure. */

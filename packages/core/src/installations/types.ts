@@ -36,6 +36,16 @@ export interface InstallationTransition {
   readonly reason?: string;
 }
 
+/** A plugin of a guild that calls another one's service. */
+export interface Dependant {
+  readonly pluginId: string;
+  readonly version: string;
+  /** It goes on without. */
+  readonly optional: boolean;
+  /** The versions of the provider that it works with. */
+  readonly range: string | undefined;
+}
+
 /** What one version asks for that another one did not. */
 export interface ConsentDifference {
   readonly capabilities: Manifest['capabilities'];
@@ -201,6 +211,8 @@ export interface Installations {
     actor: Actor,
     expectedRevision?: number,
   ): Promise<Installation>;
+  /** The enabled plugins of the guild that call this one's service, to be named before it is switched off. */
+  dependants(guildId: string, pluginId: string): Promise<readonly Dependant[]>;
   /** Keeps config and data for 30 days; installing again within them restores both. */
   uninstall(guildId: string, pluginId: string, actor: Actor): Promise<void>;
   validateConfig(

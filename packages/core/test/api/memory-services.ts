@@ -452,6 +452,7 @@ function createInstallations(record: ApiServices['audit']['record'], now: () => 
     confirmUpdate: async ({ guildId, pluginId }) => of(guildId, pluginId).installation,
     consentDifference: async () => ({ capabilities: [], intents: [], hosts: [], required: false }),
     setCommandAlias: async (guildId, pluginId) => of(guildId, pluginId).installation,
+    dependants: async () => [],
     transitions: async () => [],
     async setEnabled(guildId, pluginId, enabled, actor, expectedRevision) {
       const { revision } = of(guildId, pluginId).installation;
