@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { startEmbeddedMongo } from '@guildhall/embedded-mongo';
-import { MongoClient } from 'mongodb';
+import { BSON, MongoClient } from 'mongodb';
 
 const rounds = Number(process.argv[2] ?? 5);
 const batch = 1000;
@@ -166,6 +166,15 @@ for (const { name, operations, raw: runRaw, embedded } of cases) {
     `${name.padEnd(44)} raw ${Math.round(rawRate).toString().padStart(7)}/s   embedded-mongo ${Math.round(embeddedRate).toString().padStart(7)}/s   ratio ${ratio.toFixed(2)}`,
   );
 }
+
+// What the driver and a socket cost by themselves, with a server that has nothing to do.
+const pings = await seconds(() => concurrently(2000, () => client.db().command({ ping: 1 })));
+const encoding = await seconds(() => {
+  for (let i = 0; i < 10_000; i++) BSON.serialize(member(i, 0));
+});
+console.log(
+  `control: ${Math.round(2000 / pings)} pings/s at ${inFlight} in flight, ${Math.round(10_000 / encoding)} members/s encoded by the driver`,
+);
 
 await client.close();
 await mongo.close();

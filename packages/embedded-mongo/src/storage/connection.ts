@@ -15,6 +15,7 @@ const keptIterations = 100;
 export class Connection {
   readonly database: DatabaseSync;
   private readonly statements = new Map<string, StatementSync>();
+  private readonly listing = new Map<string, StatementSync>();
   /** Compiled statements of `iterate` that nobody iterates now. */
   private readonly idle = new Map<string, StatementSync[]>();
 
@@ -93,6 +94,7 @@ export class Connection {
 
   close(): void {
     this.statements.clear();
+    this.listing.clear();
     this.idle.clear();
     this.database.close();
   }
@@ -108,21 +110,23 @@ export class Connection {
   }
 
   private statement(sql: string, asLists = false): StatementSync {
-    const name = asLists ? `${sql} -- lists` : sql;
-    let statement = this.statements.get(name);
+    const statements = asLists ? this.listing : this.statements;
+    let statement = statements.get(sql);
+    // Only a map that may soon be full has to know who was used last.
+    if (statement && statements.size < keptStatements / 2) return statement;
     if (statement) {
-      this.statements.delete(name);
+      statements.delete(sql);
     } else {
       statement = this.database.prepare(sql);
       statement.setReturnArrays(asLists);
-      if (this.statements.size >= keptStatements) {
-        for (const oldest of this.statements.keys()) {
-          this.statements.delete(oldest);
+      if (statements.size >= keptStatements) {
+        for (const oldest of statements.keys()) {
+          statements.delete(oldest);
           break;
         }
       }
     }
-    this.statements.set(name, statement);
+    statements.set(sql, statement);
     return statement;
   }
 }

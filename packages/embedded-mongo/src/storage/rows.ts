@@ -81,14 +81,7 @@ export class CommittedRows implements RowStore {
   put(collection: Collection, rid: number, bytes: Buffer): void {
     const keys = this.prepare(collection, bytes);
     this.write(collection, bytes, () => {
-      const names = rowNames(collection);
-      this.connection.run(
-        `INSERT INTO ${collection.table}(rid, ${names}, doc) VALUES(?, ${names.replaceAll(/\w+/g, '?')}, ?)`,
-        rid,
-        ...keys.columns,
-        ...keys.memberships,
-        bytes,
-      );
+      this.connection.run(insertOf(collection), rid, ...keys.columns, ...keys.memberships, bytes);
       this.addEntries(collection, rid, bytes);
     });
   }
@@ -195,6 +188,20 @@ export class CommittedRows implements RowStore {
       if (isMultikey(index)) this.connection.run(`DELETE FROM ${entriesTable(index)} WHERE rid = ?`, rid);
     }
   }
+}
+
+/** A collection is described anew when its columns or indexes change, so what is made of a description stays right. */
+const inserts = new WeakMap<Collection, string>();
+
+function insertOf(collection: Collection): string {
+  let sql = inserts.get(collection);
+  if (sql === undefined) {
+    const names = rowNames(collection);
+    const marks = names.replaceAll(/\w+/g, '?');
+    sql = `INSERT INTO ${collection.table}(rid, ${names}, doc) VALUES(?, ${marks}, ?)`;
+    inserts.set(collection, sql);
+  }
+  return sql;
 }
 
 /** The columns of a row but for `rid` and `doc`, in the order of `RowKeys`. */
