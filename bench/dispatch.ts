@@ -51,6 +51,8 @@ for (let round = 0; round < rounds; round++) {
   const batch: [(typeof kinds)[number], number][] = [];
   for (const kind of kinds) batch.push([kind, await measure(kind, address)]);
   const after = await measure('ws', address);
+  const shown = batch.map(([kind, time]) => `${kind} ${time.toFixed(1)}`).join('   ');
+  console.log(`round ${round + 1}: ws ${before.toFixed(1)} … ${after.toFixed(1)}   ${shown}`);
   if (Math.abs(after - before) / Math.min(after, before) > largestSpread) {
     dropped++;
     continue;
