@@ -231,6 +231,23 @@ export interface paths {
         patch: operations["updateInstallation"];
         trace?: never;
     };
+    "/guilds/{guildId}/installations/{pluginId}/commands/{command}/alias": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Choose the name by which members of the guild call a command */
+        put: operations["renameCommand"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/guilds/{guildId}/installations/{pluginId}/config": {
         parameters: {
             query?: never;
@@ -676,6 +693,10 @@ export interface components {
             /** @enum {string} */
             type: "text" | "announcement" | "voice" | "stage" | "forum" | "media" | "category" | "thread";
         };
+        CommandAlias: {
+            /** @description `null`: the plugin's own name again */
+            alias: string | null;
+        };
         Config: {
             current: components["schemas"]["ConfigRevision"];
             defaults: components["schemas"]["ConfigValues"];
@@ -805,6 +826,10 @@ export interface components {
             name: string;
         };
         Installation: {
+            /** @description Names of commands that an admin chose, by their name in the manifest */
+            aliases: {
+                [key: string]: string;
+            };
             configRevision: number;
             consent: {
                 at: components["schemas"]["Timestamp"];
@@ -2289,6 +2314,12 @@ export interface operations {
                             limit: number;
                             used: number;
                         };
+                        /** @description Commands created today, of those that Discord allows a day */
+                        creations: {
+                            limit: number;
+                            resetsAt: components["schemas"]["Timestamp"] | null;
+                            used: number;
+                        };
                         /** @description Why the last attempt failed, when it did */
                         error: string | null;
                         items: components["schemas"]["GuildCommand"][];
@@ -3079,6 +3110,132 @@ export interface operations {
             };
             /** @description `missing_permissions`, `missing_intent`, `requirement_missing`, `plugin_broken` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renameCommand: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Its name in the manifest */
+                command: string;
+                /** @description One of Discord's ids */
+                guildId: components["schemas"]["Snowflake"];
+                pluginId: components["schemas"]["PluginId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommandAlias"];
+            };
+        };
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    /** @description The revision, for `If-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Installation"];
+                };
+            };
+            /** @description `invalid_request`, `malformed_body` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site_request`, `guild_forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_not_found`, `plugin_not_found`, `not_installed` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `state_conflict` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -33,6 +33,7 @@ export interface ApiServices {
   commands(guildId: string): Promise<{
     readonly items: readonly GuildCommandView[];
     readonly budget: { readonly used: number; readonly limit: number };
+    readonly creations: { readonly used: number; readonly limit: number; readonly resetsAt?: Date };
     readonly syncedAt?: Date;
     readonly error?: string;
   }>;

@@ -47,6 +47,7 @@ describe('every operation × everybody', () => {
       pluginId: 'leveling',
       problemId: 'p1',
       userId: ids.dan,
+      command: 'rank',
     };
     const path = contract.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
     const controller = new AbortController();

@@ -36,7 +36,9 @@ const pathValue = (name: string) =>
     {
       weight: 3,
       arbitrary: fc.constant(
-        { guildId: ids.cafe, pluginId: 'leveling', problemId: 'p1', userId: ids.dan }[name] ?? 'x',
+        { guildId: ids.cafe, pluginId: 'leveling', problemId: 'p1', userId: ids.dan, command: 'rank' }[
+          name
+        ] ?? 'x',
       ),
     },
     { weight: 1, arbitrary: hostile },

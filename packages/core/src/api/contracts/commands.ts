@@ -29,6 +29,9 @@ export const listCommands = contract({
       body: z.object({
         items: z.array(guildCommand),
         budget: z.object({ used: z.int(), limit: z.int() }),
+        creations: z
+          .object({ used: z.int(), limit: z.int(), resetsAt: timestamp.nullable() })
+          .meta({ description: 'Commands created today, of those that Discord allows a day' }),
         syncedAt: timestamp.nullable().meta({ description: 'When Discord last took them' }),
         error: z.string().nullable().meta({ description: 'Why the last attempt failed, when it did' }),
       }),

@@ -39,6 +39,7 @@ export const contracts: readonly RouteContract[] = [
   installations.installPlugin,
   installations.getInstallation,
   installations.updateInstallation,
+  installations.renameCommand,
   installations.uninstallPlugin,
   installations.dismissProblem,
   versions.previewUpdate,

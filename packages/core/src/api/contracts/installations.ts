@@ -55,6 +55,9 @@ export const installation = z
     installedAt: timestamp,
     updatedAt: timestamp,
     updateTo: z.string().nullable().meta({ description: 'A newer version that can be installed' }),
+    aliases: z
+      .record(z.string(), z.string())
+      .meta({ description: 'Names of commands that an admin chose, by their name in the manifest' }),
     pinned: z.boolean().meta({ description: 'Stays at its version when a newer one comes along' }),
     rollbackTo: z
       .object({ version: z.string(), until: timestamp })
@@ -152,6 +155,34 @@ export const updateInstallation = contract({
     'requirement_missing',
     'plugin_broken',
   ],
+});
+
+export const renameCommand = contract({
+  operationId: 'renameCommand',
+  method: 'put',
+  path: '/guilds/{guildId}/installations/{pluginId}/commands/{command}/alias',
+  summary: 'Choose the name by which members of the guild call a command',
+  tags: ['commands'],
+  access: 'installations:write',
+  params: z.object({
+    guildId: snowflake,
+    pluginId,
+    command: z
+      .string()
+      .regex(/^[\p{L}\p{N}_-]{1,32}$/u)
+      .meta({ description: 'Its name in the manifest' }),
+  }),
+  body: z
+    .strictObject({
+      alias: z
+        .string()
+        .regex(/^[a-z0-9_-]{1,32}$/)
+        .nullable()
+        .meta({ description: "`null`: the plugin's own name again" }),
+    })
+    .meta({ id: 'CommandAlias' }),
+  responses: { 200: { description: 'As it is now', body: installation, headers: { ETag } } },
+  errors: ['not_installed', 'plugin_not_found', 'state_conflict'],
 });
 
 export const uninstallPlugin = contract({

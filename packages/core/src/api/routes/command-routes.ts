@@ -5,12 +5,17 @@ import type { RouteDependencies } from './dependencies.ts';
 export function commandRoutes({ services }: RouteDependencies): Route[] {
   return [
     route(listCommands).handle(async ({ params }) => {
-      const { items, budget, syncedAt, error } = await services().commands(params.guildId);
+      const { items, budget, creations, syncedAt, error } = await services().commands(params.guildId);
       return {
         status: 200,
         body: {
           items: [...items],
           budget: { ...budget },
+          creations: {
+            used: creations.used,
+            limit: creations.limit,
+            resetsAt: creations.resetsAt?.toISOString() ?? null,
+          },
           syncedAt: syncedAt?.toISOString() ?? null,
           error: error ?? null,
         },

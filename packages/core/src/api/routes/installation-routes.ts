@@ -4,6 +4,7 @@ import {
   getInstallation,
   installPlugin,
   listInstallations,
+  renameCommand,
   uninstallPlugin,
   updateInstallation,
 } from '../contracts/installations.ts';
@@ -50,6 +51,17 @@ export function installationRoutes({ services }: RouteDependencies): Route[] {
         body.enabled,
         byDashboard(session),
         ifMatch,
+      );
+      return { status: 200, body: installationView(installation), revision: installation.revision };
+    }),
+    route(renameCommand).handle(async ({ params, body, session }) => {
+      const { guildId, pluginId, command } = params;
+      const installation = await services().installations.setCommandAlias(
+        guildId,
+        pluginId,
+        command,
+        body.alias,
+        byDashboard(session),
       );
       return { status: 200, body: installationView(installation), revision: installation.revision };
     }),

@@ -24,6 +24,7 @@ export function installationView(installation: Installation): InstallationView {
     installedAt: installation.installedAt.toISOString(),
     updatedAt: installation.updatedAt.toISOString(),
     updateTo: installation.updateTo ?? null,
+    aliases: installation.aliases,
     pinned: installation.pinned,
     rollbackTo: installation.rollbackTo
       ? {
