@@ -12,7 +12,10 @@ const flood = noisy.command({
     await ctx.reply('on it');
     const { interaction } = ctx;
     try {
-      for (let call = 0; call < 310; call++) await interaction.channel?.sendTyping();
+      for (let call = 0; call < 310; call++) {
+        if (interaction.channel && 'sendTyping' in interaction.channel)
+          await interaction.channel.sendTyping();
+      }
     } catch (error) {
       refused = error;
     }

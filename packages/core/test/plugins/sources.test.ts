@@ -8,7 +8,7 @@ import { buffer } from 'node:stream/consumers';
 import { gzipSync } from 'node:zlib';
 import { definePlugin, z } from '@guildhall/sdk';
 import { describePlugin } from '@guildhall/sdk/host';
-import { type Headers, pack } from 'tar-stream';
+import { type Header, pack } from 'tar-stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createPluginStore, integrityOf, type PluginStore } from '../../src/plugins/index.ts';
 
@@ -31,7 +31,7 @@ const parcel = definePlugin({
   config: { version: 1, schema: z.object({}) },
 }).build();
 
-type Entry = readonly [Headers, (string | Buffer)?];
+type Entry = readonly [Header, (string | Buffer)?];
 const file = (name: string, content: string | Buffer): Entry => [{ name }, content];
 
 function whole(version = '1.0.0'): Entry[] {
