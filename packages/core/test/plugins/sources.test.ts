@@ -31,7 +31,7 @@ const parcel = definePlugin({
   config: { version: 1, schema: z.object({}) },
 }).build();
 
-type Entry = readonly [Header, (string | Buffer)?];
+type Entry = readonly [Partial<Header> & { name: string }, (string | Buffer)?];
 const file = (name: string, content: string | Buffer): Entry => [{ name }, content];
 
 function whole(version = '1.0.0'): Entry[] {
