@@ -7,15 +7,17 @@ export interface ChartShape {
   readonly ticks: readonly { readonly value: number; readonly y: number }[];
   /** Where the value 0 is, or the nearest. */
   readonly baseline: number;
-  /** How wide the place of one row is. */
-  readonly step: number;
+  /** How wide the bars of one row are together. */
+  readonly bar: number;
 }
 
 /** Where everything goes: the scale is round and has 0 in it, so that heights can be compared. */
 export function chartShape(series: readonly (readonly number[])[], shape: 'line' | 'bar'): ChartShape {
   const all = series.flat();
   const [low, high] = [Math.min(0, ...all), Math.max(0, ...all)];
-  const tick = roundStep((high - low || 1) / 4);
+  const rough = roundStep((high - low || 1) / 4);
+  // Nobody counts half members.
+  const tick = all.every(Number.isInteger) ? Math.max(1, rough) : rough;
   const [from, to] = [Math.floor(low / tick) * tick, Math.max(Math.ceil(high / tick) * tick, tick)];
   const inner = size.height - size.top - size.bottom;
   const yOf = (value: number) => size.top + inner * (1 - (value - from) / (to - from));
@@ -32,7 +34,7 @@ export function chartShape(series: readonly (readonly number[])[], shape: 'line'
       return { value, y: yOf(value) };
     }),
     baseline: yOf(Math.max(from, Math.min(to, 0))),
-    step,
+    bar: Math.min(step * 0.7, 72),
   };
 }
 
