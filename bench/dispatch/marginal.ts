@@ -7,7 +7,7 @@ import type { EventEmitter } from 'node:events';
 import { type Address, type Extra, startCore } from './core.ts';
 import { differences, median } from './statistics.ts';
 
-const [json = '', roundsText = '9'] = process.argv.slice(2);
+const [json = '', roundsText = '7'] = process.argv.slice(2);
 const address = JSON.parse(json) as Address;
 const events = 20_000;
 const states: readonly Extra[] = ['absent', 'disabled', 'enabled'];

@@ -41,14 +41,3 @@ export function hasPermission(held: bigint, wanted: bigint): boolean {
   const administrator = PermissionFlagsBits.Administrator;
   return (held & administrator) === administrator || (held & wanted) === wanted;
 }
-
-/** The position of the highest of these roles. Roles that the guild does not have count for nothing. */
-export function topPosition(
-  roles: readonly { readonly id: string; readonly position: number }[],
-  roleIds: readonly string[],
-): number {
-  return roles.reduce(
-    (top, role) => (roleIds.includes(role.id) && role.position > top ? role.position : top),
-    0,
-  );
-}

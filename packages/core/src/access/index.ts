@@ -1,2 +1,2 @@
-export { type ActDecision, canActOn, hasPermission, type Standing, topPosition } from './can-act-on.ts';
+export { type ActDecision, canActOn, hasPermission, type Standing } from './can-act-on.ts';
 export { accessOf, type GuildAccess, guildAccess } from './guild-access.ts';

@@ -3,7 +3,7 @@ export { createKeys, type Keys } from './crypto/keys.ts';
 export { type ApiHost, type ApiHostOptions, startApiHost } from './http/api-host.ts';
 export { PortError } from './http/port-error.ts';
 export { createMongoIdempotencyStore } from './idempotency/mongo-idempotency-store.ts';
-export { apiBase, type OpenApiDocument, openApiDocument } from './openapi/document.ts';
+export { type OpenApiDocument, openApiDocument } from './openapi/document.ts';
 export type { ApiServices, GuildAccess } from './services.ts';
 export {
   createIdentity,

@@ -1,3 +1,2 @@
 export type { GivenPlugin, Guildhall, GuildhallOptions, Links } from './guildhall.ts';
 export { startGuildhall } from './start-guildhall.ts';
-export { version } from './version.ts';

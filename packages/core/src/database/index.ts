@@ -1,5 +1,5 @@
 export { connectDatabase, type Database, type DatabaseOptions } from './connect-database.ts';
-export { DatabaseError, TenantGuardError } from './errors.ts';
+
 export { type Migration, migrate } from './migrations.ts';
 export type {
   CommandSetDocument,

@@ -1,2 +1,2 @@
-export { demoGuildName, makeDemoWorld } from './demo-world.ts';
+export { makeDemoWorld } from './demo-world.ts';
 export { type SimulatorStart, simulatedDiscord, startSimulator } from './start-simulator.ts';

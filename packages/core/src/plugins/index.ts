@@ -1,5 +1,5 @@
 export { canonicalJson, sha256 } from './canonical-json.ts';
-export { PluginStoreError } from './errors.ts';
+
 export {
   type AddOptions,
   createPluginStore,
@@ -8,5 +8,5 @@ export {
 } from './plugin-store.ts';
 export type { RegistryRequest } from './registry.ts';
 export type { PluginCatalogue, PluginVersion } from './types.ts';
-export { integrityOf, tarballLimits } from './unpack-tarball.ts';
+export { integrityOf } from './unpack-tarball.ts';
 export { compareVersions } from './versions.ts';

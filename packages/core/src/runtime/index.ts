@@ -1,5 +1,4 @@
-export { ServiceError } from './context/service-clients.ts';
-export { collectionName, DataError } from './data/index.ts';
+
 export type { DeadLetter } from './jobs/dead-letters.ts';
 export type { MovableClock } from './jobs/scheduler.ts';
 export type { HostMetrics } from './metrics.ts';

@@ -4,7 +4,6 @@ export { type DiscordCredentials, type Environment, readSettings, type Settings 
 export { type SettingProblem, SettingsError } from './settings-error.ts';
 export {
   type LogLevel,
-  logLevels,
   type Variable,
   type VariableName,
   variableNames,

@@ -1,2 +1,2 @@
 export { calledBy, messageContext } from './message-commands.ts';
-export { readCommand, type WrittenCommand } from './read-command.ts';
+export type { WrittenCommand } from './read-command.ts';
