@@ -1,4 +1,3 @@
-
 export type { DeadLetter } from './jobs/dead-letters.ts';
 export type { MovableClock } from './jobs/scheduler.ts';
 export type { HostMetrics } from './metrics.ts';
