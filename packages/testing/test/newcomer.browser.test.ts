@@ -88,9 +88,13 @@ test('a newcomer signs in, installs a plugin, configures it, a member sees it, a
   expect(await run(chat, '/hello')).toContain('Bonjour bob, un café ?');
   expect(await run(chat, '/rank')).toContain(`${xp} XP`);
 
-  // Off means off: the command is gone.
+  // Off means off: the command is gone, and whoever has the page open sees it without reloading.
+  const elsewhere = await context.newPage();
+  await elsewhere.goto(dashboard.url());
+  await elsewhere.getByRole('switch', { name: 'Enable Hello', checked: true }).waitFor();
   await dashboard.getByRole('switch', { name: 'Enable Hello' }).click();
   await dashboard.getByText('Off', { exact: true }).first().waitFor();
+  await elsewhere.getByRole('switch', { name: 'Enable Hello', checked: false }).waitFor();
   await expect.poll(() => commands(chat), { timeout: 10_000 }).not.toContain('/hello');
 
   expect(complaints).toEqual([]);

@@ -4,8 +4,6 @@ import { keys } from './keys.ts';
 import { api } from './operations.ts';
 import type { LiveEvent } from './types.ts';
 
-const eventTypes = ['installation', 'config', 'problem', 'settings', 'audit', 'reset'] as const;
-
 /** A short interruption, such as a restart of the host, is not worth a word. */
 const silentForMs = 4_000;
 const firstRetryMs = 2_000;
@@ -50,12 +48,11 @@ export function useLiveUpdates(guildId: MaybeRefOrGetter<string>) {
       retry = setTimeout(() => open(id, true), waitMs);
       waitMs = Math.min(waitMs * 2, longestRetryMs);
     };
-    for (const type of eventTypes) {
-      opened.addEventListener(type, (message) => {
-        const event = JSON.parse(String(message.data)) as LiveEvent;
-        for (const key of staleAfter(id, event)) void cache.invalidateQueries({ key });
-      });
-    }
+    // The host names no events: what an event is stands in its data.
+    opened.onmessage = (message) => {
+      const event = JSON.parse(String(message.data)) as LiveEvent;
+      for (const key of staleAfter(id, event)) void cache.invalidateQueries({ key });
+    };
   };
   watch(
     () => toValue(guildId),
