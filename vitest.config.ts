@@ -16,6 +16,7 @@ export default defineConfig({
     // Two cores: more workers only make each other late.
     maxWorkers: 2,
     pool: 'forks',
+    setupFiles: ['./scripts/property-seed.ts'],
     projects: [
       {
         extends: true,

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { chartShape, size } from '../src/plugin-pages/chart-shape.ts';
 import { sortedRows } from '../src/plugin-pages/sorted-rows.ts';
 
-const value = fc.double({ min: -1e9, max: 1e9, noNaN: true });
+const value = fc.double({ min: -1e100, max: 1e100, noNaN: true });
 
 test('every point of a chart is inside of its picture, and higher values are never lower', () => {
   fc.assert(
@@ -27,6 +27,12 @@ test('every point of a chart is inside of its picture, and higher values are nev
         expect(ticks.length).toBeLessThan(12);
       },
     ),
+    {
+      examples: [
+        [[[5e-324]], 'line'],
+        [[[-5e-324, 1e100]], 'bar'],
+      ],
+    },
   );
 });
 

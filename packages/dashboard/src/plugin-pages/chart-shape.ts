@@ -15,7 +15,9 @@ export interface ChartShape {
 export function chartShape(series: readonly (readonly number[])[], shape: 'line' | 'bar'): ChartShape {
   const all = series.flat();
   const [low, high] = [Math.min(0, ...all), Math.max(0, ...all)];
-  const rough = roundStep((high - low || 1) / 4);
+  const span = high - low;
+  // Below that a picture shows no difference, and divisions by it are no numbers.
+  const rough = roundStep((span > 1e-9 ? span : 1) / 4);
   // Nobody counts half members.
   const tick = all.every(Number.isInteger) ? Math.max(1, rough) : rough;
   const [from, to] = [Math.floor(low / tick) * tick, Math.max(Math.ceil(high / tick) * tick, tick)];
