@@ -7,14 +7,26 @@ const mostKept = 100;
 const longestText = 80;
 const secretNames = /token|secret|password|passwd|authorization|cookie|api[-_]?key/i;
 
-/** A job that has failed for good, as admins see it. */
+/** Work that has failed for good, as admins see it. */
 export interface DeadLetter {
   readonly id: string;
   readonly pluginId: string;
+  /** `event`: a handler of an event (`on`, `onRaw`, `hear`). */
+  readonly kind: 'job' | 'event';
+  /** Name of the job, or of the handler. */
   readonly job: string;
-  /** What it was asked to do, without secrets and with long texts cut. */
+  /** Of `event`: what it handled, e.g. `messageCreate`, `MESSAGE_CREATE` or `starboard.starred`. */
+  readonly event?: string;
+  /** Whether it can be run again. */
+  readonly replayable: boolean;
+  /**
+   * What the job was asked to do, or the event's payload as far as the plugin's capabilities let it see;
+   * without secrets, and with long texts cut.
+   */
   readonly input: unknown;
+  /** How often it was tried. An event is handled once: nobody knows what of it has happened already. */
   readonly attempts: number;
+  /** When the job was due, or the event came. */
   readonly dueAt: Date;
   readonly failedAt: Date;
   readonly reference: string;
@@ -68,7 +80,9 @@ export class DeadLetters {
     return found.map(({ _id, job, input, attempts, dueAt, failedAt, reference }) => ({
       id: _id,
       pluginId,
+      kind: 'job',
       job,
+      replayable: true,
       input: redact(input),
       attempts,
       dueAt,
