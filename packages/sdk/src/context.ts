@@ -118,7 +118,9 @@ export interface Context<S extends Shape = Shape> {
     readonly timezone: string;
   };
   readonly config: z.output<S['config']>;
-  readonly data: { readonly [K in keyof S['data']]: Collection<z.output<S['data'][K]['schema']>> };
+  readonly data: {
+    readonly [K in keyof S['data']]: Collection<z.output<S['data'][K]['schema']>, keyof S['data'] & string>;
+  };
   /**
    * Runs reads and writes of the plugin's own data as one: all of them happen, or none.
    *

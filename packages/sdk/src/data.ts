@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import type { Pipeline, Results } from './pipeline.ts';
 
-type Row = Record<string, unknown>;
+/** A document of which only the fields' names are known to be texts. */
+export type Row = Record<string, unknown>;
 
 /** Comparison operators that a plugin's filter may use; anything else is refused by the host. */
 export interface FilterOperators<V> {
@@ -47,7 +49,7 @@ export interface Cursor<T extends object> extends AsyncIterable<T>, PromiseLike<
  * One declared collection, of one guild. A document is identified by its declared key fields;
  * the host keeps `_id` and the guild out of sight.
  */
-export interface Collection<T extends object> {
+export interface Collection<T extends object, Names extends string = string> {
   find(filter?: Filter<T>): Cursor<T>;
   findOne(filter?: Filter<T>): Promise<T | undefined>;
   count(filter?: Filter<T>): Promise<number>;
@@ -65,6 +67,23 @@ export interface Collection<T extends object> {
   ): Promise<T | undefined>;
   deleteOne(filter: Filter<T>): Promise<boolean>;
   deleteMany(filter: Filter<T>): Promise<number>;
+  /**
+   * Runs MongoDB's aggregation stages over this guild's documents; see {@link Pipeline} for those that there are.
+   *
+   * 1. From the first stage on, in joins and in sub-pipelines too, there is nothing but this guild's documents.
+   * 2. `_id` is what `$group` makes; a document's own is not there. Its key fields are fields like any other.
+   * 3. At most 50 stages, nested ones included, and 5 seconds.
+   *
+   * @param returns what comes out; checked, and the type of the result. Without it, rows are of unknown values.
+   * @throws `DataError` `PIPELINE_REFUSED`, naming the stage and what to do instead
+   * @example
+   * const best = await ctx.data.posts.aggregate(
+   *   [{ $group: { _id: '$authorId', stars: { $sum: '$stars' } } }, { $sort: { stars: -1 } }, { $limit: 10 }],
+   *   z.object({ _id: z.string(), stars: z.int() }),
+   * );
+   */
+  aggregate(pipeline: Pipeline<Names>): Results<Row>;
+  aggregate<S extends z.ZodType>(pipeline: Pipeline<Names>, returns: S): Results<z.output<S>>;
 }
 
 /** Declaration of a collection in a contract. */

@@ -36,6 +36,7 @@ export type {
   Cursor,
   Filter,
   FilterOperators,
+  Row,
   Update,
 } from './data.ts';
 export { definePlugin } from './define-plugin.ts';
@@ -95,6 +96,7 @@ export type {
   RouteRequest,
   RouteSignature,
 } from './pieces/route-types.ts';
+export type { SapphireClass, SapphirePiece, SapphireStore } from './pieces/sapphire-types.ts';
 export type {
   Chosen,
   SelectComponent,
@@ -135,6 +137,17 @@ export type {
   Suggestion,
   TopCommand,
 } from './pieces/types.ts';
+export type {
+  Accumulator,
+  AccumulatorOperator,
+  Expression,
+  ExpressionOperator,
+  LookupStage,
+  Pipeline,
+  PipelineFilter,
+  Results,
+  Stage,
+} from './pipeline.ts';
 export { defineEvents, type PluginEvents } from './plugin-events.ts';
 export {
   defineService,

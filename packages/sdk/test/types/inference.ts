@@ -67,7 +67,7 @@ const starboard = definePlugin({
 });
 
 type StarboardContext = ContextOf<typeof starboard>;
-same<Same<StarboardContext['data']['posts'], Collection<z.output<typeof postSchema>>>>();
+same<Same<StarboardContext['data']['posts'], Collection<z.output<typeof postSchema>, 'posts'>>>();
 
 const enter = starboard.button(
   'enter',

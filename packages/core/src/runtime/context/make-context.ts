@@ -1,12 +1,4 @@
-import type {
-  Clock,
-  CollectionDeclaration,
-  Context,
-  Contribution,
-  ExtensionPoint,
-  Jobs,
-  Logger,
-} from '@guildhall/sdk';
+import type { Clock, Context, Contribution, ExtensionPoint, Jobs, Logger } from '@guildhall/sdk';
 import { translate } from '@guildhall/sdk/host';
 import type { ClientSession } from 'mongodb';
 import type { AuditLog } from '../../audit/types.ts';
@@ -51,9 +43,10 @@ export function makeContext(
   const { declaration } = plugin;
   const owner = variation.owner ?? live.owner;
   const locale = variation.locale ?? settings.language;
+  const declarations = declaration.data ?? {};
   const data = (session?: ClientSession): Context['data'] =>
-    lazily(declaration.data ?? {}, (name, collection: CollectionDeclaration) =>
-      guildCollection(database, pluginId, guildId, name, collection, session),
+    lazily(declarations, (name) =>
+      guildCollection({ database, pluginId, guildId, declarations, ...(session && { session }) }, name),
     );
   const log = pluginLogger(parts.logger, { guildId, pluginId });
   return {

@@ -6,10 +6,11 @@ export class DataError extends Error {
     | 'UPDATE_REFUSED'
     | 'DOCUMENT_INVALID'
     | 'COLLECTION_UNKNOWN'
+    | 'PIPELINE_REFUSED'
     | 'TRANSACTION_TOO_LONG';
 
-  constructor(code: DataError['code'], message: string) {
-    super(message);
+  constructor(code: DataError['code'], message: string, options?: ErrorOptions) {
+    super(message, options);
     this.code = code;
   }
 }

@@ -1,6 +1,8 @@
-import { type Collection, type CollectionDeclaration, DuplicateKeyError } from '@guildhall/sdk';
+import { type Collection, type CollectionDeclaration, DuplicateKeyError, type Results } from '@guildhall/sdk';
 import type { ClientSession, Collection as DriverCollection, Filter, UpdateFilter } from 'mongodb';
+import type { z } from 'zod';
 import type { Database } from '../../database/index.ts';
+import { aggregate } from './aggregate.ts';
 import { makeCursor } from './cursor.ts';
 import { DataError } from './errors.ts';
 import { checkFilter, checkPath, checkValue, type Row } from './filter.ts';
@@ -8,6 +10,15 @@ import { type CollectionShape, checkUpdate, completeUpsert } from './update.ts';
 
 interface Stored extends Row {
   readonly _id: Row;
+}
+
+/** Whose data it is: one plugin's, of one guild. */
+export interface DataScope {
+  readonly database: Database;
+  readonly pluginId: string;
+  readonly guildId: string;
+  readonly declarations: Readonly<Record<string, CollectionDeclaration>>;
+  readonly session?: ClientSession;
 }
 
 /** Where a plugin's collection is kept. Ids of plugins hold no underscore, so two plugins never share one. */
@@ -22,14 +33,12 @@ export function collectionName(pluginId: string, name: string): string {
  * 2. `_id` is neither given to plugins nor taken from them.
  * 3. With a session, everything is part of that session's transaction.
  */
-export function guildCollection(
-  database: Database,
-  pluginId: string,
-  guildId: string,
-  name: string,
-  declaration: CollectionDeclaration,
-  session?: ClientSession,
-): Collection<Row> {
+export function guildCollection(scope: DataScope, name: string): Collection<Row> {
+  const { database, pluginId, guildId, declarations, session } = scope;
+  const declaration = declarations[name];
+  if (!declaration) {
+    throw new DataError('COLLECTION_UNKNOWN', `${pluginId} declares no collection "${name}".`);
+  }
   const shape: CollectionShape = {
     fields: declaration.schema.shape as CollectionShape['fields'],
     key: declaration.key,
@@ -39,7 +48,7 @@ export function guildCollection(
   // Asked for at each use: after a reconnect it is another.
   const store = (): DriverCollection<Stored> => database.db().collection(collectionName(pluginId, name));
 
-  const scope = (filter: Row = {}): Filter<Stored> => {
+  const scoped = (filter: Row = {}): Filter<Stored> => {
     const checked = checkFilter(filter, names);
     const key = keyIn(filter, shape.key);
     // The whole key given: the document itself, by its primary index.
@@ -71,12 +80,12 @@ export function guildCollection(
     }
     if (Object.keys(checked).length === 0)
       throw new DataError('UPDATE_REFUSED', 'The update changes nothing.');
-    const scoped = scope(filter);
+    const wanted = scoped(filter);
     if (upsert) {
       // In the filter they would be written twice: once from here, once by $setOnInsert.
-      for (const field of shape.key) delete (scoped as Row)[field];
+      for (const field of shape.key) delete (wanted as Row)[field];
     }
-    return [scoped, checked as UpdateFilter<Stored>];
+    return [wanted, checked as UpdateFilter<Stored>];
   };
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
@@ -89,11 +98,11 @@ export function guildCollection(
 
   return {
     find: (filter = {}) => {
-      const scoped = scope(filter);
+      const wanted = scoped(filter);
       return makeCursor(async function* ({ sort, skip, limit }) {
         for (const field of Object.keys(sort)) checkPath(field, names, 'FILTER_REFUSED');
         if (limit === 0) return;
-        const found = store().find(scoped, within);
+        const found = store().find(wanted, within);
         if (Object.keys(sort).length > 0) found.sort(sort);
         if (skip > 0) found.skip(skip);
         if (limit !== undefined) found.limit(limit);
@@ -105,10 +114,10 @@ export function guildCollection(
       });
     },
     async findOne(filter = {}) {
-      const found = await store().findOne(scope(filter), within);
+      const found = await store().findOne(scoped(filter), within);
       return found ? withoutId(found) : undefined;
     },
-    count: (filter = {}) => store().countDocuments(scope(filter), within),
+    count: (filter = {}) => store().countDocuments(scoped(filter), within),
     insertOne: (document) =>
       guarded(async () => {
         await store().insertOne(identify(document) as never, within);
@@ -140,11 +149,31 @@ export function guildCollection(
         return found ? withoutId(found) : undefined;
       }),
     async deleteOne(filter) {
-      return (await store().deleteOne(scope(filter as Row), within)).deletedCount > 0;
+      return (await store().deleteOne(scoped(filter as Row), within)).deletedCount > 0;
     },
     async deleteMany(filter) {
-      return (await store().deleteMany(scope(filter as Row), within)).deletedCount;
+      return (await store().deleteMany(scoped(filter as Row), within)).deletedCount;
     },
+    aggregate: (pipeline: unknown, returns?: z.ZodType) =>
+      aggregate(
+        store,
+        pipeline,
+        returns,
+        {
+          guildId,
+          fields: names,
+          collection: (other) => {
+            const joined = Object.hasOwn(declarations, other) ? declarations[other] : undefined;
+            return (
+              joined && {
+                stored: collectionName(pluginId, other),
+                fields: new Set(Object.keys(joined.schema.shape)),
+              }
+            );
+          },
+        },
+        within,
+      ) as Results<never>,
   };
 }
 

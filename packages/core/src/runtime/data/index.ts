@@ -1,2 +1,2 @@
-export { collectionName, createIndexes, guildCollection, purgeData } from './guild-collection.ts';
+export { collectionName, createIndexes, type DataScope, guildCollection, purgeData } from './guild-collection.ts';
 export { inTransaction } from './transaction.ts';
