@@ -1,5 +1,3 @@
-export { consentDifference } from './consent.ts';
-export { DataMigration } from './data-migration.ts';
 export { InstallationError, type InstallationErrorCode } from './errors.ts';
 export { InstallationService, type InstallationServiceOptions } from './installation-service.ts';
 export { InstallationStore, isRunning } from './installation-store.ts';
@@ -19,4 +17,5 @@ export type {
   RollbackRequest,
   UpdateRequest,
 } from './types.ts';
+export { consentDifference, DataMigration } from './versions/index.ts';
 export { watchInstallations } from './watch-installations.ts';

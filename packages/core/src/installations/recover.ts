@@ -4,15 +4,17 @@ import type { Database, InstallationDocument } from '../database/index.ts';
 import type { PluginCatalogue, PluginVersion } from '../plugins/index.ts';
 import { purgeData } from '../runtime/data/index.ts';
 import type { PluginRuntime, ProblemBook } from '../runtime/index.ts';
-import { migrateConfig } from './config-checks.ts';
-import { checkSchema } from './config-schema.ts';
-import { consentDifference } from './consent.ts';
-import type { DataMigration } from './data-migration.ts';
+import { checkSchema, migrateConfig } from './config/index.ts';
+import { checkSdk } from './dependencies/index.ts';
 import type { InstallationService } from './installation-service.ts';
 import { type InstallationStore, isRunning, runningStates } from './installation-store.ts';
-import { movedTo } from './moved-to.ts';
-import { checkSdk } from './requirements.ts';
-import { changedCollections, dataVersions } from './version-moves.ts';
+import {
+  changedCollections,
+  consentDifference,
+  type DataMigration,
+  dataVersions,
+  movedTo,
+} from './versions/index.ts';
 
 /** What a version that was rolled back has left is kept for this long. */
 const leftMs = 30 * 24 * 60 * 60_000;

@@ -1,11 +1,11 @@
 import { sdkVersion } from '@guildhall/sdk/host';
 import { GatewayIntentBits, PermissionFlagsBits } from 'discord.js';
 import semver from 'semver';
-import { hasPermission } from '../access/index.ts';
-import type { Bot, GuildView } from '../discord/index.ts';
-import type { PluginCatalogue, PluginVersion } from '../plugins/index.ts';
-import { InstallationError } from './errors.ts';
-import type { Dependant } from './types.ts';
+import { hasPermission } from '../../access/index.ts';
+import type { Bot, GuildView } from '../../discord/index.ts';
+import type { PluginCatalogue, PluginVersion } from '../../plugins/index.ts';
+import { InstallationError } from '../errors.ts';
+import type { Dependant } from '../types.ts';
 
 export interface RequirementParts {
   readonly bot: Pick<Bot, 'intents'>;

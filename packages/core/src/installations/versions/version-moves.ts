@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '@guildhall/sdk';
 import type { Plugin } from '@guildhall/sdk/host';
-import type { InstallationDocument, UnderWay, VersionSide } from '../database/index.ts';
-import type { PluginVersion } from '../plugins/index.ts';
-import type { PluginRuntime, ProblemBook } from '../runtime/index.ts';
-import { loadCode } from './config-checks.ts';
+import type { InstallationDocument, UnderWay, VersionSide } from '../../database/index.ts';
+import type { PluginVersion } from '../../plugins/index.ts';
+import type { PluginRuntime, ProblemBook } from '../../runtime/index.ts';
+import { loadCode } from '../config/index.ts';
+import { InstallationError } from '../errors.ts';
+import { type Because, type InstallationStore, isRunning } from '../installation-store.ts';
 import type { CollectionStep, DataMigration } from './data-migration.ts';
-import { InstallationError } from './errors.ts';
-import { type Because, type InstallationStore, isRunning } from './installation-store.ts';
 
 /** For this long after an update the former version and its data can be had back. */
 export const watchMs = 24 * 60 * 60_000;

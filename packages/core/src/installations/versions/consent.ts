@@ -1,5 +1,5 @@
 import type { Manifest } from '@guildhall/sdk/host';
-import type { ConsentDifference } from './types.ts';
+import type { ConsentDifference } from '../types.ts';
 
 /**
  * What `to` asks for that `from` did not: what an admin who runs `from` is asked before `to` may run. Pure.

@@ -1,6 +1,6 @@
-import type { Actor } from '../audit/types.ts';
-import type { InstallationDocument } from '../database/index.ts';
-import type { PluginVersion } from '../plugins/index.ts';
+import type { Actor } from '../../audit/types.ts';
+import type { InstallationDocument } from '../../database/index.ts';
+import type { PluginVersion } from '../../plugins/index.ts';
 
 /** A configuration as a version's code takes it. */
 export interface FittingConfig {

@@ -1,7 +1,7 @@
 import type { CollectionDeclaration } from '@guildhall/sdk';
 import type { Document, ObjectId } from 'mongodb';
-import type { Database } from '../database/index.ts';
-import { collectionName } from '../runtime/data/index.ts';
+import type { Database } from '../../database/index.ts';
+import { collectionName } from '../../runtime/data/index.ts';
 
 const batchSize = 500;
 

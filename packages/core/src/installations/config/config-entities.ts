@@ -1,9 +1,9 @@
 import type { FieldUi } from '@guildhall/sdk';
 import type { JsonSchema } from '@guildhall/sdk/host';
-import type { GuildDirectory } from '../discord/index.ts';
+import type { GuildDirectory } from '../../discord/index.ts';
+import type { ConfigProblem } from '../types.ts';
 import { escapePointer } from './config-schema.ts';
 import { type ConfigProblemCode, configText } from './config-texts.ts';
-import type { ConfigProblem } from './types.ts';
 
 /** One value that stands for something in Discord, and where it is. */
 interface Mention {

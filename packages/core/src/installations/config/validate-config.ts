@@ -1,11 +1,11 @@
 import type { Context } from '@guildhall/sdk';
 import { localize, type Plugin } from '@guildhall/sdk/host';
-import type { GuildDirectory } from '../discord/index.ts';
-import type { PluginVersion } from '../plugins/types.ts';
+import type { GuildDirectory } from '../../discord/index.ts';
+import type { PluginVersion } from '../../plugins/types.ts';
+import type { ConfigProblem } from '../types.ts';
 import { checkEntities } from './config-entities.ts';
 import { checkSchema, escapePointer } from './config-schema.ts';
 import { configText } from './config-texts.ts';
-import type { ConfigProblem } from './types.ts';
 
 const checkLimitMs = 2_000;
 

@@ -1,8 +1,8 @@
 import type { JsonSchema } from '@guildhall/sdk/host';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
+import type { ConfigProblem } from '../types.ts';
 import { configText, isConfigProblemCode } from './config-texts.ts';
-import type { ConfigProblem } from './types.ts';
 
 const ajv = new Ajv2020({ allErrors: true, strict: false, useDefaults: true });
 (formats as unknown as (ajv: Ajv2020) => void)(ajv);

@@ -1,11 +1,11 @@
 import type { Logger } from '@guildhall/sdk';
 import type { Plugin } from '@guildhall/sdk/host';
-import type { InstallationDocument } from '../database/index.ts';
-import { asPlugin, type Bot } from '../discord/index.ts';
-import type { PluginVersion } from '../plugins/index.ts';
-import type { PluginRuntime } from '../runtime/index.ts';
-import { InstallationError } from './errors.ts';
-import type { ConfigProblem, ConfigRevision, InstallRequest } from './types.ts';
+import type { InstallationDocument } from '../../database/index.ts';
+import { asPlugin, type Bot } from '../../discord/index.ts';
+import type { PluginVersion } from '../../plugins/index.ts';
+import type { PluginRuntime } from '../../runtime/index.ts';
+import { InstallationError } from '../errors.ts';
+import type { ConfigProblem, ConfigRevision, InstallRequest } from '../types.ts';
 import { type ConfigCheck, validateConfig } from './validate-config.ts';
 
 /** Loads a version's code. @throws `InstallationError` `PLUGIN_BROKEN` */

@@ -1,0 +1,78 @@
+import type { InstallationDocument } from '../database/index.ts';
+import type { ChangeParts, Changes } from './changes.ts';
+import type { CommandNames } from './command-names.ts';
+import { checkSdk, missingPermissions } from './dependencies/index.ts';
+import { isRunning } from './installation-store.ts';
+
+export interface BringingToLifeParts
+  extends Pick<ChangeParts, 'bot' | 'problems' | 'runtime' | 'store' | 'syncCommands'> {
+  readonly changes: Changes;
+  readonly names: CommandNames;
+  /** Nothing is brought to life. */
+  readonly safeMode: boolean;
+}
+
+/** Keeps what runs in this process in line with what the database says. */
+export class BringingToLife {
+  readonly #parts: BringingToLifeParts;
+
+  constructor(parts: BringingToLifeParts) {
+    this.#parts = parts;
+  }
+
+  /** Brings this process in line with what the database says about an installation. Doing it again changes nothing. */
+  async apply(document: InstallationDocument): Promise<void> {
+    const { runtime, problems, bot, changes, names, safeMode } = this.#parts;
+    const { guildId, pluginId } = document;
+    if (safeMode) return;
+    names.remember(document);
+    if (!isRunning(document.state)) {
+      await runtime.deactivate(guildId, pluginId);
+      return;
+    }
+    const version = changes.versions.of(document);
+    checkSdk(version);
+    await runtime.activate(guildId, version, document.config.effective, document.installedAt.getTime());
+    const missing = missingPermissions(version, bot.directory.guild(guildId));
+    await problems.resolve(guildId, pluginId, 'MISSING_PERMISSIONS');
+    if (missing.length > 0) {
+      await problems.record(guildId, pluginId, {
+        code: 'MISSING_PERMISSIONS',
+        message: `The bot lacks permissions that this plugin needs: ${missing.join(', ')}.`,
+        remedy: 'Give them to the bot’s role, or invite the bot again from the overview.',
+      });
+    }
+  }
+
+  /** Looks at the database again and brings this process in line with it, after the changes that are under way. */
+  refresh(guildId: string, pluginId: string): Promise<void> {
+    return this.#parts.changes.queue.inOrder(guildId, pluginId, async () => {
+      const current = await this.#parts.store.find(guildId, pluginId);
+      if (current) await this.apply(current);
+    });
+  }
+
+  /**
+   * Takes over what another process has changed. Waits for our own changes of that installation first, and looks again:
+   * a change that was ours, or that has been overtaken, is nothing to do.
+   */
+  follow(seen: InstallationDocument): Promise<void> {
+    const { changes, runtime, store, syncCommands } = this.#parts;
+    const { guildId, pluginId } = seen;
+    const { announcements } = changes;
+    return changes.queue.inOrder(guildId, pluginId, async () => {
+      if (announcements.hasTold(seen)) return;
+      const current = await store.find(guildId, pluginId);
+      if (!current || current.revision !== seen.revision) return;
+      const before = runtime.live.get(guildId, pluginId);
+      await this.apply(current);
+      await syncCommands(guildId);
+      const after = runtime.live.get(guildId, pluginId);
+      if (current.state === 'retained') announcements.emit(current, 'uninstalled');
+      else if (before && after && before !== after) announcements.emit(current, 'updated');
+      else if (before && after) announcements.emit(current, 'configured');
+      else if (after) announcements.emit(current, 'enabled');
+      else if (before) announcements.emit(current, 'disabled');
+    });
+  }
+}

@@ -1,0 +1,2 @@
+export { Dependencies } from './dependencies.ts';
+export { checkSdk, missingPermissions } from './requirements.ts';

@@ -1,0 +1,88 @@
+import type { Actor } from '../../audit/types.ts';
+import type { InstallationDocument } from '../../database/index.ts';
+import { asCore } from '../../discord/index.ts';
+import type { ChangeParts, Changes } from '../changes.ts';
+import type { Dependencies } from '../dependencies/index.ts';
+import { isRunning } from '../installation-store.ts';
+import type { VersionMoves } from './version-moves.ts';
+
+export interface SteppingInParts
+  extends Pick<ChangeParts, 'clock' | 'logger' | 'problems' | 'store' | 'syncCommands'> {
+  readonly changes: Changes;
+  readonly dependencies: Dependencies;
+  readonly moves: VersionMoves;
+  readonly apply: (document: InstallationDocument) => Promise<void>;
+}
+
+const actor: Actor = { kind: 'system', reason: 'crashes' };
+
+/** What the host does by itself about a plugin that fails too often. */
+export class SteppingIn {
+  readonly #parts: SteppingInParts;
+
+  constructor(parts: SteppingInParts) {
+    this.#parts = parts;
+  }
+
+  /** A version that crashes soon after its update gives way to the one before. */
+  crashed(guildId: string, pluginId: string): Promise<void> {
+    return this.#inOrder(guildId, pluginId, async () => {
+      const { changes, clock, moves, store, syncCommands } = this.#parts;
+      const current = await store.find(guildId, pluginId);
+      if (!current?.previous || !isRunning(current.state)) return;
+      if (current.previous.until.getTime() <= clock.now()) return;
+      const to = current.previous.version;
+      const back = await moves.rollBack(
+        current,
+        { actor, reason: 'UPDATE_CRASHED' },
+        {
+          code: 'UPDATE_CRASHED',
+          message: `${current.version} failed again and again after its update; ${to} runs again, with its data as they were.`,
+          remedy: `Tell the plugin’s author; ${current.version} can be tried again by hand.`,
+        },
+      );
+      await syncCommands(guildId);
+      await changes.record(guildId, actor, 'installation.rolled_back', pluginId, current.version, to);
+      changes.announcements.emit(back, 'rolled_back');
+    });
+  }
+
+  /** What fails again and again, rest after rest, is taken out of service. */
+  exhausted(guildId: string, pluginId: string): Promise<void> {
+    return this.#inOrder(guildId, pluginId, async () => {
+      const { apply, changes, dependencies, problems, store, syncCommands } = this.#parts;
+      const current = await store.find(guildId, pluginId);
+      if (!current || !isRunning(current.state) || current.state === 'updating') return;
+      const quarantined = await store.change(
+        current,
+        { state: 'quarantined' },
+        { actor, reason: 'QUARANTINED' },
+      );
+      await problems.record(guildId, pluginId, {
+        code: 'QUARANTINED',
+        message: `${pluginId} failed, rested and failed again; it is switched off until somebody enables it.`,
+        remedy: 'Look at its other problems, update it or roll it back, then enable it.',
+      });
+      await apply(quarantined);
+      await dependencies.tellDependants(quarantined);
+      await syncCommands(guildId);
+      await changes.record(
+        guildId,
+        actor,
+        'installation.quarantined',
+        pluginId,
+        current.state,
+        'quarantined',
+      );
+      changes.announcements.emit(quarantined, 'disabled');
+    });
+  }
+
+  async #inOrder(guildId: string, pluginId: string, work: () => Promise<void>): Promise<void> {
+    const { changes, logger } = this.#parts;
+    // Not in the name of the plugin whose handler has just failed.
+    await asCore(() => changes.queue.inOrder(guildId, pluginId, work)).catch((error: unknown) => {
+      logger.error('the host could not step in', { guildId, pluginId, error: String(error) });
+    });
+  }
+}
