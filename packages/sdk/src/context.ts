@@ -9,12 +9,24 @@ import type {
   ModalSubmitInteraction,
 } from 'discord.js';
 import type { z } from 'zod';
+import type { ActedOn, Acting, Obstacle } from './access.ts';
 import type { Clock, Duration } from './clock.ts';
 import type { Collection, CollectionDeclaration } from './data.ts';
+import type { ExplainSubject } from './explain.ts';
 import type { Contribution, ExtensionPoint } from './extension-point.ts';
+import type { FetchRequest, FetchResponse } from './fetch.ts';
+import type { Images } from './images.ts';
+import type { PermissionName } from './permissions.ts';
 import type { SelectComponent } from './pieces/select-types.ts';
 import type { ButtonComponent, JobPiece, ModalValue } from './pieces/types.ts';
+import type { GuildPlan } from './plan.ts';
 import type { OptionalService, Service, ServiceClient } from './service.ts';
+
+/** Where, and for whom, a configuration is asked for. What is left out has no say. */
+export interface ConfigPlace {
+  readonly channelId?: string | undefined;
+  readonly roleIds?: readonly string[] | undefined;
+}
 
 /** Everything of a contract that the types of its handlers depend on. */
 export interface Shape {
@@ -117,7 +129,20 @@ export interface Context<S extends Shape = Shape> {
     readonly locale: string;
     readonly timezone: string;
   };
+  /**
+   * What the guild's admins have set. Where the handler has a channel or a member (commands, components, events about them), it
+   * is what holds there: overrides of the category, the channel and the member's roles are applied.
+   */
   readonly config: z.output<S['config']>;
+  /**
+   * The configuration as it holds in a channel, for who has these roles. For a field that several overrides are about, a role's goes
+   * before a channel's, a thread's before its channel's, a channel's before its category's; of several roles', the one
+   * that admins put first. Costs nothing where there are no overrides.
+   *
+   * @example
+   * const { threshold } = ctx.configFor({ channelId: reaction.message.channelId });
+   */
+  configFor(place: ConfigPlace): z.output<S['config']>;
   readonly data: {
     readonly [K in keyof S['data']]: Collection<z.output<S['data'][K]['schema']>, keyof S['data'] & string>;
   };
@@ -156,8 +181,50 @@ export interface Context<S extends Shape = Shape> {
   ): readonly Contribution<I, O>[];
   /** A text of the plugin's locales, in the guild's language (in an interaction: the member's). */
   t(key: string, parameters?: TextParameters): string;
-  /** Writes an entry to the guild's audit log in the plugin's name. */
+  /**
+   * Writes an entry to the guild's audit log in the plugin's name: what admins look up months later. Kept for ever, durable
+   * when it resolves. For what the plugin decided about one member or message, use `explain`.
+   */
   audit(action: string, details?: Readonly<Record<string, unknown>>): Promise<void>;
+  /**
+   * Says why the plugin did something, or did not, for whoever asks `/why` within 24 hours: the member themselves, and admins.
+   * `key` is a text of the plugin's locales. What the plugin writes to Discord is recorded by itself; say what else matters.
+   *
+   * It is written a moment later, with others, and may be lost when the process dies; beyond 100 a second in one guild it is.
+   *
+   * @example
+   * ctx.explain({ member: message.author.id, message: message.id }, 'why.cooldown', { seconds: 22 });
+   */
+  explain(subject: ExplainSubject, key: string, parameters?: TextParameters): void;
+  /**
+   * Whether Discord's rules let `actor` do to `target` what takes `permission`, and let the bot do it in their place: permissions
+   * (with a channel's overwrites), the owner, ADMINISTRATOR, and the order of roles.
+   *
+   * @example
+   * if (!(await ctx.can(ctx.member, { member: target.id }, 'KickMembers'))) return ctx.reply(ctx.t('kick.refused'));
+   */
+  can(actor: Acting, target: ActedOn, permission: PermissionName): Promise<boolean>;
+  /** The same question, answered with what stands in the way; `undefined`: nothing does. */
+  cannot(actor: Acting, target: ActedOn, permission: PermissionName): Promise<Obstacle | undefined>;
+  /**
+   * Asks a service on the internet, of the `hosts` that the plugin declares. The host asks in the plugin's place:
+   *
+   * 1. Only https on port 443, only declared hosts, only public addresses; redirects are followed (3 at most) under the same rules.
+   * 2. Within 10 seconds; 256 kB out, 1 MB in; 4 at once and 60 a minute in one guild.
+   *
+   * An answer of any status is an answer: look at `status`.
+   *
+   * @throws `FetchRefusal`: `FETCH_URL`, `FETCH_HOST_UNDECLARED`, `FETCH_ADDRESS`, `FETCH_HEADER`, `FETCH_REDIRECT`,
+   * `FETCH_TOO_LARGE`, `FETCH_TIMEOUT`, `FETCH_BUDGET`, `FETCH_FAILED`, `FETCH_OFF`
+   * @example
+   * const answer = await ctx.fetch('https://api.example.com/weather?city=Lyon');
+   * if (answer.status === 200) await ctx.reply(textOf(answer));
+   */
+  fetch(url: string, request?: FetchRequest): Promise<FetchResponse>;
+  /** Pictures, drawn by the host: rank cards, charts. */
+  readonly image: Images;
+  /** What the guild has beyond the free plan. */
+  readonly plan: GuildPlan;
 }
 
 /** What handlers that answer an interaction have beside their guild. */

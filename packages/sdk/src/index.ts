@@ -1,10 +1,12 @@
 export { z } from 'zod';
+export type { ActedOn, Acting, Obstacle } from './access.ts';
 export type { CapabilityId } from './capabilities.ts';
 export type { Clock, Duration } from './clock.ts';
 export type {
   Answering,
   CommandContext,
   ComponentContext,
+  ConfigPlace,
   Context,
   GuildDiscord,
   Jobs,
@@ -47,17 +49,21 @@ export {
   DiscordRefusal,
   DuplicateKeyError,
   DurationError,
+  FetchRefusal,
+  type FetchRefusalCode,
+  ImageError,
   PluginProblem,
   RouteError,
   SdkError,
 } from './errors.ts';
+export type { ExplainSubject } from './explain.ts';
 export {
   type Contribution,
   defineExtensionPoint,
   type ExtensionPoint,
 } from './extension-point.ts';
 export * from './fields/index.ts';
-export { renderTemplate } from './locales/index.ts';
+export { localize, renderTemplate } from './locales/index.ts';
 export type { Locale, LocaleCatalogue, LocalizedText } from './localized.ts';
 export type { PermissionName } from './permissions.ts';
 export { type Blocks, block } from './pieces/block.ts';
@@ -148,6 +154,7 @@ export type {
   Results,
   Stage,
 } from './pipeline.ts';
+export type { GuildPlan, PlanName, PremiumFeature } from './plan.ts';
 export { defineEvents, type PluginEvents } from './plugin-events.ts';
 export {
   defineService,

@@ -78,7 +78,9 @@ export function checkConfig({ config }: AnyPluginDeclaration, report: Report): v
     }
     checkHiddenCode(where, checkKinds(schema), report);
     if (def.type === 'default') checkDefault(where, def, report);
+    if (def.type === 'default' || def.type === 'prefault') checkNoSecret(where, schema, 'a default', report);
   });
+  checkOverridable(config.schema, report);
 }
 
 function checkHiddenCode(where: string, checks: readonly string[], report: Report): void {
@@ -112,4 +114,54 @@ function checkDefault(where: string, def: z.core.$ZodDefaultDef, report: Report)
     why: 'A fresh installation would start with a configuration that cannot be saved.',
     remedy: 'Change the default or the rule that it breaks.',
   });
+}
+
+function checkNoSecret(where: string, schema: z.core.$ZodType, thing: string, report: Report): void {
+  if (widgetOf(schema) !== 'secret') return;
+  report({
+    code: 'CONFIG_SECRET',
+    where,
+    what: `it is a secret with ${thing}.`,
+    why: 'A secret is known to the admin who enters it, and to nobody who reads your plugin.',
+    remedy: 'Make it .optional(), and go on without it.',
+  });
+}
+
+/** A field that may differ by place is a property of the configuration, or of an object in it. */
+function checkOverridable(schema: z.ZodObject, report: Report): void {
+  const reachable = new Set<z.core.$ZodType>();
+  const reach = (node: z.core.$ZodType): void => {
+    reachable.add(node);
+    const { def } = (node as z.core.$ZodTypes)._zod;
+    if (def.type === 'object') for (const property of Object.values(def.shape)) reach(property);
+    else if ('innerType' in def) reach(def.innerType as z.core.$ZodType);
+  };
+  reach(schema);
+  walkSchema(schema, ({ schema: node, path }) => {
+    const scopes = metaOf(node)['x-overridable'];
+    if (scopes === undefined) return;
+    const where = ['config', ...path].join('.');
+    checkNoSecret(where, node, 'overrides', report);
+    if (reachable.has(node) && path.length > 0 && Array.isArray(scopes) && scopes.length > 0) return;
+    report({
+      code: 'CONFIG_OVERRIDABLE',
+      where,
+      what: "it can't be overridable.",
+      why: 'An override replaces one property of the configuration for a category, a channel or a role; what is inside of a list, a record or a union has no lasting place.',
+      remedy:
+        'Make the list itself overridable, or give it the role or channel as a field. `by` names at least one of category, channel and role.',
+    });
+  });
+}
+
+function metaOf(schema: z.core.$ZodType): Readonly<Record<string, unknown>> {
+  return z.globalRegistry.get(schema) ?? {};
+}
+
+/** The kind of field, also of what wraps one. */
+function widgetOf(schema: z.core.$ZodType): string | undefined {
+  const ui = metaOf(schema)['x-ui'] as { widget?: string } | undefined;
+  if (ui?.widget !== undefined) return ui.widget;
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  return 'innerType' in def ? widgetOf(def.innerType as z.core.$ZodType) : undefined;
 }

@@ -2,14 +2,15 @@ import type { AnyPluginDeclaration } from '../contract.ts';
 import { customIdLimit, describeParameters, longestCustomId } from '../custom-id/index.ts';
 import { parseDuration } from '../duration.ts';
 import { SdkError } from '../errors.ts';
-import { clientEventRequirement, rawEventRequirement } from '../events.ts';
+import { isCron } from '../fields/rules.ts';
 import { describePiece, longestModalText } from '../manifest/describe-pieces.ts';
 import type { SelectPiece } from '../pieces/select-types.ts';
-import type { ButtonPiece, EventPiece, JobPiece, ModalPiece, Piece, RawEventPiece } from '../pieces/types.ts';
+import type { ButtonPiece, JobPiece, ModalPiece, Piece } from '../pieces/types.ts';
 import { checkCommand } from './check-commands.ts';
+import { checkEvent } from './check-events.ts';
 import { checkExtension, checkHear, checkMenu, checkMessageCommand } from './check-messages.ts';
 import { checkPage, checkRoute } from './check-routes.ts';
-import { isCron } from './cron.ts';
+import { checkSapphire, checkSapphireNames } from './check-sapphire.ts';
 import type { Report } from './mistake.ts';
 
 const shortestInterval = 10_000;
@@ -20,10 +21,12 @@ export function checkPieces(
   report: Report,
 ): void {
   checkDuplicates(pieces, report);
+  checkSapphireNames(pieces, report);
   for (const piece of pieces) {
     describePiece(declaration, piece, report);
     if (piece.kind === 'command') checkCommand(piece, report);
-    else if (piece.kind === 'on' || piece.kind === 'onRaw') checkEvent(declaration, piece, report);
+    else if (piece.kind === 'on' || piece.kind === 'onRaw')
+      checkEvent(declaration, { ...piece, where: `${piece.kind} "${piece.name}"` }, report);
     else if (piece.kind === 'button' || piece.kind === 'modal' || piece.kind === 'select')
       checkComponent(declaration.id, piece, report);
     else if (piece.kind === 'job') checkJob(piece, report);
@@ -34,6 +37,7 @@ export function checkPieces(
       checkExtension(declaration, piece, report);
     else if (piece.kind === 'route') checkRoute(piece, report);
     else if (piece.kind === 'page') checkPage(piece, pieces, report);
+    else if (piece.kind === 'sapphire') checkSapphire(declaration, piece, report);
   }
 }
 
@@ -59,45 +63,6 @@ function checkDuplicates(pieces: readonly Piece[], report: Report): void {
       remedy: listener
         ? `Give one of them a name: ${piece.kind}('${piece.event}', …, { name: '…' }).`
         : 'Rename one of them, or pass it to build only once.',
-    });
-  }
-}
-
-function checkEvent(
-  declaration: AnyPluginDeclaration,
-  piece: EventPiece | RawEventPiece,
-  report: Report,
-): void {
-  const where = `${piece.kind} "${piece.name}"`;
-  const requirement =
-    piece.kind === 'on' ? clientEventRequirement(piece.event) : rawEventRequirement(piece.event);
-  if (!requirement) {
-    report({
-      code: 'EVENT_UNKNOWN',
-      where,
-      what: `plugins can't hear "${piece.event}".`,
-      why: 'It has no guild, or belongs to the host: interactions reach commands, buttons and modals instead.',
-      remedy: 'Listen to an event of a guild, such as messageCreate or guildMemberAdd.',
-    });
-    return;
-  }
-  if (declaration.needs[requirement.capability] === undefined) {
-    report({
-      code: 'CAPABILITY_MISSING',
-      where,
-      what: `"${piece.event}" takes the capability ${requirement.capability}.`,
-      why: 'Admins are told at consent what a plugin can see, and the host delivers nothing else.',
-      remedy: `Add needs: { '${requirement.capability}': 'why you want it' }.`,
-    });
-  }
-  const { intent } = requirement;
-  if ((intent === 'GuildMembers' || intent === 'GuildPresences') && !declaration.intents?.[intent]) {
-    report({
-      code: 'INTENT_MISSING',
-      where,
-      what: `"${piece.event}" takes the privileged intent ${intent}.`,
-      why: 'Discord gives it only on request, so that some hosts don’t have it.',
-      remedy: `Add intents: { ${intent}: { reason: '…', degraded: 'what the plugin does without it' } }.`,
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isOwnRule } from '../fields/rules.ts';
 
 /** A node of a schema with its place, as keys from the root; the element of an array or record is `items`. */
 export interface SchemaNode {
@@ -18,7 +19,10 @@ export function walkSchema(schema: z.core.$ZodType, visit: (node: SchemaNode) =>
     switch (def.type) {
       case 'object':
         for (const [name, property] of Object.entries(def.shape)) step(property, [...path, name]);
-        if (def.catchall) step(def.catchall, [...path, 'items']);
+        // A strict object says so by a catch-all that nothing fits.
+        if (def.catchall && (def.catchall as z.core.$ZodTypes)._zod.def.type !== 'never') {
+          step(def.catchall, [...path, 'items']);
+        }
         break;
       case 'array':
         step(def.element, [...path, 'items']);
@@ -43,7 +47,9 @@ export function walkSchema(schema: z.core.$ZodType, visit: (node: SchemaNode) =>
   step(schema, []);
 }
 
-/** Kinds of checks on a node: `custom` is `.refine()`, `overwrite` is `.trim()` and its like. */
+/** Kinds of an author's checks on a node: `custom` is `.refine()`, `overwrite` is `.trim()` and its like. */
 export function checkKinds(schema: z.core.$ZodTypes): readonly string[] {
-  return (schema._zod.def.checks ?? []).map((check) => check._zod.def.check);
+  return (schema._zod.def.checks ?? [])
+    .filter((check) => !isOwnRule(check))
+    .map((check) => check._zod.def.check);
 }

@@ -1,3 +1,14 @@
+export { embedLimits, type MessageEmbed, renderEmbed } from './embed.ts';
 export { type Fields, field } from './field.ts';
-export type { ChannelField, Id, MemberField, RoleField, SnowflakeField } from './types.ts';
-export type { ChannelKind, FieldUi, FieldWidget, TemplateVariable } from './ui.ts';
+export type {
+  ChannelField,
+  EmbedField,
+  Id,
+  LocalizedTextField,
+  LocalizedTexts,
+  MemberField,
+  PermissionField,
+  RoleField,
+  SnowflakeField,
+} from './types.ts';
+export type { ChannelKind, FieldUi, FieldWidget, OverrideScope, TemplateVariable } from './ui.ts';

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { PermissionName } from '../permissions.ts';
+import type { MessageEmbed } from './embed.ts';
 
 declare const idKind: unique symbol;
 
@@ -18,3 +20,12 @@ export interface RoleField extends IdField<'role'> {}
 export interface MemberField extends IdField<'member'> {}
 /** The schema of any of Discord’s ids, made by `field.snowflake`. */
 export interface SnowflakeField extends IdField<'snowflake'> {}
+/** The schema of an embed, made by `field.embed`. */
+export interface EmbedField extends z.ZodType<MessageEmbed, MessageEmbed> {}
+/** The schema of a permission’s name, made by `field.permission`. */
+export interface PermissionField extends z.ZodType<PermissionName, PermissionName> {}
+/** The schema of a text in several languages, made by `field.localizedText`. */
+export interface LocalizedTextField extends z.ZodType<LocalizedTexts, LocalizedTexts> {}
+
+/** A text by Discord’s names of languages (`en` stands for both kinds of English); {@link localize} chooses. */
+export type LocalizedTexts = { en: string } & Record<string, string>;

@@ -25,9 +25,24 @@ export {
   rawEvents,
 } from '../events.ts';
 export { pointId } from '../extension-point.ts';
+export { embedLength, isEmptyEmbed } from '../fields/embed.ts';
+export { languages } from '../fields/languages.ts';
+export {
+  customEmojiId,
+  isCron,
+  isEmoji,
+  isPattern,
+  isTimezone,
+  type UrlFault,
+  urlFault,
+} from '../fields/rules.ts';
+export { fieldWidgets, overrideScopes } from '../fields/ui.ts';
 export * from '../index.ts';
-export { localize, placeholdersOf, translate } from '../locales/index.ts';
+export { placeholdersOf, translate } from '../locales/index.ts';
 export * from '../manifest/index.ts';
+export { sapphireArguments } from '../pieces/inspect-sapphire.ts';
 export { pathNames } from '../pieces/make-route.ts';
 export { readModalFields } from '../pieces/read-modal-fields.ts';
+export { sapphireEvents } from '../pieces/sapphire-types.ts';
+export { type SapphireFile, withSapphireFiles } from '../sapphire-files.ts';
 export { sdkVersion } from '../version.ts';
