@@ -19,7 +19,8 @@ export type CapabilityId =
   | 'members.moderate'
   | 'voice.read'
   | 'direct.send'
-  | 'webhooks.manage';
+  | 'webhooks.manage'
+  | 'network.fetch';
 
 /** One thing that a plugin may be allowed to do: shown on the consent screen, enforced by the broker. */
 export interface Capability {
@@ -297,6 +298,19 @@ export const capabilities: Readonly<Record<CapabilityId, Capability>> = Object.f
       'DELETE /webhooks/{}/{}/messages/{}',
     ],
     intents: ['GuildWebhooks'],
+    fields: [],
+  }),
+  'network.fetch': capability({
+    id: 'network.fetch',
+    risk: 'high',
+    title: { en: 'Talk to services outside Discord', fr: 'Parler à des services hors de Discord' },
+    description: {
+      en: 'Only the listed hosts. What the plugin knows, it can send there.',
+      fr: 'Seulement les hôtes indiqués. Ce que le plugin sait, il peut l’y envoyer.',
+    },
+    permissions: [],
+    routes: [],
+    intents: [],
     fields: [],
   }),
 });

@@ -24,6 +24,7 @@ import type {
   RouteRequest,
   RouteSignature,
 } from './pieces/route-types.ts';
+import type { SapphireClass, SapphirePiece, SapphireStore } from './pieces/sapphire-types.ts';
 import type { SelectDeclaration, SelectKind, SelectPiece } from './pieces/select-types.ts';
 import type {
   ButtonPiece,
@@ -47,6 +48,7 @@ import type {
   SubcommandPiece,
   TopCommand,
 } from './pieces/types.ts';
+import type { PremiumFeature } from './plan.ts';
 import type { PluginEvents } from './plugin-events.ts';
 import type { OfferDeclaration, OptionalService, Service } from './service.ts';
 
@@ -108,6 +110,13 @@ export interface PluginDeclaration<
   /** Capabilities, each with the reason that the consent screen shows. */
   readonly needs: Readonly<Partial<Record<CapabilityId, LocalizedText>>>;
   readonly intents?: Readonly<Partial<Record<PrivilegedIntent, IntentReason>>>;
+  /**
+   * Hosts on the internet that `ctx.fetch` may ask, by their exact names: `api.example.com`. They take the capability
+   * `network.fetch`, and are shown at consent; with content or members in reach, the plugin is marked as data-leaving.
+   */
+  readonly hosts?: readonly string[];
+  /** Features that take more than the free plan, by the name that `ctx.plan.has` takes. */
+  readonly premium?: Readonly<Record<string, PremiumFeature>>;
   readonly offers?: Service<string, O>;
   readonly uses?: () => U;
   readonly config: ConfigDeclaration<C>;
@@ -237,6 +246,16 @@ export interface PluginContract<
 
   setup(run: (ctx: Context<S>) => Handled): LifecyclePiece;
   teardown(run: (ctx: Context<S>) => Handled): LifecyclePiece;
+
+  /**
+   * An ordinary piece of the Sapphire framework, as it is: a command, listener, precondition, argument or interaction handler.
+   * Files in `src/sapphire` are found by `build` and need no call. Only plugins that run inline can have them.
+   *
+   * @param path the store, and the name that Sapphire would take from the file: `commands/ping`
+   * @example
+   * export default hello.build(hello.sapphire('commands/ping', PingCommand));
+   */
+  sapphire(path: `${SapphireStore}/${string}`, piece: SapphireClass): SapphirePiece;
 
   /** The plugin: the contract with its pieces. @throws `PluginDefinitionError` naming every mistake. */
   build(...pieces: readonly Piece[]): Plugin;

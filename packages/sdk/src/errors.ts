@@ -82,3 +82,33 @@ export class RouteError extends SdkError {
     this.summary = summary;
   }
 }
+
+/** Why `ctx.fetch` did not bring an answer. */
+export type FetchRefusalCode =
+  /** No https address, another port, or a name and password in it. */
+  | 'FETCH_URL'
+  | 'FETCH_HOST_UNDECLARED'
+  /** The host's name leads to an address that is not public. */
+  | 'FETCH_ADDRESS'
+  /** A header that plugins may not set, or one that is none. */
+  | 'FETCH_HEADER'
+  | 'FETCH_REDIRECT'
+  | 'FETCH_TOO_LARGE'
+  | 'FETCH_TIMEOUT'
+  | 'FETCH_BUDGET'
+  /** The name, the connection or the certificate failed. */
+  | 'FETCH_FAILED'
+  /** The plugin was switched off meanwhile. */
+  | 'FETCH_OFF';
+
+/** `ctx.fetch` brought no answer. `code` says why. */
+export class FetchRefusal extends SdkError {
+  declare readonly code: FetchRefusalCode;
+
+  constructor(code: FetchRefusalCode, message: string, remedy?: string, options?: ErrorOptions) {
+    super(code, message, remedy, options);
+  }
+}
+
+/** A picture that could not be drawn. `code`: `IMAGE_TOO_LARGE`, `IMAGE_INVALID`, `IMAGE_REFERENCE`, `IMAGE_TOO_SLOW`, `IMAGE_BUSY`. */
+export class ImageError extends SdkError {}

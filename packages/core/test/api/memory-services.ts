@@ -53,6 +53,8 @@ export const manifest: Manifest = {
   intents: { standard: ['GuildMessages'], privileged: [] },
   permissions: ['SendMessages', 'ManageRoles'],
   hosts: [],
+  dataLeaving: [],
+  premium: [],
   config: {
     version: 1,
     schema: { type: 'object', properties: { cooldown: { type: 'integer', minimum: 0, default: 60 } } },

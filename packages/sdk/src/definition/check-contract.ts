@@ -4,6 +4,8 @@ import { localize } from '../locales/index.ts';
 import { jsonSchemaOf } from '../manifest/json-schema.ts';
 import type { Piece } from '../pieces/types.ts';
 import type { Service } from '../service.ts';
+import { checkHosts } from './check-hosts.ts';
+import { checkPremium } from './check-premium.ts';
 import type { Report } from './mistake.ts';
 
 const longestDescription = 200;
@@ -53,6 +55,8 @@ export function checkContract(
       remedy: `Remove it; only ${privilegedIntents.join(', ')} are declared.`,
     });
   }
+  checkHosts(declaration, report);
+  checkPremium(declaration, report);
   checkServices(declaration, pieces, report);
 }
 

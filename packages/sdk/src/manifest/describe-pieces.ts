@@ -15,6 +15,7 @@ import type {
 } from '../pieces/types.ts';
 import { describeOptions } from './describe-options.ts';
 import { describePage, describeRoute } from './describe-routes.ts';
+import { describeSapphire } from './describe-sapphire.ts';
 import { jsonSchemaOf } from './json-schema.ts';
 import { type Catalogues, withTranslations } from './localized-text.ts';
 import type {
@@ -28,12 +29,12 @@ import type {
 /** Longest text that Discord takes in a modal's field. */
 export const longestModalText = 4000;
 
-/** A piece's declaration as JSON; what can't be written is reported and left out. */
+/** A piece's declaration as JSON, or several of a piece that is called in several ways; what can't be written is reported and left out. */
 export function describePiece(
   declaration: AnyPluginDeclaration,
   piece: Piece,
   report: Report,
-): ManifestPiece | undefined {
+): ManifestPiece | ManifestPiece[] | undefined {
   const catalogues = declaration.locales ?? {};
   const { kind, name } = piece;
   switch (kind) {
@@ -116,6 +117,8 @@ export function describePiece(
       return describeRoute(piece);
     case 'page':
       return describePage(piece);
+    case 'sapphire':
+      return describeSapphire(declaration, piece);
     case 'setup':
     case 'teardown':
       return { kind, name };

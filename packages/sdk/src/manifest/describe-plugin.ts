@@ -1,9 +1,11 @@
 import { capabilities, isCapabilityId, privilegedIntents } from '../capabilities.ts';
 import type { AnyPluginDeclaration, Plugin, PrivilegedIntent } from '../contract.ts';
 import { clientEventRequirement, rawEventRequirement } from '../events.ts';
+import { inspectSapphire } from '../pieces/inspect-sapphire.ts';
 import type { Piece } from '../pieces/types.ts';
 import type { Service } from '../service.ts';
 import { sdkVersion } from '../version.ts';
+import { dataLeaving } from './data-leaving.ts';
 import { describeConfig } from './describe-config.ts';
 import { describePiece } from './describe-pieces.ts';
 import { jsonSchemaOf } from './json-schema.ts';
@@ -55,7 +57,13 @@ export function describePlugin(plugin: Plugin, info: PackageInfo): Manifest {
       ),
     },
     permissions: sorted(needed.flatMap(({ id }) => capabilities[id].permissions)),
-    hosts: [],
+    hosts: [...(declaration.hosts ?? [])],
+    dataLeaving: dataLeaving(
+      declaration.hosts ?? [],
+      needed.map(({ id }) => id),
+      Object.keys(declaration.intents ?? {}),
+    ),
+    premium: describePremium(declaration),
     config: describeConfig(declaration),
     data: describeData(declaration),
     emits: Object.fromEntries(
@@ -79,7 +87,10 @@ export function intentsOf(pieces: readonly Piece[]): readonly string[] {
       if (piece.kind === 'on') return clientEventRequirement(piece.event)?.intent ?? [];
       if (piece.kind === 'onRaw') return rawEventRequirement(piece.event)?.intent ?? [];
       if (piece.kind === 'messageCommand') return 'GuildMessages';
-      return [];
+      if (piece.kind !== 'sapphire') return [];
+      const { event, runs } = inspectSapphire(piece);
+      if (event !== undefined) return clientEventRequirement(event)?.intent ?? [];
+      return runs.includes('messageRun') ? 'GuildMessages' : [];
     }),
   );
 }
@@ -103,6 +114,15 @@ function describeData(declaration: AnyPluginDeclaration): Manifest['data'] {
     ],
   );
   return Object.fromEntries(described);
+}
+
+function describePremium(declaration: AnyPluginDeclaration): Manifest['premium'] {
+  return Object.entries(declaration.premium ?? {}).map(([name, { title, description, from }]) => ({
+    name,
+    title,
+    ...(description === undefined ? {} : { description }),
+    from: from ?? 'premium',
+  }));
 }
 
 function describeUses(

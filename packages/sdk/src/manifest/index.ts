@@ -1,3 +1,4 @@
+export { dataLeaving } from './data-leaving.ts';
 export { configPaths } from './describe-config.ts';
 export { channelTypeNumbers } from './describe-options.ts';
 export { longestModalText } from './describe-pieces.ts';
@@ -5,6 +6,7 @@ export { describePlugin, intentsOf, type PackageInfo } from './describe-plugin.t
 export { dateFormat, jsonSchemaOf } from './json-schema.ts';
 export { manifestSchema } from './schema.ts';
 export type {
+  DataLeaving,
   JsonSchema,
   Manifest,
   ManifestBlock,
@@ -12,12 +14,14 @@ export type {
   ManifestCollection,
   ManifestCommand,
   ManifestCommandOption,
+  ManifestFeature,
   ManifestMenu,
   ManifestModalField,
   ManifestOptionType,
   ManifestPage,
   ManifestPiece,
   ManifestRoute,
+  ManifestSapphire,
   ManifestSchedule,
   ManifestSubcommand,
 } from './types.ts';

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { CapabilityId } from '../capabilities.ts';
 import { capabilities } from '../capabilities.ts';
+import { hostMistake, mostHosts } from '../definition/check-hosts.ts';
+import { featureName } from '../definition/check-premium.ts';
+import { type SapphireStore, sapphireStores } from '../pieces/sapphire-types.ts';
 import type { Manifest } from './types.ts';
 
 /** JSON Schema 2020-12 of a value's input form, with `x-ui` hints for forms. */
@@ -52,6 +55,7 @@ const command = z.object({
   permissions: z.array(z.string()).optional(),
   options: z.array(commandOption).max(25),
   subcommands: z.array(subcommand),
+  sapphire: z.string().optional(),
 });
 
 const parameter = z.object({
@@ -161,6 +165,13 @@ const piece = z.discriminatedUnion('kind', [
     kind: z.enum(['userMenu', 'messageMenu']),
     name: z.string().min(1).max(32),
     permissions: z.array(z.string()).optional(),
+    sapphire: z.string().optional(),
+  }),
+  z.object({
+    kind: z.literal('sapphire'),
+    name: z.string().min(1).max(200),
+    store: z.enum(sapphireStores as [SapphireStore, ...SapphireStore[]]),
+    event: z.string().optional(),
   }),
   z.object({
     kind: z.literal('messageCommand'),
@@ -169,6 +180,7 @@ const piece = z.discriminatedUnion('kind', [
     description: localized,
     prefix: z.string().optional(),
     prefixField: z.string().optional(),
+    sapphire: z.string().optional(),
   }),
   z.object({
     kind: z.literal('hear'),
@@ -246,7 +258,18 @@ export const manifestSchema: z.ZodType<Manifest> = z.object({
   /** Names of Discord permissions that the bot needs, derived from the capabilities. */
   permissions: z.array(z.string()),
   /** Hosts that it may reach through `ctx.fetch`. */
-  hosts: z.array(z.string()),
+  hosts: z.array(z.string().refine((host) => hostMistake(host) === undefined)).max(mostHosts),
+  dataLeaving: z.array(z.enum(['content', 'members'])).default([]),
+  premium: z
+    .array(
+      z.object({
+        name: z.string().regex(featureName),
+        title: localized,
+        description: localized.optional(),
+        from: z.enum(['premium', 'enterprise']),
+      }),
+    )
+    .default([]),
   config: z.object({
     version: z.int().positive(),
     schema: jsonSchema,

@@ -3,6 +3,7 @@ import type { PluginCategory, PrivilegedIntent } from '../contract.ts';
 import type { CustomIdParameter } from '../custom-id/index.ts';
 import type { LocalizedText } from '../localized.ts';
 import type { AccessLevel, RouteMethod } from '../pieces/route-types.ts';
+import type { SapphireStore } from '../pieces/sapphire-types.ts';
 
 /** JSON Schema 2020-12, with `x-ui` hints ({@link FieldUi}) where a form needs them. */
 export type JsonSchema = Record<string, unknown>;
@@ -54,6 +55,8 @@ export interface ManifestCommand {
   permissions?: string[] | undefined;
   options: ManifestCommandOption[];
   subcommands: ManifestSubcommand[];
+  /** Name of the Sapphire piece that runs it, when it is one of those. */
+  sapphire?: string | undefined;
 }
 
 export interface ManifestModalField {
@@ -72,6 +75,18 @@ export interface ManifestMenu {
   name: string;
   /** Names of Discord permissions; absent: everyone. */
   permissions?: string[] | undefined;
+  /** Name of the Sapphire piece that runs it, when it is one of those. */
+  sapphire?: string | undefined;
+}
+
+/** An ordinary piece of the Sapphire framework. What its commands are called is in commands and menus of their own. */
+export interface ManifestSapphire {
+  kind: 'sapphire';
+  /** `commands/fun/ping` */
+  name: string;
+  store: SapphireStore;
+  /** What a listener hears. */
+  event?: string | undefined;
 }
 
 /** One route: the API serves it below the plugin's address, and documents it. */
@@ -167,9 +182,11 @@ export type ManifestPiece =
       name: string;
       aliases: string[];
       description: LocalizedText;
-      /** Absent when it is in the configuration, under `prefixField`. */
+      /** Absent when it is in the configuration, under `prefixField`; without either, only a mention calls it. */
       prefix?: string | undefined;
       prefixField?: string | undefined;
+      /** Name of the Sapphire piece that runs it, when it is one of those. */
+      sapphire?: string | undefined;
     }
   | { kind: 'hear'; name: string; plugin: string; event: string; payload: JsonSchema }
   | { kind: 'extensionPoint'; name: string; input: JsonSchema; output: JsonSchema }
@@ -181,10 +198,22 @@ export type ManifestPiece =
       contribution: string;
       title: LocalizedText;
     }
+  | ManifestSapphire
   | ManifestRoute
   | ManifestPage
   | { kind: 'setup'; name: string }
   | { kind: 'teardown'; name: string };
+
+/** What members write, or who they are and what they do. */
+export type DataLeaving = 'content' | 'members';
+
+export interface ManifestFeature {
+  name: string;
+  title: LocalizedText;
+  description?: LocalizedText | undefined;
+  /** The least plan that has it. */
+  from: 'premium' | 'enterprise';
+}
 
 export interface ManifestCollection {
   version: number;
@@ -222,6 +251,10 @@ export interface Manifest {
   permissions: string[];
   /** Hosts that it may reach through `ctx.fetch`. */
   hosts: string[];
+  /** What of members it could send to those hosts; empty: nothing leaves. See `dataLeaving`. */
+  dataLeaving: DataLeaving[];
+  /** Features that take more than the free plan. */
+  premium: ManifestFeature[];
   config: {
     version: number;
     schema: JsonSchema;
