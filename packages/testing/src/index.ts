@@ -6,6 +6,15 @@ export {
   type VirtualMember,
 } from '@guildhall/discord-simulator';
 export {
+  checkOffMeansOff,
+  OffMeansOffError,
+  type OffMeansOffOptions,
+  type OffMeansOffReport,
+  type Stimulus,
+  type Trial,
+} from './conformance/index.ts';
+export { type SignedIn, signIn } from './sign-in.ts';
+export {
   type Configuration,
   type Scene,
   type SceneOptions,
