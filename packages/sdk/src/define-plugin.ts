@@ -7,17 +7,19 @@ import { PluginDefinitionError } from './definition/mistake.ts';
 import { type ExtensionPoint, pointId } from './extension-point.ts';
 import { makeButton, makeCommand, makeModal, makeSubcommand } from './pieces/make-piece.ts';
 import { makeRoute } from './pieces/make-route.ts';
+import { makeSapphirePiece } from './pieces/make-sapphire.ts';
 import { makeSelect } from './pieces/make-select.ts';
 import type { PageDeclaration } from './pieces/page-types.ts';
 import type { JobPiece, Piece } from './pieces/types.ts';
 import type { PluginEvents } from './plugin-events.ts';
 import type { OfferDeclaration, OptionalService, Service } from './service.ts';
 
-type CollectionShape = Omit<CollectionDeclaration, 'key' | 'indexes' | 'unique' | 'personal'> & {
+type CollectionShape = Omit<CollectionDeclaration, 'key' | 'indexes' | 'unique' | 'personal' | 'tally'> & {
   readonly key: readonly string[];
   readonly indexes?: readonly (readonly string[])[];
   readonly unique?: readonly (readonly string[])[];
   readonly personal?: readonly string[];
+  readonly tally?: readonly string[];
 };
 
 /**
@@ -108,12 +110,14 @@ export function definePlugin<
       Object.freeze({ kind: 'page', name: path, ...page, blocks: Object.freeze([...page.blocks]) }),
     setup: (run: unknown) => Object.freeze({ kind: 'setup', name: 'setup', run }),
     teardown: (run: unknown) => Object.freeze({ kind: 'teardown', name: 'teardown', run }),
-    build: (...pieces: readonly Piece[]) => build(anyDeclaration, pieces),
+    sapphire: makeSapphirePiece,
+    build: (...pieces: readonly Piece[]) => assemble(anyDeclaration, pieces),
   };
   return Object.freeze(contract) as unknown as PluginContract<{ config: C; data: D; uses: U; emits: E }, O>;
 }
 
-function build(declaration: AnyPluginDeclaration, pieces: readonly Piece[]): Plugin {
+/** Checks a contract and its pieces, and makes the plugin of them. @throws `PluginDefinitionError` */
+export function assemble(declaration: AnyPluginDeclaration, pieces: readonly Piece[]): Plugin {
   const mistakes = findMistakes(declaration, pieces);
   const errors = mistakes.filter((mistake) => mistake.severity === 'error');
   if (errors.length > 0) throw new PluginDefinitionError(declaration.id, errors);

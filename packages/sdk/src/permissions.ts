@@ -3,6 +3,7 @@ import type { PermissionsString } from 'discord.js';
 /** Names of Discord's permissions, as in `PermissionFlagsBits`. Kept here so that checking a name loads no discord.js. */
 export type PermissionName = PermissionsString;
 
+/** In the order of Discord's bits. */
 export const permissionNames: readonly PermissionName[] = [
   'CreateInstantInvite',
   'KickMembers',
@@ -54,3 +55,13 @@ export const permissionNames: readonly PermissionName[] = [
   'SendPolls',
   'UseExternalApps',
 ];
+
+/** Two bits before these are not in use. */
+const shifted: readonly PermissionName[] = ['SendPolls', 'UseExternalApps'];
+
+/** The names of the permissions that a bit field holds, e.g. of `default_member_permissions`. */
+export function permissionsOf(bits: bigint): readonly PermissionName[] {
+  return permissionNames.filter(
+    (name, index) => (bits >> BigInt(index + (shifted.includes(name) ? 2 : 0))) & 1n,
+  );
+}

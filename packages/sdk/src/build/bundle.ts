@@ -2,6 +2,7 @@ import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { rolldown } from 'rolldown';
 import { BuildError } from './build-error.ts';
+import { entryWithSapphire, sapphireSources } from './sapphire-folder.ts';
 
 /** What the host provides. All else, other plugins' contracts included, becomes part of the bundle. */
 const provided = /^(?:@guildhall\/sdk|discord\.js|@sapphire\/framework)(?:\/|$)/;
@@ -9,8 +10,19 @@ const provided = /^(?:@guildhall\/sdk|discord\.js|@sapphire\/framework)(?:\/|$)/
 /** Run from source, the bundler takes packages' sources too: nothing then needs to be built first. */
 const conditions = import.meta.url.endsWith('.ts') ? ['@guildhall/source'] : [];
 
+/** An entry that is in no file: the author's with what was found beside it. */
+const wholeEntry = 'guildhall:entry';
+
+function provide(name: string, code: string) {
+  return {
+    name,
+    resolveId: (id: string) => (id === name ? name : null),
+    load: (id: string) => (id === name ? code : null),
+  };
+}
+
 /**
- * Bundles an entry into one ES module, with a source map beside it that the module doesn't mention.
+ * Bundles an entry, and the Sapphire pieces of the folder, into one ES module, with a source map beside it that the module doesn't mention.
  * @returns the files that it was made from
  * @throws `BuildError` naming what could not be resolved or parsed; `NATIVE_CODE` for a module that is not JavaScript
  */
@@ -18,10 +30,12 @@ export async function bundle(folder: string, entry: string, file: string): Promi
   const unresolved: string[] = [];
   const native: string[] = [];
   let modules: readonly string[];
+  const pieces = await sapphireSources(folder);
   try {
     const build = await rolldown({
       cwd: folder,
-      input: entry,
+      input: pieces.length > 0 ? wholeEntry : entry,
+      plugins: pieces.length > 0 ? [provide(wholeEntry, entryWithSapphire(entry, pieces))] : [],
       platform: 'node',
       external: (id) => {
         if (/\.node$/.test(id)) native.push(id);

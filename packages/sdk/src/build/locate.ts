@@ -28,6 +28,8 @@ export function withPlace(mistake: Mistake, sources: readonly SourceFile[]): Mis
 /** `command "top", option "limit"` → the call that makes it. */
 function pieceOf({ where, code }: Mistake, sources: readonly SourceFile[]): Place | undefined {
   const [, kind, name] = /^([A-Za-z ]+) "([^"]*)"/.exec(where) ?? [];
+  const file = kind === 'sapphire' ? sapphireFile(name, sources) : undefined;
+  if (file) return file;
   if (kind === undefined || name === undefined) return undefined;
   const calls: (Place & { readonly method: string })[] = [];
   for (const source of sources) {
@@ -41,6 +43,18 @@ function pieceOf({ where, code }: Mistake, sources: readonly SourceFile[]): Plac
   const found = ofKind.length > 0 ? ofKind : calls;
   // Of two that share a name, the later one is the one too many.
   return code === 'DUPLICATE_NAME' ? found.at(-1) : found[0];
+}
+
+/** A piece that is a file of its own. */
+function sapphireFile(name: string | undefined, sources: readonly SourceFile[]): Place | undefined {
+  const path = `src/sapphire/${name?.replace(/#.*$/, '')}.`;
+  const source = sources.find((candidate) => candidate.name.startsWith(path));
+  if (!source) return undefined;
+  let node = source.tree;
+  visit(source.tree, (inner) => {
+    if (inner.type === 'ClassDeclaration' && node === source.tree) node = inner;
+  });
+  return { source, node };
 }
 
 /** `x.button('enter', …)`, `x.command({ name: 'top' })`, `x.on('messageCreate', …, { name: 'stars' })`. */

@@ -29,6 +29,7 @@ export { embedLength, isEmptyEmbed } from '../fields/embed.ts';
 export { languages } from '../fields/languages.ts';
 export {
   customEmojiId,
+  filledUrl,
   isCron,
   isEmoji,
   isPattern,
@@ -40,6 +41,7 @@ export { fieldWidgets, overrideScopes } from '../fields/ui.ts';
 export * from '../index.ts';
 export { placeholdersOf, translate } from '../locales/index.ts';
 export * from '../manifest/index.ts';
+export { permissionNames } from '../permissions.ts';
 export { sapphireArguments } from '../pieces/inspect-sapphire.ts';
 export { pathNames } from '../pieces/make-route.ts';
 export { readModalFields } from '../pieces/read-modal-fields.ts';

@@ -110,6 +110,7 @@ function describeData(declaration: AnyPluginDeclaration): Manifest['data'] {
         indexes: (collection.indexes ?? []).map((fields) => [...fields]),
         unique: (collection.unique ?? []).map((fields) => [...fields]),
         personal: [...(collection.personal ?? [])],
+        ...(collection.tally === undefined ? {} : { tally: [...collection.tally] }),
       },
     ],
   );

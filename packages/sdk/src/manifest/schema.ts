@@ -216,6 +216,7 @@ const collection = z.object({
   indexes: z.array(z.array(z.string())),
   unique: z.array(z.array(z.string())),
   personal: z.array(z.string()),
+  tally: z.array(z.string()).optional(),
 });
 
 /** Checks a manifest that comes from outside: a package's file, a marketplace. Fills nothing but its defaults. */

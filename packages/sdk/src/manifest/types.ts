@@ -222,6 +222,7 @@ export interface ManifestCollection {
   indexes: string[][];
   unique: string[][];
   personal: string[];
+  tally?: string[] | undefined;
 }
 
 /**

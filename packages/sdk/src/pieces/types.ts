@@ -23,6 +23,7 @@ import type { ContributionPiece, ExtensionPointPiece, HearPiece } from './extens
 import type { MenuPiece, MessageCommandPiece } from './menu-types.ts';
 import type { PagePiece } from './page-types.ts';
 import type { RoutePiece } from './route-types.ts';
+import type { SapphirePiece } from './sapphire-types.ts';
 import type { SelectPiece } from './select-types.ts';
 
 /** Parameters by name, each a zod schema: of a command’s options, of a button, of a modal. */
@@ -255,4 +256,5 @@ export type Piece =
   | ContributionPiece
   | RoutePiece
   | PagePiece
-  | LifecyclePiece;
+  | LifecyclePiece
+  | SapphirePiece;
