@@ -20,7 +20,7 @@ export class CustomIdError extends SdkError {}
 /**
  * Discord, or the host's broker in front of it, refused a call.
  * `code` is `DISCORD_REFUSAL`; `discordCode` is Discord's own (50013 missing permissions, 10008 unknown message …),
- * absent when the broker refused before Discord was asked.
+ * also where the broker knew what Discord would say; absent when the broker refused for reasons of its own.
  */
 export class DiscordRefusal extends SdkError {
   readonly discordCode: number | undefined;

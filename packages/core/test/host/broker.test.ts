@@ -124,6 +124,47 @@ describe('the broker', () => {
     expect(theirs.exists).toBe(true);
   });
 
+  it('says what the bot lacks before Discord is asked', async () => {
+    const guild = stack.discord.guild('Lacking', {
+      roles: ['Regular'],
+      channels: ['general', { name: 'quiet', overwrites: [{ for: '@everyone', deny: ['SendMessages'] }] }],
+    });
+    guild.addRole('Above', { position: guild.roles.length });
+    await stack.idle();
+    await stack.install(guild, 'sender');
+    await stack.install(guild, 'roles');
+    const { ana, asked } = {
+      ana: guild.member('ana'),
+      asked: () =>
+        stack.discord.traffic.entries().filter((entry) => entry.kind === 'rest' && entry.status === 403),
+    };
+    const before = asked().length;
+    const quiet = guild.channel('quiet').id;
+    stack.discord.world.tables.channel.put({
+      ...guild.channel('quiet'),
+      permission_overwrites: [
+        { id: guild.application().bot_user_id, type: 1, allow: '0', deny: String(1n << 11n) },
+      ],
+    } as never);
+    stack.discord.world.emit({
+      type: 'channelUpdate',
+      channel: guild.channel('quiet'),
+      before: guild.channel('quiet'),
+    } as never);
+    await stack.idle();
+    act = async (ctx) => ctx.discord.send(quiet, 'hi');
+    await ana.run('/sender');
+    expect(outcome.error).toMatchObject({
+      reason: 'PERMISSION_MISSING',
+      discordCode: 50013,
+      message: expect.stringContaining('SendMessages'),
+    });
+    act = async (ctx) => ctx.discord.addRole(ana.id, guild.role('Above').id);
+    await ana.run('/roles');
+    expect(outcome.error).toMatchObject({ reason: 'HIERARCHY', discordCode: 50013 });
+    expect(asked()).toHaveLength(before);
+  });
+
   it("passes Discord's own refusals on, typed", async () => {
     const guild = await guildWith('Hierarchy', 'roles');
     const ana = guild.member('ana');

@@ -49,7 +49,7 @@ it('a budget never lets more through than it says, in any window that it counts'
       fc.integer({ min: 1, max: 20 }),
       (steps, most) => {
         let now = 0;
-        const budget = new RestBudget(most, () => now);
+        const budget = new RestBudget(most, { now: () => now });
         let windowStart = 0;
         let through = 0;
         for (const step of steps) {

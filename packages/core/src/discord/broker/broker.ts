@@ -4,13 +4,21 @@ import type { DiscordMetrics } from '../metrics.ts';
 import { asCore, type CallOwner, currentOwner } from './call-owner.ts';
 import { InteractionTokens } from './interaction-tokens.ts';
 import { withoutStrayMentions } from './mentions.ts';
-import { BrokerRefusal } from './refusal.ts';
+import { BrokerRefusal, lackRefusal } from './refusal.ts';
 import { RestBudget } from './rest-budget.ts';
 import { capabilitiesFor } from './route-capabilities.ts';
 import { type Target, TargetResolver } from './target-guild.ts';
+import { whatBotLacks } from './what-bot-lacks.ts';
 
 /** More than any plugin needs, and far below what Discord lets a whole bot do (50 a second). */
 const callsPerMinute = 300;
+
+/**
+ * Of 10,000 that Discord takes of a whole bot in 10 minutes before it shuts it out (401, 403 and 429 count). More than a plugin
+ * needs to find out that something is closed to it.
+ */
+const invalidPerWindow = 200;
+const invalidWindowMs = 10 * 60_000;
 
 type MakeRequest = RESTOptions['makeRequest'];
 
@@ -21,16 +29,17 @@ type MakeRequest = RESTOptions['makeRequest'];
  * 2. The route is opened by a capability that the guild's admin has granted; answers to the plugin's own
  *    interactions need none.
  * 3. The target is in the plugin's own guild, which we look up ourselves.
- * 4. The plugin has calls left in this minute; answers to interactions count, and are never refused for it.
- * 5. A message that names nobody to ping pings nobody.
- *
- * Guilds, permissions and the hierarchy of roles are then Discord's to judge.
+ * 4. The bot has the permission, and its role is above what it acts on, as far as we know; the rest is Discord's to judge.
+ * 5. The plugin has calls left in this minute, and Discord has not refused too many of its calls; answers to interactions
+ *    count, and are never refused for it.
+ * 6. A message that names nobody to ping pings nobody.
  */
 export class Broker {
   readonly tokens: InteractionTokens = new InteractionTokens();
   /** Told once a minute at most for each plugin and guild whose budget is spent. */
   onBudgetSpent: ((owner: CallOwner, refusal: BrokerRefusal) => void) | undefined;
   readonly #budget: RestBudget;
+  readonly #invalid: RestBudget;
   readonly #metrics: DiscordMetrics;
   readonly #send: MakeRequest;
   #client: Client | undefined;
@@ -41,8 +50,10 @@ export class Broker {
     metrics: DiscordMetrics,
     send: MakeRequest = DefaultRestOptions.makeRequest,
     budget: RestBudget = new RestBudget(callsPerMinute),
+    invalid: RestBudget = new RestBudget(invalidPerWindow, { windowMs: invalidWindowMs }),
   ) {
     this.#budget = budget;
+    this.#invalid = invalid;
     this.#metrics = metrics;
     this.#send = send;
   }
@@ -68,6 +79,9 @@ export class Broker {
     }
     const body = withoutStrayMentions(method, path, init.body);
     const response = await this.#send(url, { ...init, body } as typeof init);
+    if (target.kind !== 'answer' && isInvalid(response.status)) {
+      this.#invalid.spend(owner.pluginId, owner.guildId);
+    }
     if (target.kind === 'answer' && response.ok) {
       const grant = this.tokens.find(target.token);
       if (grant) grant.acknowledged = true;
@@ -87,12 +101,14 @@ export class Broker {
     } else {
       await this.#checkCapability(owner, method, path);
       await this.#checkTarget(owner, method, path, target);
+      this.#checkBot(owner, method, path, target, readJson(body));
+      this.#checkInvalid(owner);
     }
     const wait = this.#budget.spend(owner.pluginId, owner.guildId);
     if (wait > 0 && target.kind !== 'answer') {
       const refusal = new BrokerRefusal(
         'BUDGET_SPENT',
-        `${owner.pluginId} has made ${this.#budget.perMinute} calls to Discord here within a minute.`,
+        `${owner.pluginId} has made ${this.#budget.limit} calls to Discord here within a minute.`,
         `It may go on in ${Math.ceil(wait / 1000)} seconds. Do less at once, or spread it with jobs.`,
       );
       if (this.#budget.isNews(owner.pluginId, owner.guildId)) this.onBudgetSpent?.(owner, refusal);
@@ -101,6 +117,24 @@ export class Broker {
     // Looking things up took time, in which an admin may have switched the plugin off.
     refuseWhenOff(owner);
     return target;
+  }
+
+  #checkBot(owner: CallOwner, method: string, path: string, target: Target, body: unknown): void {
+    if (target.kind !== 'guild' || !this.#client) return;
+    const lack = whatBotLacks(this.#client, owner.guildId, method, path, body);
+    if (lack) throw lackRefusal(lack, method, path);
+  }
+
+  #checkInvalid(owner: CallOwner): void {
+    const wait = this.#invalid.waitFor(owner.pluginId, owner.guildId);
+    if (wait === 0) return;
+    const refusal = new BrokerRefusal(
+      'INVALID_BUDGET_SPENT',
+      `Discord has refused ${this.#invalid.limit} calls of ${owner.pluginId} here within 10 minutes.`,
+      `It may go on in ${Math.ceil(wait / 1000)} seconds. Stop asking for what is not there or not allowed.`,
+    );
+    if (this.#invalid.isNews(owner.pluginId, owner.guildId)) this.onBudgetSpent?.(owner, refusal);
+    throw refusal;
   }
 
   async #checkCapability(owner: CallOwner, method: string, path: string): Promise<void> {
@@ -161,6 +195,11 @@ export class Broker {
     this.#metrics.restRequest(`${method} ${routeOf(path)}`, response.status, owner);
     return response;
   }
+}
+
+/** What Discord counts as an invalid request. */
+function isInvalid(status: number): boolean {
+  return status === 401 || status === 403 || status === 429;
 }
 
 function refuseWhenOff(owner: CallOwner): void {

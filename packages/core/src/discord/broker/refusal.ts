@@ -1,4 +1,6 @@
 import { DiscordRefusal } from '@guildhall/sdk';
+import { RESTJSONErrorCodes } from 'discord.js';
+import type { Lack } from './what-bot-lacks.ts';
 
 /** Why the broker stopped a plugin's call before Discord was asked. */
 export type RefusalReason =
@@ -7,17 +9,46 @@ export type RefusalReason =
   | 'CAPABILITY_MISSING'
   | 'FOREIGN_GUILD'
   | 'TARGET_UNKNOWN'
+  /** The bot lacks a permission there: Discord would say 50013. */
+  | 'PERMISSION_MISSING'
+  /** The bot's highest role is not above the member or role: Discord would say 50013. */
+  | 'HIERARCHY'
   /** The plugin has made too many calls in this guild within a minute. */
-  | 'BUDGET_SPENT';
+  | 'BUDGET_SPENT'
+  /** Discord has refused too many of the plugin's calls: all plugins share what it takes of those. */
+  | 'INVALID_BUDGET_SPENT';
 
 /** A `DiscordRefusal` of the broker's own. */
 export class BrokerRefusal extends DiscordRefusal {
   readonly reason: RefusalReason;
 
-  constructor(reason: RefusalReason, message: string, remedy?: string) {
-    super(message, remedy === undefined ? {} : { remedy });
+  constructor(reason: RefusalReason, message: string, remedy?: string, discordCode?: number) {
+    super(message, {
+      ...(remedy === undefined ? {} : { remedy }),
+      ...(discordCode === undefined ? {} : { discordCode }),
+    });
     this.reason = reason;
   }
+}
+
+/** What Discord would have said, before it was asked, and with more to go by. */
+export function lackRefusal(lack: Lack, method: string, path: string): BrokerRefusal {
+  const code = RESTJSONErrorCodes.MissingPermissions;
+  if (lack.reason === 'HIERARCHY') {
+    return new BrokerRefusal(
+      lack.reason,
+      `The bot's highest role is not above ${lack.target}: ${method} ${path} cannot be done.`,
+      'Move the bot’s role higher under Server Settings → Roles.',
+      code,
+    );
+  }
+  const names = lack.permissions.join(', ');
+  return new BrokerRefusal(
+    lack.reason,
+    `The bot lacks ${names}: ${method} ${path} cannot be done.`,
+    `Give the bot's role ${names}, in the server or in this channel.`,
+    code,
+  );
 }
 
 /** Discord's own refusal, typed for plugins; everything else is passed through. */
