@@ -15,8 +15,12 @@ export type Obstacle =
   | 'permission_missing'
   | 'target_is_self'
   | 'target_is_owner'
+  /** Discord times no administrators out. */
+  | 'target_is_administrator'
   /** The target's highest role, or the role itself, is not below the actor's. */
   | 'hierarchy'
+  /** An integration gives this role, and nobody else can. */
+  | 'role_managed'
   /** The actor may; the bot's own permissions don't reach. */
   | 'bot_permission_missing'
   | 'bot_hierarchy';

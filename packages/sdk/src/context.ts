@@ -144,7 +144,11 @@ export interface Context<S extends Shape = Shape> {
    */
   configFor(place: ConfigPlace): z.output<S['config']>;
   readonly data: {
-    readonly [K in keyof S['data']]: Collection<z.output<S['data'][K]['schema']>, keyof S['data'] & string>;
+    readonly [K in keyof S['data']]: Collection<
+      z.output<S['data'][K]['schema']>,
+      keyof S['data'] & string,
+      S['data'][K] extends { readonly tally: readonly (infer F extends string)[] } ? F : never
+    >;
   };
   /**
    * Runs reads and writes of the plugin's own data as one: all of them happen, or none.

@@ -62,7 +62,9 @@ export {
   defineExtensionPoint,
   type ExtensionPoint,
 } from './extension-point.ts';
+export { type FetchRequest, type FetchResponse, jsonOf, textOf } from './fetch.ts';
 export * from './fields/index.ts';
+export { escapeXml, type Images, type SvgOptions } from './images.ts';
 export { localize, renderTemplate } from './locales/index.ts';
 export type { Locale, LocaleCatalogue, LocalizedText } from './localized.ts';
 export type { PermissionName } from './permissions.ts';

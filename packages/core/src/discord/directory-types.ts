@@ -41,6 +41,21 @@ export interface MemberView {
   readonly permissions: bigint;
 }
 
+export interface EmojiView {
+  readonly id: string;
+  readonly name: string;
+  readonly animated: boolean;
+  readonly imageUrl: string;
+}
+
+/** What a channel allows or denies to a role or a member, on top of what they have in the guild. */
+export interface OverwriteView {
+  readonly id: string;
+  readonly kind: 'role' | 'member';
+  readonly allow: bigint;
+  readonly deny: bigint;
+}
+
 export interface GuildDirectory {
   readonly applicationId: string;
   /** Ids of the guilds that the bot is in. */
@@ -48,6 +63,10 @@ export interface GuildDirectory {
   guild(guildId: string): GuildView | undefined;
   roles(guildId: string): readonly RoleView[];
   channels(guildId: string): readonly ChannelView[];
+  /** A thread has its channel's. `undefined`: there is no such channel in the guild. */
+  overwrites(guildId: string, channelId: string): readonly OverwriteView[] | undefined;
+  /** The guild's own that can be used now. Asks Discord: emojis aren't cached. */
+  emojis(guildId: string): Promise<readonly EmojiView[]>;
   /** From the cache, else from Discord. `undefined`: not a member. */
   member(guildId: string, userId: string): Promise<MemberView | undefined>;
   searchMembers(guildId: string, query: string, limit: number): Promise<readonly MemberView[]>;

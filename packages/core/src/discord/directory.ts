@@ -4,8 +4,11 @@ import {
   DiscordAPIError,
   type Guild,
   type GuildMember,
+  OverwriteType,
   PermissionsBitField,
+  type RESTGetAPIGuildEmojisResult,
   RESTJSONErrorCodes,
+  Routes,
 } from 'discord.js';
 import { asCore } from './broker/call-owner.ts';
 import type { ChannelView, GuildDirectory, GuildView, MemberView, RoleView } from './directory-types.ts';
@@ -43,6 +46,33 @@ export function createDirectory(client: Client, applicationId: string): GuildDir
     channels: (guildId) => {
       const guild = available(guildId);
       return guild ? viewChannels(guild) : [];
+    },
+    async emojis(guildId) {
+      if (!available(guildId)) return [];
+      const emojis = await asCore(() => client.rest.get(Routes.guildEmojis(guildId)));
+      return (emojis as RESTGetAPIGuildEmojisResult).flatMap(({ id, name, animated, available: usable }) =>
+        id && name && usable !== false
+          ? [
+              {
+                id,
+                name,
+                animated: animated === true,
+                imageUrl: client.rest.cdn.emoji(id, animated === true ? 'gif' : 'png'),
+              },
+            ]
+          : [],
+      );
+    },
+    overwrites: (guildId, channelId) => {
+      const channel = available(guildId)?.channels.cache.get(channelId);
+      const holder = channel?.isThread() ? channel.parent : channel;
+      if (!holder || !('permissionOverwrites' in holder)) return undefined;
+      return [...holder.permissionOverwrites.cache.values()].map(({ id, type, allow, deny }) => ({
+        id,
+        kind: type === OverwriteType.Role ? 'role' : 'member',
+        allow: allow.bitfield,
+        deny: deny.bitfield,
+      }));
     },
     async member(guildId, userId) {
       const guild = available(guildId);

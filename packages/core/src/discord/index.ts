@@ -3,15 +3,29 @@ export {
   asPlugin,
   BrokerRefusal,
   type CallOwner,
+  type CapturedWrite,
+  type Cause,
+  currentOwner,
+  type DiscordWrite,
   entrance,
   type InteractionGrant,
+  RestBudget,
   toRefusal,
 } from './broker/index.ts';
 export { type Bot, type BotOptions, createBot } from './create-bot.ts';
-export type { ChannelView, GuildDirectory, GuildView, MemberView, RoleView } from './directory-types.ts';
+export type {
+  ChannelView,
+  GuildDirectory,
+  GuildView,
+  MemberView,
+  OverwriteView,
+  RoleView,
+} from './directory-types.ts';
 export { type FrameConsumer, structuresOptional } from './dispatch-tap.ts';
 export { BotStartError } from './errors.ts';
 export { Frame, SequenceLedger } from './frame.ts';
 export { isDeadProcessHere } from './gateway-sessions.ts';
 export type { ChosenIntents, PrivilegedIntentName } from './intents.ts';
 export type { DiscordMetrics } from './metrics.ts';
+export type { GuildhallClient } from './sapphire-client.ts';
+export { type EventGrants, withholding } from './withheld.ts';

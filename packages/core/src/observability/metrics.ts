@@ -15,6 +15,7 @@ export interface Metrics {
   restRefused(pluginId: string, code: string): void;
   /** The plugin host's side. */
   handler(plugin: string, event: string, durationSeconds: number, failed: boolean): void;
+  fetched(plugin: string, host: string, outcome: string): void;
   circuit(plugin: string, state: 'closed' | 'open' | 'half-open'): void;
 }
 
@@ -84,6 +85,12 @@ export function createMetrics(): Metrics {
     labelNames: ['plugin', 'event'] as const,
     registers,
   });
+  const fetches = new Counter({
+    name: 'plugin_fetches_total',
+    help: 'Requests of plugins to services outside Discord',
+    labelNames: ['plugin', 'host', 'outcome'] as const,
+    registers,
+  });
   const circuits = new Gauge({
     name: 'plugin_circuit_state',
     help: '0 closed, 1 half open, 2 open; the worst of all guilds',
@@ -125,6 +132,7 @@ export function createMetrics(): Metrics {
       handlerSeconds.observe(plugin, event, duration);
       if (failed) handlerErrors.inc({ plugin, event });
     },
+    fetched: (plugin, host, outcome) => fetches.inc({ plugin, host, outcome }),
     circuit: (plugin, state) => circuits.set({ plugin }, { closed: 0, 'half-open': 1, open: 2 }[state]),
   };
 }

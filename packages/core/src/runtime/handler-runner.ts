@@ -38,6 +38,7 @@ export class HandlerRunner {
    * Runs one handler. A handler that is done at once costs no promise: then, and only then, the outcome comes directly.
    *
    * @param event label of the metrics: an event's name, or `command`, `button`, `job` …
+   * @param payload what Discord sent: `/why` tells whom and what it was about
    */
   run(
     live: LiveInstallation,
@@ -45,8 +46,10 @@ export class HandlerRunner {
     piece: string,
     work: () => unknown,
     owner: CallOwner = live.owner,
+    payload?: unknown,
   ): Outcome | Promise<Outcome> {
-    return this.#run(live, event, piece, work, owner, (run) => asPlugin(owner, run));
+    const caused = { ...owner, cause: payload === undefined ? { piece, event } : { piece, event, payload } };
+    return this.#run(live, event, piece, work, owner, (run) => asPlugin(caused, run));
   }
 
   /** `run` for what nothing surrounds: the gateway's frames, of which there are many. */
@@ -56,7 +59,7 @@ export class HandlerRunner {
     piece: string,
     work: () => unknown,
   ): Outcome | Promise<Outcome> {
-    return this.#run(live, event, piece, work, live.owner, live.enter);
+    return this.#run(live, event, piece, work, live.owner, live.entranceOf(piece, event));
   }
 
   #run(

@@ -1,9 +1,12 @@
-import type { Context } from '@guildhall/sdk';
+import type { ConfigPlace, Context } from '@guildhall/sdk';
 import type { Plugin } from '@guildhall/sdk/host';
 import { type CallOwner, entrance } from '../discord/index.ts';
 import type { PluginVersion } from '../plugins/types.ts';
 import { Breaker } from './breaker.ts';
+import { ConfigByPlace, type Override, type ParentOf } from './config-by-place.ts';
 import { indexPieces, type PieceIndex } from './piece-index.ts';
+
+type Entrance = <T>(run: () => T) => T;
 
 /** An enabled installation in this process. It lives until it is disabled, and is never enabled again: a new one is made. */
 export class LiveInstallation {
@@ -13,14 +16,21 @@ export class LiveInstallation {
   readonly plugin: Plugin;
   readonly pieces: PieceIndex;
   readonly owner: CallOwner;
-  /** Runs something in this installation's name that nothing surrounds; see `entrance`. */
-  readonly enter: <T>(run: () => T) => T;
   readonly breaker: Breaker = new Breaker();
   readonly installedAt: number;
+  readonly mode: CallOwner['mode'];
+  /** Whether it counts: then each handler is told from every other, so that what it counts counts once. */
+  readonly tallies: boolean;
   readonly #abort = new AbortController();
+  readonly #entrances = new Map<string, Entrance>();
   readonly #running = new Set<Promise<unknown>>();
   #config: Readonly<Record<string, unknown>>;
+  /** Absent where no override is: then a place costs nothing. */
+  #byPlace: ConfigByPlace | undefined;
+  readonly #parentOf: ParentOf;
   #context: Context | undefined;
+  /** Of places with overrides, by the configuration that holds there. */
+  #contexts = new WeakMap<object, Context>();
 
   constructor(options: {
     guildId: string;
@@ -28,6 +38,10 @@ export class LiveInstallation {
     plugin: Plugin;
     config: Readonly<Record<string, unknown>>;
     installedAt: number;
+    overrides?: readonly Override[] | undefined;
+    parentOf?: ParentOf;
+    /** Live when left out. */
+    mode?: CallOwner['mode'];
   }) {
     const { guildId, version, plugin } = options;
     this.guildId = guildId;
@@ -36,9 +50,22 @@ export class LiveInstallation {
     this.plugin = plugin;
     this.pieces = indexPieces(plugin);
     this.installedAt = options.installedAt;
+    this.tallies = Object.values(plugin.declaration.data ?? {}).some(({ tally }) => tally !== undefined);
+    this.#parentOf = options.parentOf ?? (() => undefined);
     this.#config = options.config;
-    this.owner = ownerOf(version, guildId, this.#abort.signal);
-    this.enter = entrance(this.owner);
+    this.configure(options.config, options.overrides);
+    this.mode = options.mode ?? 'live';
+    this.owner = ownerOf(version, guildId, this.#abort.signal, this.mode);
+  }
+
+  /** Runs a handler in this installation's name that nothing surrounds; see `entrance`. Made once for each handler. */
+  entranceOf(piece: string, event: string): Entrance {
+    let enter = this.#entrances.get(piece);
+    if (!enter) {
+      enter = entrance({ ...this.owner, cause: { piece, event } });
+      this.#entrances.set(piece, enter);
+    }
+    return enter;
   }
 
   get config(): Readonly<Record<string, unknown>> {
@@ -46,9 +73,20 @@ export class LiveInstallation {
   }
 
   /** Handlers that start from now on see it; those under way keep what they began with. */
-  configure(config: Readonly<Record<string, unknown>>): void {
+  configure(config: Readonly<Record<string, unknown>>, overrides: readonly Override[] = []): void {
     this.#config = config;
-    this.#context = undefined;
+    this.#byPlace = overrides.length > 0 ? new ConfigByPlace(config, overrides, this.#parentOf) : undefined;
+    this.forgetContext();
+  }
+
+  /** Whether it matters where something happens. */
+  get differsByPlace(): boolean {
+    return this.#byPlace !== undefined;
+  }
+
+  /** The configuration as it holds in a place; the same object for the same overrides. */
+  configAt(place: ConfigPlace): Readonly<Record<string, unknown>> {
+    return this.#byPlace?.at(place) ?? this.#config;
   }
 
   /** The context of handlers that answer no interaction; the same one until something in it changes. */
@@ -57,8 +95,18 @@ export class LiveInstallation {
     return this.#context;
   }
 
+  /** The same for a place where overrides apply: `base` with another configuration. */
+  contextAt(place: ConfigPlace, base: Context): Context {
+    const config = this.configAt(place);
+    if (config === this.#config) return base;
+    const made = this.#contexts.get(config) ?? contextWith(base, config);
+    this.#contexts.set(config, made);
+    return made;
+  }
+
   forgetContext(): void {
     this.#context = undefined;
+    this.#contexts = new WeakMap();
   }
 
   get signal(): AbortSignal {
@@ -84,12 +132,26 @@ export class LiveInstallation {
 }
 
 /** In whose name a version's handlers call Discord. */
-export function ownerOf(version: PluginVersion, guildId: string, signal: AbortSignal): CallOwner {
+export function ownerOf(
+  version: PluginVersion,
+  guildId: string,
+  signal: AbortSignal,
+  mode: CallOwner['mode'],
+): CallOwner {
   return {
     pluginId: version.id,
     guildId,
     capabilities: new Set(version.manifest.capabilities.map((capability) => capability.id)),
-    mode: 'live',
+    mode,
     signal,
   };
+}
+
+/** A context that differs in its configuration only. */
+export function contextWith(base: Context, config: Readonly<Record<string, unknown>>): Context {
+  const { config: _, ...descriptors } = Object.getOwnPropertyDescriptors(base);
+  return Object.create(Object.getPrototypeOf(base), {
+    ...descriptors,
+    config: { value: config, enumerable: true },
+  });
 }

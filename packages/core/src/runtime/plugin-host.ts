@@ -10,10 +10,13 @@ import {
 import { CommandPublisher, type GuildCommands } from '../commands/index.ts';
 import type { Database } from '../database/index.ts';
 import { asCore, type Bot } from '../discord/index.ts';
+import type { Internet } from '../egress/index.ts';
+import type { ExplanationBook } from '../explanations/index.ts';
 import { createGuildSettings, type GuildSettingsStore } from '../guilds/index.ts';
 import {
   confirmUpdates,
   DataMigration,
+  endShadows,
   InstallationService,
   InstallationStore,
   type Installations,
@@ -21,11 +24,16 @@ import {
   purgeRetained,
   type RecoveryParts,
   recover,
+  type SecretBox,
   watchInstallations,
 } from '../installations/index.ts';
+import type { PlanGrants } from '../plans/index.ts';
 import type { PluginCatalogue } from '../plugins/index.ts';
+import { CapturedWrites, type ShadowReport } from '../shadow/index.ts';
+import { createContextServices } from './context/context-services.ts';
 import type { DeadLetter } from './jobs/dead-letters.ts';
 import type { MovableClock } from './jobs/scheduler.ts';
+import type { LiveInstallation } from './live-installation.ts';
 import type { HostMetrics } from './metrics.ts';
 import { type EmittedEvent, PluginRuntime } from './plugin-runtime.ts';
 import { ProblemBook } from './problem-book.ts';
@@ -43,8 +51,12 @@ export interface PluginHostOptions {
   readonly clock: MovableClock;
   readonly logger: Logger;
   readonly metrics: HostMetrics;
+  /** Encrypts the secrets in configurations, with a key that is not in the database. */
+  readonly secretBox: SecretBox;
   /** Address of the dashboard for `/setup` and `/settings`, without a slash at its end. */
   readonly dashboardUrl?: string;
+  /** What is outside, for `ctx.fetch`; tests give their own. */
+  readonly internet?: Internet | undefined;
   /** No plugin runs: for an operator who looks for the one that spoils everything. */
   readonly safeMode?: boolean;
   /** Told after each step of an update that is on disk; for tests of what a death in the middle leaves. */
@@ -59,6 +71,10 @@ export interface PluginHostOptions {
 export interface PluginHost {
   readonly installations: Installations;
   readonly settings: GuildSettingsStore;
+  /** Why plugins did what they did: behind `/why`. */
+  readonly explanations: ExplanationBook;
+  /** What operators have granted to guilds. */
+  readonly plans: PlanGrants;
   /** Brings every enabled installation back. Resolves before the bot is connected. */
   start(): Promise<void>;
   /** Resolves when the bot is ready and each guild's commands are as planned, at the latest 5 seconds after the bot is. */
@@ -76,6 +92,8 @@ export interface PluginHost {
   commandsOf(guildId: string): Promise<GuildCommands>;
   /** `/setup`, and the dashboard's first visit. Idempotent. */
   initializeGuild(guildId: string, actor: Actor): Promise<Initialization>;
+  /** What a plugin would have done while it was tried in shadow. Readable for a week after. */
+  shadowReport(guildId: string, pluginId: string): Promise<ShadowReport>;
   /** Calls a route of a guild's plugin: validated on both sides, off means off. Never rejects. */
   callRoute(call: RouteCall): Promise<RouteOutcome>;
   /** Events that plugins emit. @returns the undo. */
@@ -85,8 +103,15 @@ export interface PluginHost {
     readonly entries: number;
     readonly listeners: number;
     readonly live: number;
+    /** Versions whose Sapphire pieces are mounted or wait for it. */
+    readonly mounted: number;
     readonly timers: number;
   };
+}
+
+/** Members do not see the commands of a plugin on trial: its answers would not reach them. */
+function isSeen(live: LiveInstallation): boolean {
+  return live.mode === 'live';
 }
 
 export function createPluginHost(options: PluginHostOptions): PluginHost {
@@ -106,6 +131,17 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     },
   });
   const now = () => clock.now();
+  const services = createContextServices({
+    bot,
+    database,
+    audit,
+    clock,
+    logger,
+    metrics,
+    problems,
+    internet: options.internet,
+  });
+  const captured = new CapturedWrites({ database, applicationId, clock, logger });
   const store = new InstallationStore(database, applicationId, now);
   const migration = new DataMigration(database, now, options.onStep);
   const publisher = new CommandPublisher({
@@ -116,12 +152,15 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     logger,
     core: coreCommandBodies,
     plugins: (guildId) =>
-      runtime.live.of(guildId).map((live) => ({
-        pluginId: live.pluginId,
-        manifest: live.version.manifest,
-        installedAt: live.installedAt,
-        aliases: service.aliasesOf(guildId, live.pluginId),
-      })),
+      runtime.live
+        .of(guildId)
+        .filter(isSeen)
+        .map((live) => ({
+          pluginId: live.pluginId,
+          manifest: live.version.manifest,
+          installedAt: live.installedAt,
+          aliases: service.aliasesOf(guildId, live.pluginId),
+        })),
   });
   const coreNames = new Set(coreCommandBodies.map((body) => body.name));
   const runtime: PluginRuntime = new PluginRuntime({
@@ -134,6 +173,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     settings,
     problems,
     publisher,
+    services,
     isCoreCommand: (name) => coreNames.has(name),
   });
   const service = new InstallationService({
@@ -148,6 +188,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     syncCommands: (guildId) => publisher.sync(guildId),
     commandNames: (guildId) => publisher.plan(guildId).bodies.map((body) => body.name),
     migration,
+    secretBox: options.secretBox,
     safeMode: options.safeMode ?? false,
     ...(options.onStep === undefined ? {} : { onStep: options.onStep }),
   });
@@ -200,6 +241,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
 
   const housekeep = async (): Promise<void> => {
     await confirmUpdates(recovery);
+    await endShadows(recovery);
     await purgeRetained(recovery);
   };
   const ready = Promise.withResolvers<void>();
@@ -228,6 +270,8 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
   return {
     installations: service,
     settings,
+    explanations: services.explanations,
+    plans: services.plans,
     ready: ready.promise,
     async start() {
       for (const piece of coreCommandPieces({
@@ -249,9 +293,12 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
             }),
           ),
         );
+      bot.broker.onCapture = (write) => captured.add(write);
       undo.push(() => {
+        bot.broker.onCapture = undefined;
         bot.broker.onBudgetSpent = undefined;
       });
+      undo.push(services.watch((guildId, pluginId) => runtime.live.get(guildId, pluginId)?.version.version));
       await recover(recovery);
       bot.tap.consume(runtime);
       undo.push(() => bot.tap.consume(undefined));
@@ -285,6 +332,8 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
       await service.idle();
       await Promise.all(background);
       await runtime.idle();
+      await services.idle();
+      await captured.idle();
       await publisher.idle();
     },
     async close() {
@@ -292,6 +341,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
       await publisher.close();
       await service.idle();
       await runtime.close();
+      await services.close();
     },
     deadLetters: (guildId, pluginId) => runtime.jobs.deadLetters.list(guildId, pluginId),
     async replayDeadLetter(guildId, pluginId, id, actor) {
@@ -306,6 +356,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     },
     commandsOf: (guildId) => publisher.planFor(guildId),
     initializeGuild: (guildId, actor) => initializeGuild({ directory, settings, audit }, guildId, actor),
+    shadowReport: (guildId, pluginId) => captured.report(guildId, pluginId),
     callRoute: (call) => runtime.callRoute(call),
     onEmit: (listener) => runtime.onEmit(listener),
     leaks: () => ({ ...runtime.leaks(), timers: publisher.activeTimers }),

@@ -1,4 +1,4 @@
-import type { Clock, Context, Logger } from '@guildhall/sdk';
+import type { Clock, ConfigPlace, Context, Logger } from '@guildhall/sdk';
 import type { ContributionPiece } from '@guildhall/sdk/host';
 import type { AuditLog } from '../audit/types.ts';
 import type { CommandPublisher } from '../commands/index.ts';
@@ -6,11 +6,14 @@ import type { Database, GuildSettings } from '../database/index.ts';
 import type { Bot, CallOwner, Frame, FrameConsumer } from '../discord/index.ts';
 import type { GuildSettingsStore } from '../guilds/index.ts';
 import type { PluginVersion } from '../plugins/types.ts';
+import { type Override, parentOf } from './config-by-place.ts';
+import type { ContextServices } from './context/context-services.ts';
 import { callContribution, contributionsTo } from './context/contributions.ts';
 import { type ContextParts, makeContext } from './context/make-context.ts';
+import { placeOfArguments, placeOfFrame } from './context/place-of.ts';
 import { callOffer, ServiceError } from './context/service-clients.ts';
-import { createIndexes } from './data/index.ts';
-import { DispatchTables } from './dispatch-tables.ts';
+import { because, becauseOfThat, createIndexes, TallyBook, TallyWriter } from './data/index.ts';
+import { DispatchTables, inOrder } from './dispatch-tables.ts';
 import { guildOfEvent } from './guild-of-event.ts';
 import { HandlerRunner, type Outcome } from './handler-runner.ts';
 import { InteractionRouter } from './interactions/router.ts';
@@ -23,6 +26,7 @@ import { oneDeeper } from './plugin-events.ts';
 import type { ProblemBook } from './problem-book.ts';
 
 import { callRoute, type RouteCall, type RouteOutcome } from './routes/index.ts';
+import { SapphireMounts, SapphireRunner } from './sapphire/index.ts';
 
 const teardownLimitMs = 5_000;
 
@@ -36,6 +40,7 @@ export interface RuntimeOptions {
   readonly settings: GuildSettingsStore;
   readonly problems: ProblemBook;
   readonly publisher: CommandPublisher;
+  readonly services: ContextServices;
   readonly isCoreCommand: (name: string) => boolean;
 }
 
@@ -55,6 +60,8 @@ export class PluginRuntime implements FrameConsumer {
   readonly #options: RuntimeOptions;
   readonly #runner: HandlerRunner;
   readonly #router: InteractionRouter;
+  readonly #mounts: SapphireMounts;
+  readonly #tallies: TallyBook;
   readonly #listeners = new Map<string, () => void>();
   readonly #settings = new Map<string, GuildSettings>();
   readonly #indexed = new Set<string>();
@@ -67,8 +74,27 @@ export class PluginRuntime implements FrameConsumer {
   constructor(options: RuntimeOptions) {
     this.#options = options;
     const { bot, clock, logger, metrics, problems, publisher } = options;
-    this.tables = new DispatchTables((event, heard) => this.#hear(event, heard));
     this.#runner = new HandlerRunner({ clock, logger, metrics, problems });
+    this.#tallies = new TallyBook({
+      writer: new TallyWriter(options.database, { snapshot: () => bot.sessions.progress() }),
+      logger,
+    });
+    bot.sessions.beforeStore = () => this.#tallies.flush();
+    this.#mounts = new SapphireMounts({
+      client: bot.client,
+      report: (live, report) => problems.record(live.guildId, live.pluginId, report),
+      onMounted: (live) => this.#compile(live.guildId),
+    });
+    const sapphire = new SapphireRunner({
+      bot,
+      runner: this.#runner,
+      mounts: this.#mounts,
+      installed: (guildId) => inOrder(this.live.of(guildId)),
+    });
+    this.tables = new DispatchTables((event, heard) => this.#hear(event, heard), {
+      on: (live) => this.#mounts.listeners(live),
+      written: (live) => sapphire.written(live),
+    });
     this.jobs = new JobScheduler({
       database: options.database,
       applicationId: bot.applicationId,
@@ -76,20 +102,21 @@ export class PluginRuntime implements FrameConsumer {
       logger,
       find: (guildId, pluginId) => this.live.get(guildId, pluginId),
       timezone: (guildId) => this.#settings.get(guildId)?.timezone ?? 'UTC',
-      run: async (live, piece, input) =>
+      run: async (live, piece, input, run) =>
         this.#runner.run(live, 'job', `job ${piece.name}`, () =>
-          piece.run(this.#context(live), input as never),
+          because(`job ${run}`, () => piece.run(this.#context(live), input as never)),
         ),
     });
     this.#router = new InteractionRouter({
       bot,
       runner: this.#runner,
+      sapphire,
       logger,
       live: (guildId, pluginId) => this.live.get(guildId, pluginId),
       target: (guildId, path) => publisher.target(guildId, path),
       menu: (guildId, type, name) => publisher.menu(guildId, type, name),
       isCoreCommand: options.isCoreCommand,
-      context: (live, locale) => this.#makeContext(live, { locale }),
+      context: (live, locale, place) => this.#makeContext(live, { locale, place }),
     });
   }
 
@@ -102,10 +129,12 @@ export class PluginRuntime implements FrameConsumer {
     version: PluginVersion,
     config: Readonly<Record<string, unknown>>,
     installedAt: number,
+    overrides?: readonly Override[],
+    mode: CallOwner['mode'] = 'live',
   ): Promise<void> {
     const existing = this.live.get(guildId, version.id);
-    if (existing?.version.hash === version.hash) {
-      existing.configure(config);
+    if (existing?.version.hash === version.hash && existing.mode === mode) {
+      existing.configure(config, overrides);
       return;
     }
     if (existing) await this.deactivate(guildId, version.id);
@@ -115,8 +144,18 @@ export class PluginRuntime implements FrameConsumer {
       this.#indexed.add(version.hash);
     }
     this.#settings.set(guildId, await this.#options.settings.get(guildId));
-    const live = new LiveInstallation({ guildId, version, plugin, config, installedAt });
+    const live = new LiveInstallation({
+      guildId,
+      version,
+      plugin,
+      config,
+      installedAt,
+      overrides,
+      mode,
+      parentOf: (channelId) => parentOf(this.#options.bot.client, channelId),
+    });
     this.live.add(live);
+    await this.#mounts.enter(live);
     if (this.#ready) await this.#setUp(live);
     else this.#unset.add(live);
     // An admin may have been faster with switching it off again.
@@ -128,6 +167,7 @@ export class PluginRuntime implements FrameConsumer {
   /** The bot is ready: sets up what came to life before, and begins with the jobs that are due. */
   async becomeReady(): Promise<void> {
     this.#ready = true;
+    this.#mounts.becomeReady();
     for (const live of this.#unset) {
       this.#unset.delete(live);
       await this.#setUp(live);
@@ -151,12 +191,21 @@ export class PluginRuntime implements FrameConsumer {
     live.abort();
     this.#unset.delete(live);
     await this.jobs.pause(guildId, pluginId);
+    // Before it can be said to be off, or its data be moved.
+    await this.#tallies.flush();
     if (teardown) await this.#teardown(live);
+    await this.#tallies.flush();
+    await this.#mounts.leave(live);
     if (this.live.of(guildId).length === 0) this.#settings.delete(guildId);
   }
 
-  configure(guildId: string, pluginId: string, config: Readonly<Record<string, unknown>>): void {
-    this.live.get(guildId, pluginId)?.configure(config);
+  configure(
+    guildId: string,
+    pluginId: string,
+    config: Readonly<Record<string, unknown>>,
+    overrides?: readonly Override[],
+  ): void {
+    this.live.get(guildId, pluginId)?.configure(config, overrides);
   }
 
   settingsChanged(settings: GuildSettings): void {
@@ -183,7 +232,8 @@ export class PluginRuntime implements FrameConsumer {
   onFrame(frame: Frame): void {
     if (frame.type === 'INTERACTION_CREATE') {
       if (!this.#router.isPlugins(frame.payload)) return;
-      const routed = this.#router.route(frame.payload);
+      const { payload } = frame;
+      const routed = because(this.#options.bot.eventId(frame), () => this.#router.route(payload));
       this.#interactions.add(routed);
       void routed.finally(() => this.#interactions.delete(routed));
       frame.track(routed);
@@ -193,9 +243,13 @@ export class PluginRuntime implements FrameConsumer {
     if (guildId === undefined) return;
     if (frame.type === 'MESSAGE_CREATE') this.#written(guildId, frame);
     for (const { live, piece } of this.tables.raw(guildId, frame.type)) {
-      const outcome = this.#runner.hear(live, frame.type, `onRaw ${piece.name}`, () =>
-        piece.run(this.#context(live), frame.payload),
-      );
+      const name = `onRaw ${piece.name}`;
+      const run = () =>
+        piece.run(
+          this.#contextAt(live, () => placeOfFrame(frame.type, frame.payload)),
+          frame.payload,
+        );
+      const outcome = this.#runner.hear(live, frame.type, name, this.#for(live, frame, name, run));
       if (outcome instanceof Promise) frame.track(outcome);
     }
   }
@@ -224,27 +278,37 @@ export class PluginRuntime implements FrameConsumer {
     while (this.#interactions.size > 0) await Promise.all(this.#interactions);
     for (const live of this.live.all()) await Promise.allSettled(live.running);
     await this.jobs.settled();
+    await this.#tallies.flush();
     await this.#runner.idle();
   }
 
   /** Takes every installation down without telling it: they come back with the next start. */
   async close(): Promise<void> {
+    this.#tallies.endSoon();
     await this.jobs.close();
     await this.idle();
     for (const live of this.live.all()) {
       this.live.remove(live);
       this.#compile(live.guildId);
       live.abort();
+      await this.#mounts.leave(live);
     }
+    await this.#tallies.close();
     await this.#runner.idle();
   }
 
   /** What would be left behind, for leak tests. */
-  leaks(): { readonly entries: number; readonly listeners: number; readonly live: number } {
+  leaks(): {
+    readonly entries: number;
+    readonly listeners: number;
+    readonly live: number;
+    readonly mounted: number;
+  } {
     return {
       entries: this.tables.size,
       listeners: this.#listeners.size,
       live: this.live.all().length,
+      mounted: this.#mounts.size,
     };
   }
 
@@ -255,7 +319,9 @@ export class PluginRuntime implements FrameConsumer {
       database,
       audit,
       clock: clock as Clock,
+      tallies: this.#tallies,
       logger,
+      services: this.#options.services,
       jobs: (live) => this.jobs.jobs(live),
       provider: (guildId, serviceId) => this.live.provider(guildId, serviceId),
       runOffer: (provider, offer, input) => this.#runOffer(provider, offer, input),
@@ -267,8 +333,29 @@ export class PluginRuntime implements FrameConsumer {
     };
   }
 
+  /** A handler's work, done because of a frame when its plugin counts. */
+  #for(live: LiveInstallation, frame: Frame | undefined, name: string, run: () => unknown): () => unknown {
+    if (!live.tallies || !frame) return run;
+    const cause = `${this.#options.bot.eventId(frame)}/${live.pluginId} ${name}`;
+    return () => because(cause, run);
+  }
+
   #context(live: LiveInstallation): Context {
     return live.context(() => this.#makeContext(live));
+  }
+
+  /** Where it happens is only asked for where it matters. */
+  #contextAt(live: LiveInstallation, place: () => ConfigPlace): Context {
+    const base = this.#context(live);
+    return live.differsByPlace ? live.contextAt(place(), base) : base;
+  }
+
+  #placeOf(guildId: string, args: readonly unknown[]): ConfigPlace {
+    const members = this.#options.bot.client.guilds.cache.get(guildId)?.members.cache;
+    return placeOfArguments(args, (userId) => {
+      const roles = members?.get(userId)?.roles.cache;
+      return roles && [...roles.keys()];
+    });
   }
 
   #makeContext(live: LiveInstallation, variation: Parameters<typeof makeContext>[3] = {}): Context {
@@ -297,9 +384,14 @@ export class PluginRuntime implements FrameConsumer {
     if (guildId === undefined) return;
     const frame = this.#options.bot.tap.current;
     for (const { live, piece } of this.tables.on(guildId, event)) {
-      const outcome = this.#runner.run(live, event, `on ${piece.name}`, () =>
-        piece.run(this.#context(live), ...args),
-      );
+      const name = `on ${piece.name}`;
+      const run = () =>
+        piece.run(
+          this.#contextAt(live, () => this.#placeOf(guildId, args)),
+          ...args,
+        );
+      const work = this.#for(live, frame, name, run);
+      const outcome = this.#runner.run(live, event, name, work, live.owner, frame?.payload);
       if (outcome instanceof Promise) frame?.track(outcome);
     }
   }
@@ -343,8 +435,14 @@ export class PluginRuntime implements FrameConsumer {
       const { live, piece } = entry;
       const outcome = this.#runner.run(live, 'messageCommand', `messageCommand ${piece.name}`, () =>
         piece.run(
-          messageContext(this.#context(live), bot, live.owner, frame.payload) as never,
+          messageContext(
+            this.#contextAt(live, () => placeOfFrame(frame.type, frame.payload)),
+            bot,
+            live.owner,
+            frame.payload,
+          ) as never,
           called.written,
+          frame.payload,
         ),
       );
       if (outcome instanceof Promise) frame.track(outcome);
@@ -375,7 +473,9 @@ export class PluginRuntime implements FrameConsumer {
                   `${from.pluginId} emitted a "${event}" that this version does not expect: ${heard.error.message}`,
                 );
               }
-              return piece.run(this.#context(live), heard.data as never);
+              return becauseOfThat(`${live.pluginId} hear ${piece.name}`, () =>
+                piece.run(this.#context(live), heard.data as never),
+              );
             }),
           ),
         ),
@@ -408,7 +508,7 @@ export class PluginRuntime implements FrameConsumer {
   async #teardown(live: LiveInstallation): Promise<void> {
     if (live.pieces.teardown.length === 0) return;
     const limit = new AbortController();
-    const owner = ownerOf(live.version, live.guildId, limit.signal);
+    const owner = ownerOf(live.version, live.guildId, limit.signal, live.mode);
     const late = Promise.withResolvers<void>();
     const timer = setTimeout(() => late.resolve(), teardownLimitMs);
     const settings = await this.#options.settings.get(live.guildId);

@@ -282,10 +282,19 @@ function createDirectory(): GuildDirectory {
         assignable: false,
       },
     ],
+    overwrites: () => [],
     channels: () => [
       { id: ids.lounge, name: 'Lounge', type: 'voice', parentId: null, position: 0, botPermissions: 0x400n },
       { id: ids.general, name: 'general', type: 'text', parentId: null, position: 0, botPermissions: 0xc00n },
       { id: ids.hidden, name: 'hidden', type: 'text', parentId: null, position: 1, botPermissions: 0n },
+    ],
+    emojis: async () => [
+      {
+        id: '140000000000000001',
+        name: 'party',
+        animated: false,
+        imageUrl: 'https://cdn.example/emojis/140000000000000001.png',
+      },
     ],
     member: async (guildId, userId) => members[guildId]?.find((one) => one.userId === userId),
     searchMembers: async (guildId, query, limit) =>

@@ -8,6 +8,7 @@ import { connectDatabase } from '../../src/database/index.ts';
 import { createBot } from '../../src/discord/index.ts';
 import { createPluginStore } from '../../src/plugins/index.ts';
 import { createPluginHost } from '../../src/runtime/index.ts';
+import { secretBox } from './secret-box.ts';
 
 const [uri = '', api = '', token = '', guildId = '', folder = '', mode = ''] = process.argv.slice(2);
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -41,6 +42,7 @@ const metrics = {
   restRequest: quiet,
   restRefused: quiet,
   handler: quiet,
+  fetched: quiet,
   circuit: quiet,
 };
 const database = await connectDatabase(uri);
@@ -55,6 +57,7 @@ const host = createPluginHost({
   clock: { now: () => Date.now() },
   logger,
   metrics,
+  secretBox,
 });
 await host.start();
 await bot.start();

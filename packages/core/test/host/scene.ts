@@ -11,6 +11,7 @@ import { type Bot, createBot } from '../../src/discord/index.ts';
 import type { Installation } from '../../src/installations/index.ts';
 import { createPluginStore, type PluginStore } from '../../src/plugins/index.ts';
 import { createPluginHost, type HostMetrics, type PluginHost } from '../../src/runtime/index.ts';
+import { secretBox } from './secret-box.ts';
 
 /** An admin who acts through the dashboard. */
 export const admin = { kind: 'member', userId: '1', via: 'dashboard' } as const;
@@ -87,6 +88,7 @@ export async function startStack(plugins: readonly Plugin[]): Promise<Stack> {
       clock: discord.clock,
       logger,
       metrics: recordingMetrics(observed),
+      secretBox,
       dashboardUrl: 'http://localhost:3000',
       safeMode,
     });
@@ -151,6 +153,7 @@ function recordingMetrics(observed: Observed): HostMetrics {
     restRequest: () => undefined,
     restRefused: (pluginId, code) => void observed.refused.push({ pluginId, code }),
     handler: () => undefined,
+    fetched: () => undefined,
     circuit: () => undefined,
   };
 }

@@ -9,6 +9,7 @@ import { connectDatabase } from '../../src/database/index.ts';
 import { createBot } from '../../src/discord/index.ts';
 import { createPluginStore } from '../../src/plugins/index.ts';
 import { createPluginHost } from '../../src/runtime/index.ts';
+import { secretBox } from './secret-box.ts';
 
 const [uri = '', api = '', token = '', guildId = '', folder = '', deadly = '', task = ''] =
   process.argv.slice(2);
@@ -51,6 +52,7 @@ const metrics = {
   restRequest: quiet,
   restRefused: quiet,
   handler: quiet,
+  fetched: quiet,
   circuit: quiet,
 };
 const database = await connectDatabase(uri);
@@ -67,6 +69,7 @@ const host = createPluginHost({
   clock: { now: () => Date.now() },
   logger,
   metrics,
+  secretBox,
   onStep: (step) => {
     if (step === deadly) process.kill(process.pid, 'SIGKILL');
   },

@@ -1,6 +1,8 @@
 import type { Connection, Model } from 'mongoose';
+import { type CapturedWriteDocument, capturedWriteSchema } from './captured-write.ts';
 import { type CommandSetDocument, commandSetSchema } from './command-set.ts';
 import { type DeadLetterDocument, deadLetterSchema } from './dead-letter.ts';
+import { type ExplanationDocument, explanationSchema } from './explanation.ts';
 import { type ShardDocument, shardSchema } from './gateway.ts';
 import { type GuildSettings, guildSettingsSchema } from './guild-settings.ts';
 import {
@@ -18,15 +20,19 @@ import {
   type VersionSide,
 } from './installation.ts';
 import { type JobDocument, jobSchema } from './job.ts';
+import { type PlanGrantDocument, planGrantSchema } from './plan-grant.ts';
 
 export type {
+  CapturedWriteDocument,
   CommandSetDocument,
   ConfigRevisionDocument,
   DeadLetterDocument,
+  ExplanationDocument,
   GuildSettings,
   InstallationDocument,
   InstallationEventDocument,
   JobDocument,
+  PlanGrantDocument,
   PreviousVersion,
   ProblemDocument,
   ShardDocument,
@@ -43,9 +49,12 @@ export interface Models {
   readonly ConfigRevision: Model<ConfigRevisionDocument>;
   readonly Problem: Model<ProblemDocument>;
   readonly Shard: Model<ShardDocument>;
+  readonly CapturedWrite: Model<CapturedWriteDocument>;
   readonly CommandSet: Model<CommandSetDocument>;
   readonly DeadLetter: Model<DeadLetterDocument>;
   readonly Job: Model<JobDocument>;
+  readonly Explanation: Model<ExplanationDocument>;
+  readonly PlanGrant: Model<PlanGrantDocument>;
 }
 
 export function defineModels(connection: Connection): Models {
@@ -56,8 +65,11 @@ export function defineModels(connection: Connection): Models {
     ConfigRevision: connection.model('ConfigRevision', configRevisionSchema),
     Problem: connection.model('Problem', problemSchema),
     Shard: connection.model('Shard', shardSchema),
+    CapturedWrite: connection.model('CapturedWrite', capturedWriteSchema),
     CommandSet: connection.model('CommandSet', commandSetSchema),
     DeadLetter: connection.model('DeadLetter', deadLetterSchema),
     Job: connection.model('Job', jobSchema),
+    Explanation: connection.model('Explanation', explanationSchema),
+    PlanGrant: connection.model('PlanGrant', planGrantSchema),
   } as unknown as Models;
 }

@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 import type { Actor } from '../../audit/types.ts';
-import type { InstallationState } from '../../installations/types.ts';
+import type { ConfigOverride, InstallationState } from '../../installations/types.ts';
 import { guildOwned } from '../tenant-guard.ts';
 
 export interface InstallationDocument {
@@ -17,6 +17,8 @@ export interface InstallationDocument {
   readonly config: Omit<ConfigRevisionDocument, 'applicationId' | 'guildId' | 'pluginId'>;
   readonly installedAt: Date;
   readonly updatedAt: Date;
+  /** Set while it is tried in shadow: its writes to Discord are captured, not sent. */
+  readonly shadow?: { readonly since: Date; readonly until: Date } | null;
   /** Stays at its version when Guildhall brings a newer one along. Absent in documents of before there were pins. */
   readonly pinned?: boolean;
   /** Names of commands that the guild's admins have chosen. They stay over updates. */
@@ -124,6 +126,7 @@ export const installationSchema: Schema<InstallationDocument> = new Schema<Insta
     config: { type: Schema.Types.Mixed, required: true },
     installedAt: { type: Date, required: true },
     updatedAt: { type: Date, required: true },
+    shadow: { type: Schema.Types.Mixed, default: null },
     pinned: { type: Boolean, default: false },
     aliases: { type: Schema.Types.Mixed, default: null },
     dataVersions: { type: Schema.Types.Mixed, default: null },
@@ -153,6 +156,8 @@ export interface ConfigRevisionDocument {
   readonly configVersion: number;
   readonly values: Record<string, unknown>;
   readonly effective: Record<string, unknown>;
+  /** Absent in documents of before there were any. */
+  readonly overrides?: readonly ConfigOverride[];
   readonly actor: Actor;
   readonly at: Date;
   readonly restoredFrom?: number;
@@ -167,6 +172,7 @@ export const configRevisionSchema: Schema<ConfigRevisionDocument> = new Schema<C
     configVersion: { type: Number, required: true },
     values: { type: Schema.Types.Mixed, required: true },
     effective: { type: Schema.Types.Mixed, required: true },
+    overrides: { type: Schema.Types.Mixed },
     actor: { type: Schema.Types.Mixed, required: true },
     at: { type: Date, required: true },
     restoredFrom: { type: Number },

@@ -20,6 +20,8 @@ export interface JobDocument {
   readonly fence: number;
   readonly leaseUntil: Date;
   readonly attempts: number;
+  /** Names the run that is due: the same however often it is tried. */
+  readonly run: string;
 }
 
 export const jobSchema: Schema<JobDocument> = new Schema<JobDocument>(
@@ -38,6 +40,7 @@ export const jobSchema: Schema<JobDocument> = new Schema<JobDocument>(
     fence: { type: Number, required: true },
     leaseUntil: { type: Date, required: true },
     attempts: { type: Number, required: true },
+    run: { type: String, default: '' },
   },
   { collection: 'jobs', strict: 'throw', versionKey: false, autoIndex: false, minimize: false },
 );

@@ -1,12 +1,14 @@
-import { type Client, DefaultRestOptions, type RESTOptions, Routes } from 'discord.js';
+import { type Client, DefaultRestOptions, type RESTOptions, type ResponseLike, Routes } from 'discord.js';
 import type { GuildDirectory } from '../directory-types.ts';
 import type { DiscordMetrics } from '../metrics.ts';
 import { asCore, type CallOwner, currentOwner } from './call-owner.ts';
+import { type DiscordWrite, idOf, isNewMessage, whenRead } from './discord-write.ts';
 import { InteractionTokens } from './interaction-tokens.ts';
 import { withoutStrayMentions } from './mentions.ts';
-import { BrokerRefusal, lackRefusal } from './refusal.ts';
+import { BrokerRefusal, lackRefusal, type RefusalReason } from './refusal.ts';
 import { RestBudget } from './rest-budget.ts';
 import { capabilitiesFor } from './route-capabilities.ts';
+import { type CapturedWrite, ShadowDiscord } from './shadow.ts';
 import { type Target, TargetResolver } from './target-guild.ts';
 import { whatBotLacks } from './what-bot-lacks.ts';
 
@@ -33,11 +35,17 @@ type MakeRequest = RESTOptions['makeRequest'];
  * 5. The plugin has calls left in this minute, and Discord has not refused too many of its calls; answers to interactions
  *    count, and are never refused for it.
  * 6. A message that names nobody to ping pings nobody.
+ *
+ * What a plugin on trial writes goes no further than that: it is captured.
  */
 export class Broker {
   readonly tokens: InteractionTokens = new InteractionTokens();
   /** Told once a minute at most for each plugin and guild whose budget is spent. */
   onBudgetSpent: ((owner: CallOwner, refusal: BrokerRefusal) => void) | undefined;
+  /** Told of each write that a plugin on trial would have made. */
+  onCapture: ((write: CapturedWrite) => void) | undefined;
+  /** Told of every write in a plugin's name, done or refused. Must not throw. */
+  onWrite: ((write: DiscordWrite) => void) | undefined;
   readonly #budget: RestBudget;
   readonly #invalid: RestBudget;
   readonly #metrics: DiscordMetrics;
@@ -45,6 +53,7 @@ export class Broker {
   #client: Client | undefined;
   #resolver: TargetResolver | undefined;
   #directory: GuildDirectory | undefined;
+  #shadow: ShadowDiscord | undefined;
 
   constructor(
     metrics: DiscordMetrics,
@@ -62,6 +71,7 @@ export class Broker {
     this.#client = client;
     this.#directory = directory;
     this.#resolver = new TargetResolver(client, directory.applicationId, this.tokens);
+    this.#shadow = new ShadowDiscord(client, (write) => this.onCapture?.(write));
   }
 
   /** The client's `rest.makeRequest`. */
@@ -74,8 +84,18 @@ export class Broker {
     try {
       target = await this.#authorise(owner, method, path, init.body);
     } catch (error) {
-      if (error instanceof BrokerRefusal) this.#metrics.restRefused(owner.pluginId, error.reason);
+      if (error instanceof BrokerRefusal) {
+        this.#metrics.restRefused(owner.pluginId, error.reason);
+        this.#tell(owner, method, path, init.body, error.reason);
+        if (owner.mode === 'shadow') this.#shadow?.refused(owner, method, path, readJson(init.body), error);
+      }
       throw error;
+    }
+    if (owner.mode === 'shadow' && target.kind !== 'answer') {
+      const reason =
+        new Headers(init.headers as Record<string, string>).get('x-audit-log-reason') ?? undefined;
+      const answer = this.#shadow?.answer(owner, method, path, readJson(init.body), reason);
+      if (answer) return answer;
     }
     const body = withoutStrayMentions(method, path, init.body);
     const response = await this.#send(url, { ...init, body } as typeof init);
@@ -86,14 +106,35 @@ export class Broker {
       const grant = this.tokens.find(target.token);
       if (grant) grant.acknowledged = true;
     }
+    this.#tell(owner, method, path, body, response, target);
     return this.#count(method, path, owner.pluginId, response);
   };
+
+  #tell(
+    owner: CallOwner,
+    method: string,
+    path: string,
+    body: unknown,
+    outcome: RefusalReason | ResponseLike,
+    target?: Target,
+  ): void {
+    const { onWrite } = this;
+    if (!onWrite || method === 'GET') return;
+    const userId = target?.kind === 'user' ? target.userId : undefined;
+    const write = { owner, method, path, route: `${method} ${routeOf(path)}`, body, userId };
+    if (typeof outcome === 'string') onWrite({ ...write, status: outcome });
+    else if (outcome.ok && isNewMessage(write.route)) {
+      whenRead(outcome, (message) => onWrite({ ...write, status: outcome.status, messageId: idOf(message) }));
+    } else onWrite({ ...write, status: outcome.status });
+  }
 
   async #authorise(owner: CallOwner, method: string, path: string, body: unknown): Promise<Target> {
     refuseWhenOff(owner);
     const resolver = this.#resolver;
     if (!resolver) throw new Error('the broker has no client');
-    const target = await resolver.resolve(method, path, readJson(body));
+    const isOnTrial = owner.mode === 'shadow';
+    const invented = isOnTrial ? this.#shadow?.targetOf(path) : undefined;
+    const target = invented ?? (await resolver.resolve(method, path, readJson(body)));
     if (target.kind === 'answer') {
       if (target.guildId !== owner.guildId || target.pluginId !== owner.pluginId) {
         throw new BrokerRefusal('FOREIGN_GUILD', "That interaction is another plugin's, or another guild's.");
@@ -157,6 +198,7 @@ export class Broker {
 
   /** `messages.send` deletes what the bot wrote; members' messages take `messages.manage`. */
   async #checkOwnMessage(path: string): Promise<void> {
+    if (this.#shadow?.has(path)) return;
     const [, , channelId = '', , messageId = ''] = path.split('/');
     const message = (await asCore(() =>
       this.#client?.rest.get(Routes.channelMessage(channelId, messageId)),
@@ -223,5 +265,6 @@ function routeOf(path: string): string {
 }
 
 function readJson(body: unknown): unknown {
-  return typeof body === 'string' ? JSON.parse(body) : undefined;
+  const text = body instanceof FormData ? body.get('payload_json') : body;
+  return typeof text === 'string' ? JSON.parse(text) : undefined;
 }

@@ -1,21 +1,42 @@
 import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 
+/** What made a plugin do something: for `/why`. */
+export interface Cause {
+  /** The handler, as Problems name it: `command rank`. */
+  readonly piece: string;
+  /** The gateway's event, or `command`, `button`, `job` … */
+  readonly event: string;
+  /** What Discord sent, where that is known without cost. */
+  readonly payload?: unknown;
+}
+
 /** On whose behalf a REST call is made. Calls without an owner are the core's own. */
 export interface CallOwner {
   readonly pluginId: string;
   readonly guildId: string;
   /** Capabilities that the guild's admin has granted. */
   readonly capabilities: ReadonlySet<string>;
-  /** `live`: calls reach Discord. (Shadow installs, C28, will add their own mode.) */
-  readonly mode: 'live';
+  /** `live`: calls reach Discord. `shadow`: the plugin is on trial, its writes are captured. */
+  readonly mode: 'live' | 'shadow';
   /** Aborted when the installation is disabled, updated or uninstalled: off means off. */
   readonly signal: AbortSignal;
+  /** Why the plugin runs at this moment. */
+  readonly cause?: Cause;
 }
 
 const storage = new AsyncLocalStorage<CallOwner | undefined>();
 
-/** Everything that `run` starts, however late, is done in the plugin's name. It survives discord.js' queues. */
+/**
+ * Everything that `run` starts, however late, is done in the plugin's name. It survives discord.js' queues.
+ * What a handler does through its context keeps the handler's cause.
+ */
 export function asPlugin<T>(owner: CallOwner, run: () => T): T {
+  if (owner.cause === undefined) {
+    const current = storage.getStore();
+    if (current?.cause && current.pluginId === owner.pluginId && current.guildId === owner.guildId) {
+      return storage.run({ ...owner, cause: current.cause }, run);
+    }
+  }
   return storage.run(owner, run);
 }
 

@@ -1,5 +1,8 @@
 export { Broker } from './broker.ts';
-export { asCore, asPlugin, type CallOwner, entrance } from './call-owner.ts';
+export { asCore, asPlugin, type CallOwner, type Cause, currentOwner, entrance } from './call-owner.ts';
+export type { DiscordWrite } from './discord-write.ts';
 export type { InteractionGrant } from './interaction-tokens.ts';
 export { BrokerRefusal, type RefusalReason, toRefusal } from './refusal.ts';
+export { RestBudget } from './rest-budget.ts';
 export { capabilitiesFor } from './route-capabilities.ts';
+export type { CapturedWrite } from './shadow.ts';

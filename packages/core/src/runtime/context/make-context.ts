@@ -1,12 +1,31 @@
-import type { Clock, Context, Contribution, ExtensionPoint, Jobs, Logger } from '@guildhall/sdk';
+import type {
+  ActedOn,
+  Acting,
+  Clock,
+  ConfigPlace,
+  Context,
+  Contribution,
+  ExplainSubject,
+  ExtensionPoint,
+  FetchRequest,
+  Jobs,
+  Logger,
+  PermissionName,
+  SvgOptions,
+  TextParameters,
+} from '@guildhall/sdk';
 import { translate } from '@guildhall/sdk/host';
 import type { ClientSession } from 'mongodb';
+import { obstacleTo } from '../../access/index.ts';
 import type { AuditLog } from '../../audit/types.ts';
 import type { Database, GuildSettings } from '../../database/index.ts';
-import type { Bot, CallOwner } from '../../discord/index.ts';
-import { guildCollection, inTransaction } from '../data/index.ts';
+import { type Bot, type CallOwner, currentOwner } from '../../discord/index.ts';
+import { guildCollection, inTransaction, type TallyBook } from '../data/index.ts';
 import type { LiveInstallation } from '../live-installation.ts';
+import type { ContextServices } from './context-services.ts';
+import { languageOf } from './context-marks.ts';
 import { guildDiscord } from './guild-discord.ts';
+import { guildPlan } from './guild-plan.ts';
 import { type RunOffer, serviceClients } from './service-clients.ts';
 
 /** What contexts are made of. */
@@ -15,7 +34,9 @@ export interface ContextParts {
   readonly database: Database;
   readonly audit: AuditLog;
   readonly clock: Clock;
+  readonly tallies: TallyBook;
   readonly logger: Logger;
+  readonly services: ContextServices;
   readonly jobs: (live: LiveInstallation) => Jobs;
   readonly provider: (guildId: string, serviceId: string) => LiveInstallation | undefined;
   readonly runOffer: RunOffer;
@@ -27,6 +48,8 @@ export interface ContextParts {
 export interface ContextVariation {
   /** Language of `t`; the guild's otherwise. */
   readonly locale?: string;
+  /** Where, and for whom; left out: the configuration of the whole guild. */
+  readonly place?: ConfigPlace;
   /** In whose name Discord is called; the installation's otherwise. */
   readonly owner?: CallOwner;
 }
@@ -46,10 +69,22 @@ export function makeContext(
   const declarations = declaration.data ?? {};
   const data = (session?: ClientSession): Context['data'] =>
     lazily(declarations, (name) =>
-      guildCollection({ database, pluginId, guildId, declarations, ...(session && { session }) }, name),
+      guildCollection(
+        {
+          database,
+          pluginId,
+          guildId,
+          declarations,
+          tallies: parts.tallies,
+          signal: owner.signal,
+          ...(session && { session }),
+        },
+        name,
+      ),
     );
   const log = pluginLogger(parts.logger, { guildId, pluginId });
   return {
+    [languageOf]: locale,
     guild: {
       id: guildId,
       get name() {
@@ -58,10 +93,13 @@ export function makeContext(
       locale: settings.language,
       timezone: settings.timezone,
     },
-    config: live.config,
+    config: variation.place === undefined ? live.config : live.configAt(variation.place),
+    configFor: (place: ConfigPlace) => live.configAt(place),
     data: data(),
-    transaction: (work: (within: Context['data']) => PromiseLike<unknown>) =>
-      inTransaction(database, (session) => work(data(session))),
+    transaction: async (work: (within: Context['data']) => PromiseLike<unknown>) => {
+      if (parts.tallies.waits(pluginId, guildId)) await parts.tallies.flush();
+      return inTransaction(database, (session) => work(data(session)));
+    },
     discord: guildDiscord(bot.client, owner),
     use: serviceClients(
       declaration.uses?.() ?? {},
@@ -82,7 +120,52 @@ export function makeContext(
         action: `${pluginId}.${action}`,
         ...(details === undefined ? {} : { after: details }),
       }),
+    explain: (subject: ExplainSubject, key: string, parameters: TextParameters = {}) =>
+      explain(parts, live, subject, key, parameters),
+    can: async (actor: Acting, target: ActedOn, permission: PermissionName) =>
+      (await obstacleTo(bot.directory, guildId, actor, target, permission)) === undefined,
+    cannot: (actor: Acting, target: ActedOn, permission: PermissionName) =>
+      obstacleTo(bot.directory, guildId, actor, target, permission),
+    fetch: (url: string, request?: FetchRequest) =>
+      parts.services.egress.fetch(
+        { pluginId, guildId, hosts: version.manifest.hosts, signal: owner.signal },
+        url,
+        request,
+      ),
+    image: {
+      svg: (svg: string, look?: SvgOptions) =>
+        parts.services.images.svg({ pluginId, guildId, signal: owner.signal }, svg, look),
+    },
+    plan: guildPlan(parts.services.plans, guildId, version.manifest),
   } as Context;
+}
+
+/** What a plugin says of itself, in the name of the handler that runs. */
+function explain(
+  { services }: ContextParts,
+  { guildId, pluginId, version }: LiveInstallation,
+  { member, message, channel }: ExplainSubject,
+  key: string,
+  parameters: TextParameters,
+): void {
+  const { cause } = currentOwner() ?? {};
+  services.explanations.keep({
+    guildId,
+    pluginId,
+    version: version.version,
+    kind: 'said',
+    members: member === undefined ? [] : [String(member)],
+    messages: message === undefined ? [] : [String(message)],
+    channelId: channel === undefined ? null : String(channel),
+    said: {
+      key,
+      parameters: { ...parameters },
+      text: translate(version.manifest.locales, 'en', key, parameters),
+    },
+    call: null,
+    piece: cause?.piece ?? null,
+    event: cause?.event ?? null,
+  });
 }
 
 /** An object whose members are made when first asked for. */

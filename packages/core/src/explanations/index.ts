@@ -1,0 +1,3 @@
+export { explainWrite } from './explain-write.ts';
+export type { Explanation, ExplanationQuery, ExplanationReader } from './explanation.ts';
+export { ExplanationBook } from './explanation-book.ts';

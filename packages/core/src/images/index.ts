@@ -1,0 +1,1 @@
+export { type Commissioner, ImageStudio } from './image-studio.ts';

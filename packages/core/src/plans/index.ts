@@ -1,0 +1,2 @@
+export { type PlanGrant, type PlanGrantRequest, PlanGrants } from './plan-grants.ts';
+export { type CurrentPlan, includes, type PlanSource } from './plan-source.ts';
