@@ -31,7 +31,8 @@ export default tseslint.config(
   },
   {
     files: ['packages/**/src/**/*.ts', 'examples/*/src/**/*.ts'],
-    ignores: ['packages/dashboard/**', 'packages/discord-simulator/chat/**'],
+    // A test may have a plugin's folder, with a `src` of its own.
+    ignores: ['packages/dashboard/**', 'packages/discord-simulator/chat/**', 'packages/*/test/**'],
     plugins: { '@typescript-eslint': tseslint.plugin },
     languageOptions: {
       parser: tseslint.parser,

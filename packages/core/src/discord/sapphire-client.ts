@@ -1,5 +1,5 @@
 import type { Logger } from '@guildhall/sdk';
-import { SapphireClient } from '@sapphire/framework';
+import { type Piece, SapphireClient, type Store } from '@sapphire/framework';
 import { type ClientOptions, Partials } from 'discord.js';
 import { limitedCaches } from './caches.ts';
 
@@ -15,8 +15,11 @@ interface RememberedPiece {
  */
 let sapphireOwn: readonly RememberedPiece[] | undefined;
 
-/** The client: Sapphire with limited caches and all partials. Its stores hold the core's commands. */
+/** The client: Sapphire with limited caches and all partials. Its stores hold the core's commands and plugins' ordinary pieces. */
 export class GuildhallClient extends SapphireClient {
+  /** Whose piece somebody means who asks a store for a name: the host answers for plugins, which see their own first. */
+  scope: ((store: string, name: string) => Piece | undefined) | undefined;
+
   constructor(options: Pick<ClientOptions, 'intents' | 'rest' | 'ws'>, logger: Logger) {
     super({
       ...options,
@@ -41,6 +44,7 @@ export class GuildhallClient extends SapphireClient {
       allowedMentions: { parse: [] },
       logger: { instance: sapphireLogger(logger) },
     });
+    for (const store of this.stores.values()) scopeStore(store as unknown as Store<Piece>, () => this.scope);
   }
 
   override async login(token?: string): Promise<string> {
@@ -63,6 +67,14 @@ export class GuildhallClient extends SapphireClient {
     }
     return remembered;
   }
+}
+
+function scopeStore(store: Store<Piece>, scope: () => GuildhallClient['scope']): void {
+  const { name } = store;
+  const get = store.get.bind(store);
+  const has = store.has.bind(store);
+  store.get = (key) => scope()?.(name, key) ?? get(key);
+  store.has = (key) => scope()?.(name, key) !== undefined || has(key);
 }
 
 function sapphireLogger(logger: Logger) {

@@ -1,3 +1,4 @@
+import type { WrittenArguments } from '@guildhall/sdk';
 import type { EventPiece, HearPiece, MessageCommandPiece, RawEventPiece } from '@guildhall/sdk/host';
 import type { LiveInstallation } from './live-installation.ts';
 
@@ -6,10 +7,21 @@ export interface Entry<P> {
   readonly piece: P;
 }
 
+/** A command that is written as a message, whichever way its plugin declares it. */
+export interface WrittenPiece extends Pick<MessageCommandPiece, 'name' | 'aliases' | 'prefix'> {
+  readonly run: (context: never, written: WrittenArguments, payload: unknown) => unknown;
+}
+
+/** What an installation hears beside the pieces of its contract. */
+export interface MorePieces {
+  readonly on: (live: LiveInstallation) => readonly EventPiece[];
+  readonly written: (live: LiveInstallation) => readonly WrittenPiece[];
+}
+
 interface GuildTable {
   readonly raw: ReadonlyMap<string, readonly Entry<RawEventPiece>[]>;
   readonly on: ReadonlyMap<string, readonly Entry<EventPiece>[]>;
-  readonly written: readonly Entry<MessageCommandPiece>[];
+  readonly written: readonly Entry<WrittenPiece>[];
   /** By the emitting plugin and the event: `starboard.starred`. */
   readonly heard: ReadonlyMap<string, readonly Entry<HearPiece>[]>;
 }
@@ -24,27 +36,28 @@ export class DispatchTables {
   readonly #tables = new Map<string, GuildTable>();
   /** In how many guilds each discord.js event is heard. */
   readonly #heard = new Map<string, number>();
+  readonly #more: MorePieces;
   readonly #onHeard: (event: string, heard: boolean) => void;
 
   /** @param onHeard told when the first guild begins to hear a discord.js event, and when the last one stops. */
-  constructor(onHeard: (event: string, heard: boolean) => void) {
+  constructor(onHeard: (event: string, heard: boolean) => void, more: MorePieces) {
     this.#onHeard = onHeard;
+    this.#more = more;
   }
 
   /** Handlers run in the order of installation, so that an order never depends on a restart. */
   compile(guildId: string, installations: readonly LiveInstallation[]): void {
     const raw = new Map<string, Entry<RawEventPiece>[]>();
     const on = new Map<string, Entry<EventPiece>[]>();
-    const written: Entry<MessageCommandPiece>[] = [];
+    const written: Entry<WrittenPiece>[] = [];
     const heard = new Map<string, Entry<HearPiece>[]>();
-    const inOrder = [...installations].sort(
-      (a, b) => a.installedAt - b.installedAt || (a.pluginId < b.pluginId ? -1 : 1),
-    );
-    for (const live of inOrder) {
+    for (const live of inOrder(installations)) {
       for (const piece of live.pieces.onRaw) append(raw, piece.event, { live, piece });
       for (const piece of live.pieces.messageCommands) written.push({ live, piece });
+      for (const piece of this.#more.written(live)) written.push({ live, piece });
       for (const piece of live.pieces.hear) append(heard, `${piece.plugin}.${piece.event}`, { live, piece });
       for (const piece of live.pieces.on) append(on, piece.event, { live, piece });
+      for (const piece of this.#more.on(live)) append(on, piece.event, { live, piece });
     }
     const before = this.#tables.get(guildId);
     const any = raw.size + on.size + written.length + heard.size;
@@ -63,7 +76,7 @@ export class DispatchTables {
   }
 
   /** Commands that are written as messages. */
-  written(guildId: string): readonly Entry<MessageCommandPiece>[] {
+  written(guildId: string): readonly Entry<WrittenPiece>[] {
     return this.#tables.get(guildId)?.written ?? nothing;
   }
 
@@ -92,6 +105,13 @@ export class DispatchTables {
     if (before === 0) this.#onHeard(event, true);
     if (after === 0) this.#onHeard(event, false);
   }
+}
+
+/** The oldest first; of the same moment, by id. */
+export function inOrder(installations: readonly LiveInstallation[]): readonly LiveInstallation[] {
+  return [...installations].sort(
+    (a, b) => a.installedAt - b.installedAt || (a.pluginId < b.pluginId ? -1 : 1),
+  );
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {

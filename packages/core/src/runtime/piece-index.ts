@@ -14,6 +14,7 @@ import type {
   Plugin,
   RawEventPiece,
   RoutePiece,
+  SapphirePiece,
   SelectPiece,
 } from '@guildhall/sdk/host';
 import { RouteTable } from './routes/index.ts';
@@ -37,6 +38,7 @@ export interface PieceIndex {
   readonly onRaw: readonly RawEventPiece[];
   readonly setup: readonly LifecyclePiece[];
   readonly teardown: readonly LifecyclePiece[];
+  readonly sapphire: readonly SapphirePiece[];
 }
 
 const known = new WeakMap<Plugin, PieceIndex>();
@@ -70,6 +72,7 @@ export function indexPieces(plugin: Plugin): PieceIndex {
     onRaw: all('onRaw'),
     setup: all('setup'),
     teardown: all('teardown'),
+    sapphire: all('sapphire'),
   };
   known.set(plugin, index);
   return index;

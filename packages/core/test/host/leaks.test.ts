@@ -72,7 +72,7 @@ describe('a plugin with every kind of piece', () => {
       expect(stack.host.leaks()).toMatchObject({ entries: 4, listeners: 1, live: 1 });
       expect(guild.member('ana').commands().length).toBe(commandsBefore + 3);
       await stack.host.installations.uninstall(guild.id, 'everything', admin);
-      expect(stack.host.leaks()).toEqual({ entries: 0, listeners: 0, live: 0, timers: 0 });
+      expect(stack.host.leaks()).toEqual({ entries: 0, listeners: 0, live: 0, mounted: 0, timers: 0 });
       expect(await call()).toMatchObject({ ok: false, code: 'PLUGIN_OFF' });
     }
     await stack.idle();

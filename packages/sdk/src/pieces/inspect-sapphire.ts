@@ -100,34 +100,50 @@ export function sapphireArguments(
 
 function inspect(piece: SapphirePiece): SapphireInspection {
   const name = fileNameOf(piece);
-  const nothing = {
-    name,
-    description: '',
-    aliases: [],
-    runs: [],
-    foreignEmitter: false,
-    bodies: [],
-    guildIds: [],
-  };
   try {
     const Piece = piece.piece as unknown as new (...args: unknown[]) => Instance;
-    const instance = new Piece(...sapphireArguments(piece, { name: piece.store }));
-    const { event } = instance;
-    const heard = piece.store === 'listeners' && typeof event === 'string' ? { event } : {};
-    return {
-      ...nothing,
-      name: instance.name,
-      description: instance.description ?? '',
-      aliases: instance.aliases ?? [],
-      runs: ['chatInputRun', 'contextMenuRun', 'autocompleteRun', 'messageRun'].filter(
-        (method) => typeof Reflect.get(instance, method) === 'function',
-      ),
-      foreignEmitter: instance.options?.emitter !== undefined,
-      ...heard,
-      ...register(instance),
-    };
+    return withClient(piece.piece.prototype, () =>
+      describe(piece, new Piece(...sapphireArguments(piece, { name: piece.store }))),
+    );
   } catch (error) {
-    return { ...nothing, failure: error instanceof Error ? error.message : String(error) };
+    return { ...nothing, name, failure: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+const nothing = {
+  description: '',
+  aliases: [],
+  runs: [],
+  foreignEmitter: false,
+  bodies: [],
+  guildIds: [],
+} as const;
+
+function describe({ store }: SapphirePiece, instance: Instance): SapphireInspection {
+  const { event } = instance;
+  return {
+    ...nothing,
+    name: instance.name,
+    description: instance.description ?? '',
+    aliases: instance.aliases ?? [],
+    runs: ['chatInputRun', 'contextMenuRun', 'autocompleteRun', 'messageRun'].filter(
+      (method) => typeof Reflect.get(instance, method) === 'function',
+    ),
+    foreignEmitter: instance.options?.emitter !== undefined,
+    ...(store === 'listeners' && typeof event === 'string' ? { event } : {}),
+    ...register(instance),
+  };
+}
+
+/** Sapphire's constructors ask its client for defaults; where a plugin is built there is none. */
+function withClient<T>(prototype: unknown, work: () => T): T {
+  const { container } = prototype as { readonly container: { client?: unknown } };
+  if (container.client !== undefined) return work();
+  container.client = { options: {} };
+  try {
+    return work();
+  } finally {
+    delete container.client;
   }
 }
 

@@ -1,10 +1,13 @@
 import type { SelectKind } from '@guildhall/sdk/host';
 import {
   type AnySelectMenuInteraction,
+  AutocompleteInteraction,
   ButtonInteraction,
   ChannelSelectMenuInteraction,
   ChatInputCommandInteraction,
   type Client,
+  MentionableSelectMenuInteraction,
+  Message,
   MessageContextMenuCommandInteraction,
   ModalSubmitInteraction,
   RoleSelectMenuInteraction,
@@ -20,10 +23,18 @@ const selects = {
   user: UserSelectMenuInteraction,
   role: RoleSelectMenuInteraction,
   channel: ChannelSelectMenuInteraction,
+  mentionable: MentionableSelectMenuInteraction,
 } as const;
 
-/** discord.js' structure of an interaction, for handlers that ask for it. discord.js declares these constructors private. */
+/** discord.js' structure of an interaction or message, for handlers that ask for it. discord.js declares these constructors private. */
 export const structures = {
+  autocomplete: (client: Client, data: unknown): AutocompleteInteraction =>
+    new (AutocompleteInteraction as unknown as Constructor<AutocompleteInteraction>)(
+      client as Client<true>,
+      data,
+    ),
+  message: (client: Client, data: unknown): Message =>
+    new (Message as unknown as Constructor<Message>)(client as Client<true>, data),
   command: (client: Client, data: unknown): ChatInputCommandInteraction =>
     new (ChatInputCommandInteraction as unknown as Constructor<ChatInputCommandInteraction>)(
       client as Client<true>,
@@ -31,7 +42,7 @@ export const structures = {
     ),
   component: (client: Client, data: unknown): ButtonInteraction =>
     new (ButtonInteraction as unknown as Constructor<ButtonInteraction>)(client as Client<true>, data),
-  select: (of: SelectKind, client: Client, data: unknown): AnySelectMenuInteraction =>
+  select: (of: SelectKind | 'mentionable', client: Client, data: unknown): AnySelectMenuInteraction =>
     new (selects[of] as unknown as Constructor<AnySelectMenuInteraction>)(client as Client<true>, data),
   userMenu: (client: Client, data: unknown): UserContextMenuCommandInteraction =>
     new (UserContextMenuCommandInteraction as unknown as Constructor<UserContextMenuCommandInteraction>)(

@@ -1,9 +1,8 @@
 import type { Context, MessageCommandContext, OutgoingMessage } from '@guildhall/sdk';
-import type { MessageCommandPiece } from '@guildhall/sdk/host';
 import { type APIMessage, type GatewayMessageCreateDispatchData, type RawFile, Routes } from 'discord.js';
 import { asPlugin, type Bot, type CallOwner, toRefusal } from '../../discord/index.ts';
 import { toMessageBody } from '../context/outgoing-message.ts';
-import type { Entry } from '../dispatch-tables.ts';
+import type { Entry, WrittenPiece } from '../dispatch-tables.ts';
 import { readCommand, type WrittenCommand } from './read-command.ts';
 
 /** What of a message's payload matters here. */
@@ -13,13 +12,13 @@ type Message = Pick<
 >;
 
 export interface CalledMessageCommand {
-  readonly entry: Entry<MessageCommandPiece>;
+  readonly entry: Entry<WrittenPiece>;
   readonly called: WrittenCommand;
 }
 
 /** The commands that a message calls: at most one a plugin. Bots and webhooks call none. */
 export function calledBy(
-  entries: readonly Entry<MessageCommandPiece>[],
+  entries: readonly Entry<WrittenPiece>[],
   payload: unknown,
   botId: string,
 ): readonly CalledMessageCommand[] {
@@ -34,7 +33,7 @@ export function calledBy(
   });
 }
 
-function prefixOf({ live, piece }: Entry<MessageCommandPiece>): string | undefined {
+function prefixOf({ live, piece }: Entry<WrittenPiece>): string | undefined {
   if (typeof piece.prefix === 'string') return piece.prefix;
   const configured = live.config[piece.prefix.config];
   return typeof configured === 'string' && configured !== '' ? configured : undefined;

@@ -1,0 +1,2 @@
+export { SapphireMounts } from './sapphire-mounts.ts';
+export { SapphireRunner } from './sapphire-runner.ts';
