@@ -79,13 +79,13 @@ export class ProblemBook {
     return result.deletedCount > 0;
   }
 
-  /** Takes back a problem that has stopped, e.g. a permission that the bot has been given. */
-  async resolve(guildId: string, pluginId: string, code: string): Promise<void> {
+  /** Takes back problems that have stopped, e.g. a permission that the bot has been given. */
+  async resolve(guildId: string, pluginId: string, ...codes: readonly string[]): Promise<void> {
     await this.#database.models.Problem.deleteMany({
       guildId,
       pluginId,
       applicationId: this.#applicationId,
-      code,
+      code: { $in: codes },
     });
   }
 

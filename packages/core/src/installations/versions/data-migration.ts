@@ -84,12 +84,15 @@ export class DataMigration {
   async forward(job: MigrationJob, steps: readonly CollectionStep[]): Promise<void> {
     await this.#index();
     // All are ready before any is replaced: when the second can't be migrated, the first has not changed.
+    const toSwap: string[] = [];
     for (const step of steps) {
-      if ((await this.#phase(job, step.name)) === 'copying') await this.#copy(job, step.name);
-      if ((await this.#phase(job, step.name)) === 'staging') await this.#stage(job, step);
+      const phase = await this.#phase(job, step.name);
+      if (phase === 'copying') await this.#copy(job, step.name);
+      if (phase === 'copying' || phase === 'staging') await this.#stage(job, step);
+      if (phase === 'copying' || phase === 'staging' || phase === 'swapping') toSwap.push(step.name);
     }
     for (const step of steps) {
-      if ((await this.#phase(job, step.name)) !== 'swapping') continue;
+      if (!toSwap.includes(step.name)) continue;
       await this.#replace(job, step.name, 'after');
       await this.#enter(job, step.name, 'done');
     }

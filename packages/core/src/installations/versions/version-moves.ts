@@ -240,9 +240,8 @@ export class VersionMoves {
     );
     await onStep('moved');
     if (superseded) await migration.drop(superseded);
-    for (const code of ['UPDATE_FAILED', 'UPDATE_CRASHED', 'UPDATE_INTERRUPTED', 'QUARANTINED']) {
-      await problems.resolve(guildId, pluginId, code);
-    }
+    const over = ['UPDATE_FAILED', 'UPDATE_CRASHED', 'UPDATE_INTERRUPTED', 'QUARANTINED'];
+    await problems.resolve(guildId, pluginId, ...over);
     try {
       await apply(moved);
     } catch (failure) {
