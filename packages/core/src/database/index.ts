@@ -2,6 +2,7 @@ export { connectDatabase, type Database, type DatabaseOptions } from './connect-
 
 export { type Migration, migrate } from './migrations.ts';
 export type {
+  CapturedWriteDocument,
   CommandSetDocument,
   ConfigRevisionDocument,
   DeadLetterDocument,

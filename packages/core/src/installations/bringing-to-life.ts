@@ -1,6 +1,7 @@
 import type { InstallationDocument } from '../database/index.ts';
 import type { ChangeParts, Changes } from './changes.ts';
 import type { CommandNames } from './command-names.ts';
+import type { ConfigSecrets } from './config/index.ts';
 import { checkSdk, missingPermissions } from './dependencies/index.ts';
 import { isRunning } from './installation-store.ts';
 
@@ -8,6 +9,7 @@ export interface BringingToLifeParts
   extends Pick<ChangeParts, 'bot' | 'problems' | 'runtime' | 'store' | 'syncCommands'> {
   readonly changes: Changes;
   readonly names: CommandNames;
+  readonly secrets: ConfigSecrets;
   /** Nothing is brought to life. */
   readonly safeMode: boolean;
 }
@@ -22,7 +24,7 @@ export class BringingToLife {
 
   /** Brings this process in line with what the database says about an installation. Doing it again changes nothing. */
   async apply(document: InstallationDocument): Promise<void> {
-    const { runtime, problems, bot, changes, names, safeMode } = this.#parts;
+    const { runtime, problems, bot, changes, names, safeMode, secrets } = this.#parts;
     const { guildId, pluginId } = document;
     if (safeMode) return;
     names.remember(document);
@@ -32,7 +34,18 @@ export class BringingToLife {
     }
     const version = changes.versions.of(document);
     checkSdk(version);
-    await runtime.activate(guildId, version, document.config.effective, document.installedAt.getTime());
+    const { values, lost } = secrets.openAll(document.config.effective, document);
+    const installedAt = document.installedAt.getTime();
+    const mode = document.shadow ? 'shadow' : 'live';
+    await runtime.activate(guildId, version, values, installedAt, document.config.overrides, mode);
+    await problems.resolve(guildId, pluginId, 'SECRETS_LOST');
+    if (lost > 0) {
+      await problems.record(guildId, pluginId, {
+        code: 'SECRETS_LOST',
+        message: 'Secrets in its configuration can’t be read: they were encrypted with another key.',
+        remedy: 'Enter them again, or give this host the secret key that it had before.',
+      });
+    }
     const missing = missingPermissions(version, bot.directory.guild(guildId));
     await problems.resolve(guildId, pluginId, 'MISSING_PERMISSIONS');
     if (missing.length > 0) {

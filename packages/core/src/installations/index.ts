@@ -1,8 +1,10 @@
+export type { SecretBox } from './config/index.ts';
 export { InstallationError, type InstallationErrorCode } from './errors.ts';
 export { InstallationService, type InstallationServiceOptions } from './installation-service.ts';
 export { InstallationStore, isRunning } from './installation-store.ts';
-export { confirmUpdates, purgeRetained, type RecoveryParts, recover } from './recover.ts';
+export { confirmUpdates, endShadows, purgeRetained, type RecoveryParts, recover } from './recover.ts';
 export type {
+  ConfigOverride,
   ConfigProblem,
   ConfigRevision,
   ConsentDifference,

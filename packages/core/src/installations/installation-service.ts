@@ -4,11 +4,14 @@ import type { PluginVersion } from '../plugins/index.ts';
 import { BringingToLife } from './bringing-to-life.ts';
 import { type ChangeParts, Changes } from './changes.ts';
 import { CommandNames } from './command-names.ts';
-import { ConfigChecks, Configuring } from './config/index.ts';
+import { ConfigChecks, ConfigSecrets, Configuring, type SecretBox, withoutSecrets } from './config/index.ts';
 import { Dependencies } from './dependencies/index.ts';
+import { isRunning } from './installation-store.ts';
 import { Installing } from './installing.ts';
+import { Shadowing } from './shadowing.ts';
 import { Switching } from './switching.ts';
 import type {
+  ConfigOverride,
   ConfigProblem,
   ConfigRevision,
   ConsentDifference,
@@ -34,6 +37,8 @@ export interface InstallationServiceOptions extends ChangeParts {
   /** The names of a guild's commands, as they are planned now. */
   readonly commandNames: (guildId: string) => readonly string[];
   readonly migration: DataMigration;
+  /** Encrypts the secrets in configurations. */
+  readonly secretBox: SecretBox;
   /** Nothing is brought to life. */
   readonly safeMode?: boolean;
   /** Told after each step of an update that is on disk; for tests of what a death in the middle leaves. */
@@ -53,16 +58,19 @@ export class InstallationService implements Installations {
   readonly #installing: Installing;
   readonly #life: BringingToLife;
   readonly #names: CommandNames;
+  readonly #shadowing: Shadowing;
   readonly #switching: Switching;
   readonly #updating: Updating;
   readonly moves: VersionMoves;
+  readonly checks: ConfigChecks;
 
   constructor(options: InstallationServiceOptions) {
     this.#options = options;
     const apply = (document: InstallationDocument) => this.apply(document);
     const now = () => options.clock.now();
     const changes = new Changes(options);
-    const checks = new ConfigChecks({ ...options, now });
+    const secrets = new ConfigSecrets(options.secretBox);
+    const checks = new ConfigChecks({ ...options, now, secrets });
     const dependencies = new Dependencies(options);
     const moves = new VersionMoves({
       ...options,
@@ -76,8 +84,9 @@ export class InstallationService implements Installations {
       crashed: (guildId, pluginId) => steppingIn.crashed(guildId, pluginId),
       exhausted: (guildId, pluginId) => steppingIn.exhausted(guildId, pluginId),
     });
-    const parts = { ...options, apply, changes, checks, crashes, dependencies, moves };
+    const parts = { ...options, apply, changes, checks, crashes, dependencies, moves, secrets };
     this.moves = moves;
+    this.checks = checks;
     this.#changes = changes;
     this.#crashes = crashes;
     this.#dependencies = dependencies;
@@ -88,6 +97,7 @@ export class InstallationService implements Installations {
       configuring: this.#configuring,
       updating: this.#updating,
     });
+    this.#shadowing = new Shadowing(parts);
     this.#switching = new Switching(parts);
     this.#names = new CommandNames(parts);
     this.#life = new BringingToLife({
@@ -186,6 +196,22 @@ export class InstallationService implements Installations {
     });
   }
 
+  goLive(guildId: string, pluginId: string, actor: Actor, expectedRevision?: number): Promise<Installation> {
+    return this.#inOrder({ guildId, pluginId }, async () => {
+      const current = await this.#changes.require(guildId, pluginId, expectedRevision);
+      return this.#changes.changed(await this.#shadowing.goLive(current, actor), 'enabled');
+    });
+  }
+
+  /** Its time in shadow may be over: then it is switched off until an admin has decided. */
+  endShadow(guildId: string, pluginId: string): Promise<void> {
+    return this.#inOrder({ guildId, pluginId }, async () => {
+      const current = await this.#changes.require(guildId, pluginId);
+      const isOver = current.shadow && current.shadow.until.getTime() <= this.#options.clock.now();
+      if (isOver && isRunning(current.state)) this.emit(await this.#shadowing.end(current), 'disabled');
+    });
+  }
+
   uninstall(guildId: string, pluginId: string, actor: Actor): Promise<void> {
     return this.#inOrder({ guildId, pluginId }, async () => {
       const current = await this.#changes.require(guildId, pluginId);
@@ -200,8 +226,9 @@ export class InstallationService implements Installations {
     pluginId: string,
     values: unknown,
     locale: string,
+    overrides?: readonly ConfigOverride[],
   ): Promise<readonly ConfigProblem[]> {
-    return this.#configuring.validate(guildId, pluginId, values, locale);
+    return this.#configuring.validate(guildId, pluginId, { values, overrides }, locale);
   }
 
   configure(
@@ -211,10 +238,11 @@ export class InstallationService implements Installations {
     expectedRevision: number,
     actor: Actor,
     locale: string,
+    overrides?: readonly ConfigOverride[],
   ): Promise<Installation> {
     return this.#inOrder({ guildId, pluginId }, async () => {
       const current = await this.#changes.require(guildId, pluginId, expectedRevision);
-      const changed = await this.#configuring.configure(current, values, actor, locale);
+      const changed = await this.#configuring.configure(current, { values, overrides }, actor, locale);
       return this.#changes.changed(changed, 'configured');
     });
   }
@@ -226,7 +254,7 @@ export class InstallationService implements Installations {
     before?: number,
   ): Promise<readonly ConfigRevision[]> {
     const current = await this.#changes.require(guildId, pluginId);
-    return this.#options.store.history(current, limit, before);
+    return withoutSecrets(await this.#options.store.history(current, limit, before));
   }
 
   restore(

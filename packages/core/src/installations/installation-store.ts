@@ -73,6 +73,21 @@ export class InstallationStore {
       .lean<InstallationDocument[]>();
   }
 
+  /** Those whose time in shadow is over. */
+  async toEndShadow(now: Date): Promise<readonly InstallationDocument[]> {
+    return this.#model
+      .find(
+        {
+          applicationId: this.#applicationId,
+          state: { $in: [...runningStates] },
+          'shadow.until': { $lte: now },
+        },
+        null,
+        { acrossGuilds: 'shadow installs end in every guild' },
+      )
+      .lean<InstallationDocument[]>();
+  }
+
   /** Those whose update counts as confirmed by now. */
   async toConfirm(now: Date): Promise<readonly InstallationDocument[]> {
     return this.#model
@@ -231,13 +246,17 @@ export class InstallationStore {
   }
 }
 
-export function viewRevision(revision: ConfigRevision): ConfigRevision {
-  const { number, configVersion, values, effective, actor, at, restoredFrom } = revision;
+/** Of documents from before there were overrides, too. */
+export function viewRevision(
+  revision: Omit<ConfigRevision, 'overrides'> & { readonly overrides?: ConfigRevision['overrides'] },
+): ConfigRevision {
+  const { number, configVersion, values, effective, overrides, actor, at, restoredFrom } = revision;
   return {
     number,
     configVersion,
     values: values ?? {},
     effective: effective ?? {},
+    overrides: overrides ?? [],
     actor,
     at,
     ...(restoredFrom === undefined || restoredFrom === null ? {} : { restoredFrom }),

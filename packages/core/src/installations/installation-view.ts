@@ -1,5 +1,6 @@
 import type { InstallationDocument } from '../database/index.ts';
 import type { PluginCatalogue, PluginVersion } from '../plugins/index.ts';
+import { withoutSecrets } from './config/index.ts';
 import { viewRevision } from './installation-store.ts';
 import type { Installation } from './types.ts';
 
@@ -23,7 +24,7 @@ export function viewInstallation(
     revision,
     version,
     consent,
-    config: viewRevision(document.config),
+    config: withoutSecrets(viewRevision(document.config)),
     installedAt,
     updatedAt,
     ...(newest && newest.hash !== document.hash ? { updateTo: newest.version } : {}),
@@ -38,6 +39,7 @@ export function viewInstallation(
           },
         }
       : {}),
+    ...(document.shadow ? { shadow: document.shadow } : {}),
     problems,
   };
 }

@@ -5,6 +5,7 @@ import { type ConfigChecks, type Configuring, loadCode } from './config/index.ts
 import type { Dependencies } from './dependencies/index.ts';
 import { InstallationError } from './errors.ts';
 import type { Because } from './installation-store.ts';
+import { shadowFor } from './shadowing.ts';
 import type { InstallRequest } from './types.ts';
 import {
   type CrashWatch,
@@ -73,6 +74,7 @@ export class Installing {
       update: null,
       previous: null,
       purgeAt: null,
+      shadow: request.shadowHours === undefined ? null : shadowFor(request.shadowHours, clock.now()),
     };
     const because = { actor };
     const installing = former
@@ -161,7 +163,7 @@ export class Installing {
       const enabled = await store.change(moved, { state: 'enabled' }, { actor });
       await apply(enabled);
       await syncCommands(guildId);
-      return values === undefined ? enabled : await configuring.configure(enabled, values, actor, 'en');
+      return values === undefined ? enabled : await configuring.configure(enabled, { values }, actor, 'en');
     } catch (error) {
       const current = await changes.current(disabled);
       if (current.state !== 'retained') await this.finishUninstalling(current, { actor });

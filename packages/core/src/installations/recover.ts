@@ -4,7 +4,6 @@ import type { Database, InstallationDocument } from '../database/index.ts';
 import type { PluginCatalogue, PluginVersion } from '../plugins/index.ts';
 import { purgeData } from '../runtime/data/index.ts';
 import type { PluginRuntime, ProblemBook } from '../runtime/index.ts';
-import { checkSchema, migrateConfig } from './config/index.ts';
 import { checkSdk } from './dependencies/index.ts';
 import type { InstallationService } from './installation-service.ts';
 import { type InstallationStore, isRunning, runningStates } from './installation-store.ts';
@@ -86,6 +85,14 @@ export async function purgeRetained(parts: RecoveryParts): Promise<void> {
   }
 }
 
+/** Plugins whose time in shadow is over are switched off until an admin decides. */
+export async function endShadows(parts: RecoveryParts): Promise<void> {
+  const { store, service, clock } = parts;
+  for (const document of await store.toEndShadow(new Date(clock.now()))) {
+    await guarded(parts, document, () => service.endShadow(document.guildId, document.pluginId));
+  }
+}
+
 /** Updates that nobody has taken back for a day count as confirmed: their former data are deleted. */
 export async function confirmUpdates(parts: RecoveryParts): Promise<void> {
   const { store, service, clock, migration } = parts;
@@ -117,7 +124,7 @@ async function bringUpToDate(
   }
   if (!former && newest.manifestHash !== document.consent.manifestHash) return document;
   const held = document.dataVersions ?? dataVersions(former ?? newest);
-  const fitting = await fittingConfig(newest, document, held);
+  const fitting = await fittingConfig(service, newest, document, held);
   if (!fitting) return document;
   const actor = { kind: 'system', reason: 'update' } as const;
   await store.remember(document);
@@ -146,17 +153,14 @@ async function bringUpToDate(
 
 /** The configuration for the newest version; `undefined` when an admin has to see to the update. */
 async function fittingConfig(
+  service: InstallationService,
   newest: PluginVersion,
   document: InstallationDocument,
   held: Readonly<Record<string, number>>,
 ) {
   checkSdk(newest);
   changedCollections(held, newest);
-  const plugin = await newest.load();
-  const values = migrateConfig(plugin, document.config);
-  if (checkSchema(newest.manifest.config.schema, values, 'en').length > 0) return undefined;
-  const parsed = plugin.declaration.config.schema.safeParse(values);
-  return parsed.success ? { values, effective: parsed.data as Record<string, unknown> } : undefined;
+  return service.checks.fitting(newest, document);
 }
 
 async function guarded(

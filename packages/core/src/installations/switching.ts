@@ -3,6 +3,7 @@ import type { InstallationDocument } from '../database/index.ts';
 import type { ChangeParts, Changes } from './changes.ts';
 import { loadCode } from './config/index.ts';
 import type { Dependencies } from './dependencies/index.ts';
+import { InstallationError } from './errors.ts';
 import type { CrashWatch } from './versions/index.ts';
 
 export interface SwitchingParts extends Pick<ChangeParts, 'clock' | 'problems' | 'store' | 'syncCommands'> {
@@ -30,6 +31,12 @@ export class Switching {
     const formerState = wanted === 'enabled' ? 'disabled' : 'enabled';
     changes.refuseState(current, [formerState, 'quarantined', 'rolled_back', 'consent_required']);
     if (wanted === 'enabled') {
+      if (current.shadow && current.shadow.until.getTime() <= clock.now()) {
+        throw new InstallationError(
+          'STATE_CONFLICT',
+          `The time in which ${pluginId} was tried in shadow is over. Make it live, or uninstall it.`,
+        );
+      }
       const version = changes.versions.of(current);
       dependencies.check(guildId, version);
       await loadCode(version);

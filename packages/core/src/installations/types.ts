@@ -1,3 +1,4 @@
+import type { OverrideScope } from '@guildhall/sdk';
 import type { Manifest } from '@guildhall/sdk/host';
 import type { Actor } from '../audit/types.ts';
 import type { PluginVersion } from '../plugins/types.ts';
@@ -81,7 +82,19 @@ export interface Installation {
     /** Then the update counts as confirmed, and the former data are deleted. */
     readonly until: Date;
   };
+  /** Present while it is tried in shadow: its writes to Discord are captured, and members do not see its commands. */
+  readonly shadow?: { readonly since: Date; readonly until: Date };
   readonly problems: readonly Problem[];
+}
+
+/** Another value of one field for a category, a channel or a role. */
+export interface ConfigOverride {
+  /** JSON pointer of the field, into the values. */
+  readonly field: string;
+  readonly scope: OverrideScope;
+  /** Of the category, channel or role. */
+  readonly id: string;
+  readonly value: unknown;
 }
 
 export interface ConfigRevision {
@@ -93,6 +106,8 @@ export interface ConfigRevision {
   readonly values: Readonly<Record<string, unknown>>;
   /** With defaults filled in: what handlers see. */
   readonly effective: Readonly<Record<string, unknown>>;
+  /** Where it differs; of several for roles that are about one field, the first goes before the others. */
+  readonly overrides: readonly ConfigOverride[];
   readonly actor: Actor;
   readonly at: Date;
   /** Set when it was made by restoring an older revision. */
@@ -100,8 +115,10 @@ export interface ConfigRevision {
 }
 
 export interface ConfigProblem {
-  /** JSON pointer into the values, `''` for the whole. */
+  /** JSON pointer into the values, `''` for the whole; of an override's problem: into its value. */
   readonly pointer: string;
+  /** Which override it is about, counted from 0. */
+  readonly override?: number;
   /** Stable, e.g. `type`, `maximum`, `unknown_channel`, `role_above_bot`. */
   readonly code: string;
   /** For the person who reads it, in the asked language. */
@@ -144,6 +161,8 @@ export interface InstallRequest {
   readonly manifestHash: string;
   /** Configuration to start with; the defaults otherwise. */
   readonly values?: Readonly<Record<string, unknown>>;
+  /** Try it in shadow for so many hours, 24–72; live at once when left out. */
+  readonly shadowHours?: number;
   readonly actor: Actor;
 }
 
@@ -204,6 +223,11 @@ export interface Installations {
     limit: number,
     before?: number,
   ): Promise<readonly InstallationTransition[]>;
+  /**
+   * Ends a shadow install: from now on its writes reach Discord and members see its commands. Its data stay.
+   * @throws `InstallationError` `STATE_CONFLICT` when it is live already
+   */
+  goLive(guildId: string, pluginId: string, actor: Actor, expectedRevision?: number): Promise<Installation>;
   setEnabled(
     guildId: string,
     pluginId: string,
@@ -215,12 +239,18 @@ export interface Installations {
   dependants(guildId: string, pluginId: string): Promise<readonly Dependant[]>;
   /** Keeps config and data for 30 days; installing again within them restores both. */
   uninstall(guildId: string, pluginId: string, actor: Actor): Promise<void>;
+  /** @param overrides - left out: those that are there */
   validateConfig(
     guildId: string,
     pluginId: string,
     values: unknown,
     locale: string,
+    overrides?: readonly ConfigOverride[],
   ): Promise<readonly ConfigProblem[]>;
+  /**
+   * @param values - a secret is given as it is, or as the reference under which it is shown: then it stays
+   * @param overrides - left out: they stay as they are
+   */
   configure(
     guildId: string,
     pluginId: string,
@@ -228,6 +258,7 @@ export interface Installations {
     expectedRevision: number,
     actor: Actor,
     locale: string,
+    overrides?: readonly ConfigOverride[],
   ): Promise<Installation>;
   history(
     guildId: string,

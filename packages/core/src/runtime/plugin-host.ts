@@ -293,6 +293,13 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
             }),
           ),
         );
+      undo.push(
+        service.onEvent(({ type, guildId, pluginId }) => {
+          // A new trial begins with an empty report.
+          if (type === 'installed')
+            inBackground('forgetting a report', () => captured.forget(guildId, pluginId));
+        }),
+      );
       bot.broker.onCapture = (write) => captured.add(write);
       undo.push(() => {
         bot.broker.onCapture = undefined;

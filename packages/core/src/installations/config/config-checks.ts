@@ -5,8 +5,30 @@ import { asPlugin, type Bot } from '../../discord/index.ts';
 import type { PluginVersion } from '../../plugins/index.ts';
 import type { PluginRuntime } from '../../runtime/index.ts';
 import { InstallationError } from '../errors.ts';
-import type { ConfigProblem, ConfigRevision, InstallRequest } from '../types.ts';
-import { type ConfigCheck, validateConfig } from './validate-config.ts';
+import type { ConfigOverride, ConfigProblem, ConfigRevision, InstallRequest } from '../types.ts';
+import { checkSchema } from './config-schema.ts';
+import { migrateOverrides } from './overrides.ts';
+import type { ConfigSecrets } from './secrets.ts';
+import { validateConfig } from './validate-config.ts';
+
+/** A configuration as somebody wants it. */
+export interface ConfigInput {
+  readonly values: unknown;
+  /** Left out: none. */
+  readonly overrides?: readonly ConfigOverride[] | undefined;
+}
+
+/** A configuration as a version's code takes it, and as it is kept: its secrets are sealed. */
+export interface FittingConfig {
+  readonly values: Record<string, unknown>;
+  readonly effective: Record<string, unknown>;
+  readonly overrides: readonly ConfigOverride[];
+}
+
+/** What came of a check. */
+export type CheckedConfig =
+  | { readonly ok: true; readonly config: FittingConfig }
+  | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
 /** Loads a version's code. @throws `InstallationError` `PLUGIN_BROKEN` */
 export async function loadCode(version: PluginVersion): Promise<Plugin> {
@@ -21,43 +43,63 @@ export async function loadCode(version: PluginVersion): Promise<Plugin> {
   }
 }
 
+export interface ConfigCheckParts {
+  readonly bot: Bot;
+  readonly runtime: PluginRuntime;
+  readonly logger: Logger;
+  readonly secrets: ConfigSecrets;
+  readonly now: () => number;
+}
+
 /** Checks configurations with all that it takes, and finds the one that a new installation starts with. */
 export class ConfigChecks {
-  readonly #bot: Bot;
-  readonly #runtime: PluginRuntime;
-  readonly #logger: Logger;
-  readonly #now: () => number;
+  readonly #parts: ConfigCheckParts;
 
-  constructor(options: { bot: Bot; runtime: PluginRuntime; logger: Logger; now: () => number }) {
-    this.#bot = options.bot;
-    this.#runtime = options.runtime;
-    this.#logger = options.logger;
-    this.#now = options.now;
+  constructor(parts: ConfigCheckParts) {
+    this.#parts = parts;
   }
 
+  /** @param kept - the values in effect, to which references to secrets lead */
   async check(
     guildId: string,
     version: PluginVersion,
-    values: unknown,
+    input: ConfigInput,
     locale: string,
-  ): Promise<ConfigCheck> {
+    kept?: unknown,
+  ): Promise<CheckedConfig> {
+    const { bot, logger, runtime, secrets } = this.#parts;
     const plugin = await loadCode(version);
-    const [owner, context] = await this.#runtime.checkContext(guildId, version, locale);
-    return validateConfig({
+    const { schema } = version.manifest.config;
+    const owner = { guildId, pluginId: version.id };
+    const taken = secrets.take(schema, input.values, kept, owner, locale);
+    if (taken.problems.length > 0) return { ok: false, problems: taken.problems };
+    const [caller, context] = await runtime.checkContext(guildId, version, locale);
+    const check = await validateConfig({
       version,
       plugin,
-      values,
+      values: taken.values,
+      overrides: input.overrides ?? [],
       guildId,
-      directory: this.#bot.directory,
+      directory: bot.directory,
       locale,
-      run: (check) => asPlugin(owner, () => check(context)),
+      run: (own) => asPlugin(caller, () => own(context)),
       onCheckFailed: (error) =>
-        this.#logger.error("a plugin's check of its configuration failed", {
+        logger.error("a plugin's check of its configuration failed", {
           guildId,
           pluginId: version.id,
           error: error instanceof Error ? error.stack : String(error),
         }),
     });
+    if (!check.ok) return check;
+    const sealed = new Map(taken.sealed);
+    return {
+      ok: true,
+      config: {
+        values: secrets.seal(schema, taken.values, owner, sealed) as Record<string, unknown>,
+        effective: secrets.seal(schema, check.effective, owner, sealed) as Record<string, unknown>,
+        overrides: check.overrides,
+      },
+    };
   }
 
   /**
@@ -71,38 +113,67 @@ export class ConfigChecks {
   ): Promise<InstallationDocument['config']> {
     const { guildId, pluginId, actor } = request;
     const plugin = await loadCode(version);
-    const kept = former && request.values === undefined ? migrateConfig(plugin, former.config) : undefined;
-    let values: unknown = request.values ?? kept ?? {};
-    let check = await this.check(guildId, version, values, 'en');
-    if (!check.ok && kept !== undefined) {
-      // What was kept names a channel that is gone, say: the defaults are better than no installation.
-      values = {};
-      check = await this.check(guildId, version, values, 'en');
-    }
+    const kept =
+      former && request.values === undefined ? migrateConfig(plugin, version, former.config) : undefined;
+    let check = await this.check(guildId, version, kept ?? { values: request.values ?? {} }, 'en');
+    // What was kept names a channel that is gone, say: the defaults are better than no installation.
+    if (!check.ok && kept !== undefined) check = await this.check(guildId, version, { values: {} }, 'en');
     if (!check.ok) throw configInvalid(pluginId, check.problems);
     return {
+      ...check.config,
       number: (former?.config.number ?? 0) + 1,
       configVersion: version.manifest.config.version,
-      values: values as Record<string, unknown>,
-      effective: check.effective as Record<string, unknown>,
       actor,
-      at: new Date(this.#now()),
+      at: new Date(this.#parts.now()),
+    };
+  }
+
+  /**
+   * The configuration of an installation for a newer version, by schema only: no plugin's code runs and Discord isn't asked.
+   * `undefined`: an admin has to see to it.
+   */
+  async fitting(version: PluginVersion, document: InstallationDocument): Promise<FittingConfig | undefined> {
+    const { secrets } = this.#parts;
+    const plugin = await loadCode(version);
+    const { schema } = version.manifest.config;
+    const migrated = migrateConfig(plugin, version, document.config);
+    const taken = secrets.take(schema, migrated.values, undefined, document, 'en');
+    if (taken.problems.length > 0 || checkSchema(schema, taken.values, 'en').length > 0) return undefined;
+    const parsed = plugin.declaration.config.schema.safeParse(taken.values);
+    if (!parsed.success) return undefined;
+    const sealed = new Map(taken.sealed);
+    return {
+      values: migrated.values,
+      effective: secrets.seal(schema, parsed.data as Record<string, unknown>, document, sealed),
+      overrides: migrated.overrides,
     };
   }
 }
 
-/** Values of an older config version, brought to the version of this code, step by step. */
+/** A configuration of an older config version, brought to the version of this code, step by step. */
 export function migrateConfig(
   plugin: Plugin,
-  from: Pick<ConfigRevision, 'configVersion' | 'values'>,
-): Record<string, unknown> {
-  const { version, migrate = {} } = plugin.declaration.config;
-  let values: Record<string, unknown> = { ...from.values };
-  for (let step = from.configVersion + 1; step <= version; step++) {
-    const up = migrate[step];
-    if (up) values = up(values);
-  }
-  return values;
+  version: PluginVersion,
+  from: Pick<ConfigRevision, 'configVersion' | 'values'> & {
+    readonly overrides?: readonly ConfigOverride[];
+  },
+): { readonly values: Record<string, unknown>; readonly overrides: readonly ConfigOverride[] } {
+  const { version: to, migrate = {} } = plugin.declaration.config;
+  const steps = (values: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+    let migrated: Record<string, unknown> = { ...values };
+    for (let step = from.configVersion + 1; step <= to; step++) {
+      const up = migrate[step];
+      if (up) migrated = up(migrated);
+    }
+    return migrated;
+  };
+  const { values, overrides = [] } = from;
+  const { schema } = version.manifest.config;
+  return {
+    values: steps(values),
+    overrides:
+      from.configVersion >= to ? overrides : migrateOverrides(plugin, schema, values, overrides, steps),
+  };
 }
 
 export function configInvalid(pluginId: string, problems: readonly ConfigProblem[]): InstallationError {

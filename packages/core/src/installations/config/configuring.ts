@@ -3,11 +3,19 @@ import type { InstallationDocument } from '../../database/index.ts';
 import type { ChangeParts, Changes } from '../changes.ts';
 import { InstallationError } from '../errors.ts';
 import type { ConfigProblem } from '../types.ts';
-import { type ConfigChecks, configInvalid, loadCode, migrateConfig } from './config-checks.ts';
+import {
+  type ConfigChecks,
+  type ConfigInput,
+  configInvalid,
+  loadCode,
+  migrateConfig,
+} from './config-checks.ts';
+import { type ConfigSecrets, withoutSecrets } from './secrets.ts';
 
 export interface ConfiguringParts extends Pick<ChangeParts, 'clock' | 'runtime' | 'store'> {
   readonly changes: Changes;
   readonly checks: ConfigChecks;
+  readonly secrets: ConfigSecrets;
 }
 
 /** Changes of an installation's configuration: each is checked, kept in the history, and in effect with the next event. */
@@ -22,52 +30,64 @@ export class Configuring {
   async validate(
     guildId: string,
     pluginId: string,
-    values: unknown,
+    input: ConfigInput,
     locale: string,
   ): Promise<readonly ConfigProblem[]> {
     const { changes, checks, store } = this.#parts;
     const document = await store.find(guildId, pluginId);
     const installed = document && document.state !== 'retained' ? changes.versions.of(document) : undefined;
-    const check = await checks.check(guildId, installed ?? changes.versions.newest(pluginId), values, locale);
+    const version = installed ?? changes.versions.newest(pluginId);
+    const check = await checks.check(
+      guildId,
+      version,
+      { values: input.values, overrides: input.overrides ?? document?.config.overrides },
+      locale,
+      document?.config.values,
+    );
     return check.ok ? [] : check.problems;
   }
 
-  /** @throws `InstallationError` `CONFIG_INVALID` */
+  /**
+   * @param input - without `overrides`: those that are there stay
+   * @throws `InstallationError` `CONFIG_INVALID`
+   */
   async configure(
     current: InstallationDocument,
-    values: unknown,
+    input: ConfigInput,
     actor: Actor,
     locale: string,
     restoredFrom?: number,
   ): Promise<InstallationDocument> {
-    const { changes, checks, clock, runtime, store } = this.#parts;
+    const { changes, checks, clock, runtime, secrets, store } = this.#parts;
     const { guildId, pluginId } = current;
     const version = changes.versions.of(current);
-    const check = await checks.check(guildId, version, values, locale);
+    const { overrides = current.config.overrides ?? [] } = input;
+    const wanted = { values: input.values, overrides };
+    const check = await checks.check(guildId, version, wanted, locale, current.config.values);
     if (!check.ok) throw configInvalid(pluginId, check.problems);
     const at = new Date(clock.now());
     await store.remember(current);
     const changed = await store.change(current, {
       updatedAt: at,
       config: {
+        ...check.config,
         number: current.config.number + 1,
         configVersion: version.manifest.config.version,
-        values: values as Record<string, unknown>,
-        effective: check.effective as Record<string, unknown>,
         actor,
         at,
         ...(restoredFrom === undefined ? {} : { restoredFrom }),
       },
     });
-    runtime.configure(guildId, pluginId, check.effective);
+    const { effective } = check.config;
+    runtime.configure(guildId, pluginId, secrets.openAll(effective, current).values, check.config.overrides);
     await store.remember(changed);
     await changes.record(
       guildId,
       actor,
       restoredFrom === undefined ? 'config.updated' : 'config.restored',
       pluginId,
-      current.config.values,
-      values,
+      audited(current.config),
+      audited(check.config),
     );
     return changed;
   }
@@ -83,7 +103,17 @@ export class Configuring {
     if (older?.number !== revisionNumber) {
       throw new InstallationError('STATE_CONFLICT', `There is no configuration number ${revisionNumber}.`);
     }
-    const values = migrateConfig(await loadCode(changes.versions.of(current)), older);
-    return this.configure(current, values, actor, 'en', revisionNumber);
+    const version = changes.versions.of(current);
+    const input = migrateConfig(await loadCode(version), version, older);
+    return this.configure(current, input, actor, 'en', revisionNumber);
   }
+}
+
+/** For the audit log: the values, with the overrides where there are any, and no secret in them. */
+function audited({
+  values,
+  overrides = [],
+}: Pick<InstallationDocument['config'], 'values' | 'overrides'>): unknown {
+  const shown = overrides.length > 0 ? { values, overrides } : values;
+  return withoutSecrets(shown);
 }

@@ -1,3 +1,10 @@
-export { ConfigChecks, configInvalid, loadCode, migrateConfig } from './config-checks.ts';
-export { checkSchema } from './config-schema.ts';
+export {
+  ConfigChecks,
+  type ConfigInput,
+  configInvalid,
+  type FittingConfig,
+  loadCode,
+  migrateConfig,
+} from './config-checks.ts';
 export { Configuring } from './configuring.ts';
+export { ConfigSecrets, type SecretBox, type SecretOwner, withoutSecrets } from './secrets.ts';

@@ -1,12 +1,7 @@
 import type { Actor } from '../../audit/types.ts';
 import type { InstallationDocument } from '../../database/index.ts';
 import type { PluginVersion } from '../../plugins/index.ts';
-
-/** A configuration as a version's code takes it. */
-export interface FittingConfig {
-  readonly values: Readonly<Record<string, unknown>>;
-  readonly effective: Readonly<Record<string, unknown>>;
-}
+import type { FittingConfig } from '../config/index.ts';
 
 /**
  * What changes in an installation when it moves to another version. The configuration gets a new number only when it
@@ -28,6 +23,7 @@ export function movedTo(
     config: {
       ...document.config,
       effective: config.effective,
+      overrides: config.overrides,
       ...(migrated
         ? { number: document.config.number + 1, configVersion, values: config.values, actor, at }
         : {}),

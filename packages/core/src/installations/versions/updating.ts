@@ -2,7 +2,13 @@ import type { Actor } from '../../audit/types.ts';
 import type { InstallationDocument } from '../../database/index.ts';
 import type { PluginVersion } from '../../plugins/index.ts';
 import { type ChangeParts, type Changes, userOf } from '../changes.ts';
-import { type ConfigChecks, configInvalid, loadCode, migrateConfig } from '../config/index.ts';
+import {
+  type ConfigChecks,
+  type ConfigInput,
+  configInvalid,
+  loadCode,
+  migrateConfig,
+} from '../config/index.ts';
 import type { Dependencies } from '../dependencies/index.ts';
 import { InstallationError } from '../errors.ts';
 import type { ConsentDifference, UpdateRequest } from '../types.ts';
@@ -70,9 +76,9 @@ export class Updating {
     const { changes, checks, clock, crashes, moves, store, syncCommands } = this.#parts;
     const { guildId, pluginId } = updating;
     const because = { actor, reason: 'UPDATE_FAILED' };
-    let values: Record<string, unknown>;
+    let input: ConfigInput;
     try {
-      values = await this.#valuesFor(updating, version);
+      input = await this.#configFor(updating, version);
     } catch (error) {
       const back = await moves.refuse(updating, because, error);
       await changes.record(
@@ -85,7 +91,7 @@ export class Updating {
       );
       return back;
     }
-    const check = await checks.check(guildId, version, values, 'en').catch(async (error: unknown) => {
+    const check = await checks.check(guildId, version, input, 'en').catch(async (error: unknown) => {
       await moves.abandon(updating, because);
       throw error;
     });
@@ -94,8 +100,7 @@ export class Updating {
       throw configInvalid(pluginId, check.problems);
     }
     const at = new Date(clock.now());
-    const config = { values, effective: check.effective as Record<string, unknown> };
-    const moved = movedTo(updating, version, config, actor, at);
+    const moved = movedTo(updating, version, check.config, actor, at);
     const consent =
       manifestHash === undefined && !this.difference(updating, version).required
         ? { ...updating.consent, manifestHash: version.manifestHash }
@@ -135,13 +140,14 @@ export class Updating {
   }
 
   /** The configuration for another version: migrated for a newer one, the last that fitted for an older one. */
-  async #valuesFor(document: InstallationDocument, version: PluginVersion): Promise<Record<string, unknown>> {
+  async #configFor(document: InstallationDocument, version: PluginVersion): Promise<ConfigInput> {
     const wanted = version.manifest.config.version;
-    if (wanted >= document.config.configVersion)
-      return migrateConfig(await loadCode(version), document.config);
+    if (wanted >= document.config.configVersion) {
+      return migrateConfig(await loadCode(version), version, document.config);
+    }
     const history = await this.#parts.store.history(document, 1_000);
     const fitting = history.find(({ configVersion }) => configVersion <= wanted);
-    return migrateConfig(await loadCode(version), fitting ?? { configVersion: wanted, values: {} });
+    return migrateConfig(await loadCode(version), version, fitting ?? { configVersion: wanted, values: {} });
   }
 
   #checkConsent(

@@ -1,0 +1,1 @@
+export { CapturedWrites, type CapturedWriteView, type ShadowReport } from './captured-writes.ts';
