@@ -112,3 +112,34 @@ export class FetchRefusal extends SdkError {
 
 /** A picture that could not be drawn. `code`: `IMAGE_TOO_LARGE`, `IMAGE_INVALID`, `IMAGE_REFERENCE`, `IMAGE_TOO_SLOW`, `IMAGE_BUSY`. */
 export class ImageError extends SdkError {}
+
+/** Why a call of another plugin's service or contribution brought nothing. */
+export type ServiceErrorCode =
+  /** Nobody who is enabled in the guild offers it, or who does rests after too many errors. */
+  | 'SERVICE_UNAVAILABLE'
+  /** The provider's version does not take this input. */
+  | 'SERVICE_INPUT_INVALID'
+  /** The provider answered what it did not declare. */
+  | 'SERVICE_OUTPUT_INVALID';
+
+/**
+ * A call between plugins that did not come about, or whose input or output was not what the provider declared. `code` says which.
+ * A handler that lets `SERVICE_UNAVAILABLE` pass is not blamed for it: admins see what is missing, and the plugin's other
+ * pieces go on.
+ *
+ * @example
+ * const price = await ctx.use.shop.price({ item }).catch((error: unknown) => {
+ *   if (error instanceof ServiceError && error.code === 'SERVICE_UNAVAILABLE') return undefined;
+ *   throw error;
+ * });
+ */
+export class ServiceError extends SdkError {
+  declare readonly code: ServiceErrorCode;
+  /** The message without the remedy. */
+  readonly summary: string;
+
+  constructor(code: ServiceErrorCode, summary: string, remedy?: string, options?: ErrorOptions) {
+    super(code, summary, remedy, options);
+    this.summary = summary;
+  }
+}

@@ -16,7 +16,9 @@ export type {
   ResolvedChannel,
   ResolvedMember,
   ResolvedRole,
+  ResolvedUser,
   Shape,
+  SuggestContext,
   TextParameters,
 } from './context.ts';
 export type {
@@ -55,6 +57,8 @@ export {
   PluginProblem,
   RouteError,
   SdkError,
+  ServiceError,
+  type ServiceErrorCode,
 } from './errors.ts';
 export type { ExplainSubject } from './explain.ts';
 export {
@@ -123,6 +127,7 @@ export type {
   CommandPiece,
   DefaultPermissions,
   EventPiece,
+  GivenOptions,
   Handled,
   JobPiece,
   JobSchedule,

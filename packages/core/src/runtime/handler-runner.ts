@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Clock, type Logger, PluginProblem } from '@guildhall/sdk';
+import { type Clock, type Logger, PluginProblem, type ServiceError } from '@guildhall/sdk';
 import { asCore, asPlugin, BrokerRefusal, type CallOwner } from '../discord/index.ts';
 import type { LiveInstallation } from './live-installation.ts';
 import type { HostMetrics } from './metrics.ts';
@@ -120,7 +120,7 @@ export class HandlerRunner {
     this.#metrics.handler(live.pluginId, event, (performance.now() - started) / 1000, true);
     const reference = randomBytes(4).toString('hex');
     const { guildId, pluginId } = live;
-    if (isPluginProblem(error)) {
+    if (isPluginProblem(error) || isOthersAbsence(error)) {
       this.#record(live, {
         code: error.code,
         message: error.summary,
@@ -169,6 +169,15 @@ export class HandlerRunner {
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function';
+}
+
+/** A plugin is not blamed, nor rested, for another one that is switched off: its other handlers go on. */
+function isOthersAbsence(error: unknown): error is ServiceError {
+  return (
+    error instanceof Error &&
+    error.name === 'ServiceError' &&
+    (error as ServiceError).code === 'SERVICE_UNAVAILABLE'
+  );
 }
 
 /** Also one of another copy of the SDK, which a plugin may have bundled. */

@@ -1,4 +1,4 @@
-import type { Clock, ConfigPlace, Context, Logger } from '@guildhall/sdk';
+import { type Clock, type ConfigPlace, type Context, type Logger, ServiceError } from '@guildhall/sdk';
 import type { ContributionPiece } from '@guildhall/sdk/host';
 import type { AuditLog } from '../audit/types.ts';
 import type { CommandPublisher } from '../commands/index.ts';
@@ -11,7 +11,7 @@ import type { ContextServices } from './context/context-services.ts';
 import { callContribution, contributionsTo } from './context/contributions.ts';
 import { type ContextParts, makeContext } from './context/make-context.ts';
 import { placeOfArguments, placeOfFrame } from './context/place-of.ts';
-import { callOffer, ServiceError } from './context/service-clients.ts';
+import { callOffer } from './context/service-clients.ts';
 import { because, becauseOfThat, createIndexes, TallyBook, TallyWriter } from './data/index.ts';
 import { DispatchTables, inOrder } from './dispatch-tables.ts';
 import { guildOfEvent } from './guild-of-event.ts';

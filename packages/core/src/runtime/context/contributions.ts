@@ -1,8 +1,7 @@
-import type { Context, Contribution, ExtensionPoint } from '@guildhall/sdk';
+import { type Context, type Contribution, type ExtensionPoint, ServiceError } from '@guildhall/sdk';
 import { type ContributionPiece, pointId } from '@guildhall/sdk/host';
 import { asPlugin } from '../../discord/index.ts';
 import type { LiveInstallation } from '../live-installation.ts';
-import { ServiceError } from './service-clients.ts';
 
 /** Runs a contributor's handler in its own name, counted and rested like its other handlers. */
 export type RunContribution = (

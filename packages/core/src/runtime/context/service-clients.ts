@@ -1,17 +1,6 @@
-import type { OptionalService, Service } from '@guildhall/sdk';
+import { type OptionalService, type Service, ServiceError } from '@guildhall/sdk';
 import { asPlugin } from '../../discord/index.ts';
 import type { LiveInstallation } from '../live-installation.ts';
-
-/** A call between plugins that did not come about, or whose input or output was not what the provider declared. */
-export class ServiceError extends Error {
-  override readonly name = 'ServiceError';
-  readonly code: 'SERVICE_UNAVAILABLE' | 'SERVICE_INPUT_INVALID' | 'SERVICE_OUTPUT_INVALID';
-
-  constructor(code: ServiceError['code'], message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause });
-    this.code = code;
-  }
-}
 
 /** Runs a provider's handler in the provider's own name, counted and rested like its other handlers. */
 export type RunOffer = (provider: LiveInstallation, offer: string, input: unknown) => Promise<unknown>;
@@ -51,7 +40,8 @@ function client(
           return Promise.reject(
             new ServiceError(
               'SERVICE_UNAVAILABLE',
-              `No enabled plugin of this guild offers "${service.id}". Install and enable it.`,
+              `No enabled plugin of this guild offers "${service.id}".`,
+              'Install and enable one that does.',
             ),
           );
         }
