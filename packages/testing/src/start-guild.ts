@@ -11,8 +11,8 @@ import {
 } from '@guildhall/discord-simulator';
 import { startEmbeddedMongo } from '@guildhall/embedded-mongo';
 import type { Plugin } from '@guildhall/sdk';
-import { describePlugin } from '@guildhall/sdk/host';
 import { followClock } from './moved-date.ts';
+import { callerOf, inTier, tierOf } from './tiers/index.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 /** Configuration by plugin id; what is left out keeps its default. */
@@ -27,6 +27,12 @@ export interface SceneOptions extends Pick<GuildOptions, 'roles' | 'channels' | 
 
 export interface StageOptions extends SceneOptions {
   readonly plugins: readonly Plugin[];
+  /**
+   * How the plugins run. `sandboxed`: those that have a package (the test's own, and those that it depends on) are built and run
+   * in processes of their own, as with everyone who installs them; those that a test makes up run in this process.
+   * Default: `GUILDHALL_TEST_TIER`, else `inline`.
+   */
+  readonly tier?: 'inline' | 'sandboxed';
   /** Privileged intents that the application has. Default: all; give fewer to try the degraded mode. */
   readonly privilegedIntents?: {
     readonly members?: boolean;
@@ -76,12 +82,13 @@ export interface Stage extends Omit<Scene, 'guild'> {
  * await stage.close();
  */
 export async function startGuild(options: StageOptions): Promise<Stage> {
+  const caller = callerOf(startGuild);
   const undo: (() => Promise<unknown>)[] = [];
   const stop = async () => {
     for (const step of undo.splice(0).reverse()) await step();
   };
   try {
-    return await start(options, undo, stop);
+    return await start(options, caller, undo, stop);
   } catch (error) {
     await stop();
     throw error;
@@ -90,6 +97,7 @@ export async function startGuild(options: StageOptions): Promise<Stage> {
 
 async function start(
   options: StageOptions,
+  caller: string | undefined,
   undo: (() => Promise<unknown>)[],
   stop: () => Promise<void>,
 ): Promise<Stage> {
@@ -117,10 +125,7 @@ async function start(
     }),
     simulator: discord,
     clock,
-    plugins: options.plugins.map((plugin) => ({
-      plugin,
-      manifest: describePlugin(plugin, { package: plugin.declaration.id, version: '0.0.0' }),
-    })),
+    plugins: await inTier(options.plugins, tierOf(options), { caller, dataDir }),
   });
   undo.push(() => guildhall.close());
 

@@ -7,12 +7,17 @@ import type { Installations } from '../installations/types.ts';
 import type { Logger } from '../observability/index.ts';
 import type { PluginCatalogue, PluginVersion } from '../plugins/types.ts';
 import type { MovableClock } from '../runtime/index.ts';
+import type { SandboxesOptions } from '../sandbox/index.ts';
 import type { Settings } from '../settings/index.ts';
 
 /** A plugin to offer instead of those that come with Guildhall. */
 export type GivenPlugin =
   | { readonly plugin: Plugin; readonly manifest: Manifest }
-  | { readonly folder: string };
+  | {
+      readonly folder: string;
+      /** Left out: in this process, as what comes with Guildhall. */
+      readonly tier?: PluginVersion['tier'];
+    };
 
 export interface GuildhallOptions {
   readonly settings: Settings;
@@ -23,6 +28,8 @@ export interface GuildhallOptions {
   readonly logger?: Logger;
   /** A simulator that runs already, with the application to be; for tests. It is not closed here, and no demo world is made. */
   readonly simulator?: DiscordSimulator;
+  /** How plugins are locked up; for tests. */
+  readonly sandbox?: Partial<Pick<SandboxesOptions, 'level' | 'limits'>>;
   /** The dashboard's built files; where the repository builds them when left out. */
   readonly dashboardFolder?: string;
 }

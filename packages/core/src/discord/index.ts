@@ -7,6 +7,7 @@ export {
   type Cause,
   currentOwner,
   type DiscordWrite,
+  type Entrance,
   entrance,
   type InteractionGrant,
   RestBudget,

@@ -1,5 +1,13 @@
 export { Broker } from './broker.ts';
-export { asCore, asPlugin, type CallOwner, type Cause, currentOwner, entrance } from './call-owner.ts';
+export {
+  asCore,
+  asPlugin,
+  type CallOwner,
+  type Cause,
+  currentOwner,
+  type Entrance,
+  entrance,
+} from './call-owner.ts';
 export type { DiscordWrite } from './discord-write.ts';
 export type { InteractionGrant } from './interaction-tokens.ts';
 export { BrokerRefusal, type RefusalReason, toRefusal } from './refusal.ts';

@@ -1,0 +1,465 @@
+import {
+  type CallExtras,
+  type CallRef,
+  cacheOnly,
+  decodeValue,
+  describeError,
+  encodeValue,
+  type GuildFacts,
+  type Loaded,
+  type Message,
+  noPiece,
+  type RestCall,
+  readError,
+  reviveError,
+} from '@guildhall/sandbox-runtime';
+import type { Clock, Context, Logger } from '@guildhall/sdk';
+import type { Manifest, Plugin } from '@guildhall/sdk/host';
+import { asPlugin, type CallOwner, currentOwner } from '../discord/index.ts';
+import { interactionOf, languageOf } from '../runtime/context/context-marks.ts';
+import { ContextFunctions, contributionsOf } from './context-functions.ts';
+import { SandboxError } from './errors.ts';
+import { EventQueue } from './event-queue.ts';
+import { manifestPlugin } from './manifest-plugin.ts';
+import { type OpenCall, OpenCalls } from './open-calls.ts';
+import type { ProcessLimits, SandboxProcess } from './sandbox-process.ts';
+
+/** What a version's sandbox needs of the host around it. */
+export interface SandboxHost {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly limits: ProcessLimits;
+  /** Starts a process that reads this version. */
+  launch(
+    options: Pick<ConstructorParameters<typeof SandboxProcess>[0], 'onMessage' | 'onOutput'>,
+  ): Promise<SandboxProcess>;
+  withhold(manifest: Manifest): (type: string, payload: unknown) => unknown;
+  /** A guild as discord.js would be told of it. */
+  snapshot(manifest: Manifest, guildId: string): unknown;
+  /** Makes a call to Discord in the owner's name. */
+  rest(owner: CallOwner, call: RestCall): Promise<unknown>;
+  /** The interaction with a handle in place of its token. */
+  handled(owner: CallOwner, interaction: unknown): unknown;
+  /** A process ended that nobody wanted to end. */
+  crashed(guildIds: readonly string[], error: SandboxError): void;
+}
+
+const answering = ['reply', 'defer', 'followUp', 'update', 'showModal'] as const;
+const plainValues = ['member', 'channelId', 'locale', 'messageId', 'actor', 'access'] as const;
+/** An idle process stops; the next event or call starts another. */
+export const idleMs = 10 * 60_000;
+/** So many calls to the host are done at once; more wait in the process. */
+const mostAsked = 256;
+const longestBackoffMs = 30_000;
+const logLevels: ReadonlySet<unknown> = new Set(['debug', 'info', 'warn', 'error']);
+
+interface Seat {
+  readonly owner: CallOwner;
+  facts: string;
+  snapshotSent: boolean;
+}
+
+/**
+ * One version of a plugin in its own process, for all guilds. The process starts with the first call or event, stops when nothing
+ * has happened for ten minutes, and is started again when it ends by itself.
+ */
+export class SandboxedVersion {
+  readonly manifest: Manifest;
+  readonly #host: SandboxHost;
+  readonly #events: EventQueue;
+  readonly #calls = new OpenCalls();
+  readonly #open = new Map<number, PromiseWithResolvers<unknown>>();
+  readonly #seats = new Map<string, Seat>();
+  readonly #hasOptional: boolean;
+  #functions: ContextFunctions;
+  #process: SandboxProcess | undefined;
+  #starting: Promise<SandboxProcess> | undefined;
+  #loaded: Loaded | undefined;
+  #lastUsed: number;
+  #crashes = 0;
+  #notBefore = 0;
+  #asked = 0;
+  #logged = { second: 0, lines: 0 };
+  #closed = false;
+
+  constructor(manifest: Manifest, host: SandboxHost) {
+    this.manifest = manifest;
+    this.#host = host;
+    this.#functions = new ContextFunctions(manifest.id);
+    this.#lastUsed = host.clock.now();
+    this.#hasOptional = manifest.uses.some((used) => used.optional);
+    this.#events = new EventQueue({
+      withhold: host.withhold(manifest),
+      onWaiting: () => setImmediate(() => this.#flush()),
+    });
+  }
+
+  /** Starts the process once, to see that the code is what the manifest says. @throws `SandboxError` */
+  async load(): Promise<Plugin> {
+    await this.#running();
+    if (!this.#loaded) throw new Error('a running process has been loaded');
+    return manifestPlugin(this.manifest, this.#loaded, {
+      call: (context, place, of, given) => this.#call(context as Context, place, of, given),
+      hear: (context, place, type, payload) => this.#hear(context as Context, place, type, payload),
+      migrate: async (of, old) => this.#send('', noPiece, of, {}, [old]),
+    });
+  }
+
+  get isRunning(): boolean {
+    return this.#process !== undefined || this.#starting !== undefined;
+  }
+
+  get pid(): number | undefined {
+    return this.#process?.pid;
+  }
+
+  /** Whether something is under way in it. */
+  get isBusy(): boolean {
+    return this.#open.size > 0 || this.#events.size > 0 || this.#asked > 0;
+  }
+
+  /** Stops a process that nobody has needed for ten minutes. @returns when it is gone */
+  async stopIfIdle(): Promise<void> {
+    if (!this.#process || this.isBusy || this.#host.clock.now() - this.#lastUsed < idleMs) return;
+    await this.#stop();
+  }
+
+  clockMoved(): void {
+    this.#process?.send(['clock', this.#host.clock.now()]);
+  }
+
+  /** Ends the process; nothing starts it again. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#starting?.catch(() => undefined);
+    await this.#stop();
+    this.#events.drop(stopped(this.manifest.id));
+  }
+
+  async #stop(): Promise<void> {
+    await this.#process?.stop();
+  }
+
+  async #call(context: Context, place: number, of: string, given: readonly unknown[]): Promise<unknown> {
+    const owner = ownerOf(this.manifest.id);
+    const process = await this.#running();
+    this.#learn(process, context, owner);
+    const extras = this.#extrasOf(context, owner);
+    if (this.#loaded?.structures || extras.interaction === undefined)
+      this.#tellStructures(process, context.guild.id);
+    const isAnswerable = extras.functions !== undefined;
+    const call = this.#calls.open(context, owner, isAnswerable);
+    try {
+      return await this.#send(context.guild.id, place, of, extras, given, call);
+    } finally {
+      this.#calls.end(call);
+    }
+  }
+
+  #callId = 0;
+
+  async #send(
+    guildId: string,
+    place: number,
+    of: string,
+    extras: CallExtras,
+    given: readonly unknown[],
+    call?: number,
+  ): Promise<unknown> {
+    const process = await this.#running();
+    this.#lastUsed = this.#host.clock.now();
+    const id = call ?? --this.#callId;
+    const answer = Promise.withResolvers<unknown>();
+    this.#open.set(id, answer);
+    process.send(['call', id, guildId, place, of, encodeValue(extras), encodeValue(given)]);
+    return answer.promise;
+  }
+
+  #hear(context: Context, place: number, type: string, payload: unknown): Promise<void> | undefined {
+    const guildId = context.guild.id;
+    if (place === cacheOnly && !this.#seats.get(guildId)?.snapshotSent) return undefined;
+    const owner = ownerOf(this.manifest.id);
+    const process = this.#process;
+    this.#calls.setGuild(guildId, { context, owner, within: (run) => asPlugin(owner, run) });
+    if (process) {
+      this.#learn(process, context, owner);
+      this.#tellStructures(process, guildId);
+    }
+    this.#lastUsed = this.#host.clock.now();
+    const settled = this.#events.add(guildId, place, type, payload);
+    if (place !== cacheOnly) return settled;
+    settled.catch(() => undefined);
+    return undefined;
+  }
+
+  #flush(): void {
+    const process = this.#process;
+    if (process) {
+      for (const text of this.#events.flush()) process.sendText(text);
+      return;
+    }
+    this.#running().then(
+      () => this.#flush(),
+      (error: unknown) => this.#events.drop(error as Error),
+    );
+  }
+
+  /** Tells the process what it does not know yet of a guild, before anything that happens there. */
+  #learn(process: SandboxProcess, context: Context, owner: CallOwner): void {
+    const { id: guildId } = context.guild;
+    let seat = this.#seats.get(guildId);
+    if (seat?.owner.signal !== owner.signal) {
+      if (seat) this.#leave(guildId, seat.owner);
+      seat = { owner, facts: '', snapshotSent: false };
+      this.#seats.set(guildId, seat);
+      const mine = owner;
+      owner.signal.addEventListener('abort', () => this.#leave(guildId, mine), { once: true });
+    }
+    const fresh: OpenCall = { context, owner, within: (run) => asPlugin(owner, run) };
+    this.#calls.setGuild(guildId, fresh);
+    if (seat.facts !== '' && this.#knownContexts.get(guildId) === context && !this.#hasOptional) return;
+    this.#knownContexts.set(guildId, context);
+    const facts = JSON.stringify(encodeValue(this.#factsOf(context)));
+    if (facts === seat.facts) return;
+    seat.facts = facts;
+    process.sendText(`["guild",${JSON.stringify(guildId)},${facts}]`);
+  }
+
+  readonly #knownContexts = new Map<string, Context>();
+
+  #factsOf(context: Context): GuildFacts {
+    const { name, locale, timezone } = context.guild;
+    const { pieces } = this.manifest;
+    const optional = this.#loaded?.uses.filter((used) => used.optional) ?? [];
+    return {
+      name,
+      locale,
+      timezone,
+      config: context.configFor({}),
+      services: optional
+        .filter(({ key }) => (context.use as Readonly<Record<string, unknown>>)[key] !== undefined)
+        .map(({ id }) => id),
+      contributions: Object.fromEntries(
+        pieces.flatMap((piece) =>
+          piece.kind === 'extensionPoint'
+            ? [
+                [
+                  piece.name,
+                  contributionsOf(this.manifest.id, context, piece.name).map(
+                    ({ pluginId, name: contribution, title }) => ({ pluginId, name: contribution, title }),
+                  ),
+                ] as const,
+              ]
+            : [],
+        ),
+      ),
+    };
+  }
+
+  #extrasOf(context: Context, owner: CallOwner): CallExtras {
+    const given = context as unknown as Readonly<Record<string | symbol, unknown>>;
+    const language = given[languageOf];
+    const interaction = given[interactionOf];
+    const values = Object.fromEntries(
+      plainValues.flatMap((name) => (name in given ? [[name, given[name]] as const] : [])),
+    );
+    const functions = answering.filter((name) => name in given);
+    return {
+      ...(typeof language === 'string' ? { language } : {}),
+      ...(Object.keys(values).length > 0 ? { values } : {}),
+      ...(functions.length > 0 ? { functions } : {}),
+      ...(interaction === undefined ? {} : { interaction: this.#host.handled(owner, interaction) }),
+    };
+  }
+
+  #tellStructures(process: SandboxProcess, guildId: string): void {
+    const seat = this.#seats.get(guildId);
+    if (!seat || seat.snapshotSent || !this.#loaded?.structures) return;
+    const snapshot = this.#host.snapshot(this.manifest, guildId);
+    if (snapshot === undefined) return;
+    seat.snapshotSent = true;
+    process.send(['snapshot', guildId, snapshot]);
+  }
+
+  #leave(guildId: string, owner: CallOwner): void {
+    if (this.#seats.get(guildId)?.owner.signal !== owner.signal) return;
+    this.#seats.delete(guildId);
+    this.#knownContexts.delete(guildId);
+    this.#calls.setGuild(guildId, undefined);
+    this.#events.drop(stopped(this.manifest.id), guildId);
+    this.#process?.send(['leave', guildId]);
+  }
+
+  #running(): Promise<SandboxProcess> {
+    if (this.#closed) return Promise.reject(stopped(this.manifest.id));
+    if (this.#process) return Promise.resolve(this.#process);
+    this.#starting ??= this.#start().finally(() => {
+      this.#starting = undefined;
+    });
+    return this.#starting;
+  }
+
+  async #start(): Promise<SandboxProcess> {
+    const wait = this.#notBefore - performance.now();
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    const process = await this.#host.launch({
+      onMessage: (message) => this.#receive(process, message),
+      onOutput: (text) =>
+        this.#host.logger.debug('a sandboxed plugin printed', {
+          pluginId: this.manifest.id,
+          text: text.slice(0, 2_000),
+        }),
+    });
+    process.isBusy = () => this.isBusy;
+    void process.ended.then(({ wanted, error }) => this.#ended(process, wanted, error));
+    this.#loaded = await process.ready;
+    this.#process = process;
+    // Everything that is waited for was asked before this process: it has to be told of its guilds first.
+    for (const [guildId, seat] of this.#seats) {
+      seat.facts = '';
+      seat.snapshotSent = false;
+      const call = this.#calls.find({ guildId });
+      if (!call) continue;
+      this.#learn(process, call.context, call.owner);
+      this.#tellStructures(process, guildId);
+    }
+    return process;
+  }
+
+  #ended(process: SandboxProcess, wanted: boolean, error: SandboxError): void {
+    if (this.#process === process) this.#process = undefined;
+    for (const answer of this.#open.values()) answer.reject(error);
+    this.#open.clear();
+    this.#events.lost(error);
+    this.#functions.close();
+    this.#functions = new ContextFunctions(this.manifest.id);
+    this.#asked = 0;
+    if (wanted || this.#closed) return;
+    this.#crashes += 1;
+    this.#notBefore = performance.now() + Math.min(longestBackoffMs, 250 * 2 ** (this.#crashes - 2));
+    this.#host.logger.warn('the process of a sandboxed plugin ended', {
+      pluginId: this.manifest.id,
+      version: this.manifest.version,
+      code: error.code,
+      error: error.message,
+    });
+    this.#host.crashed([...this.#seats.keys()], error);
+  }
+
+  #receive(process: SandboxProcess, [kind, ...parts]: Message): void {
+    switch (kind) {
+      case 'got':
+        return;
+      case 'done':
+        this.#events.settle(parts[0]);
+        this.#crashes = 0;
+        return;
+      case 'result':
+        this.#answered(Number(parts[0]), parts[1] === true, parts[2]);
+        return;
+      case 'ask':
+        this.#ask(process, Number(parts[0]), parts[1], (call) =>
+          this.#functions.run(call, String(parts[2]), listOf(decodeValue(parts[3]))),
+        );
+        return;
+      case 'transaction':
+        this.#ask(process, Number(parts[0]), parts[1], (call) =>
+          this.#functions.transaction(call, (transaction) =>
+            process.send(['attempt', Number(parts[0]), transaction]),
+          ),
+        );
+        return;
+      case 'attempted':
+        this.#functions.ended(Number(parts[0]), parts[1] === true);
+        return;
+      case 'rest':
+        this.#ask(process, Number(parts[0]), parts[1], ({ owner }) =>
+          this.#host.rest(owner, decodeValue(parts[2]) as RestCall),
+        );
+        return;
+      case 'snapshot':
+        this.#ask(process, Number(parts[0]), parts[1], async ({ owner }) => {
+          const seat = this.#seats.get(owner.guildId);
+          if (seat) seat.snapshotSent = true;
+          return this.#host.snapshot(this.manifest, owner.guildId);
+        });
+        return;
+      case 'log':
+        this.#log(parts);
+        return;
+      default:
+        process.kill('SANDBOX_BROKE_PROTOCOL', `It sent "${kind.slice(0, 40)}", which there is not.`);
+    }
+  }
+
+  #answered(id: number, ok: boolean, value: unknown): void {
+    const answer = this.#open.get(id);
+    if (!answer) return;
+    this.#open.delete(id);
+    this.#crashes = 0;
+    if (ok) answer.resolve(decodeValue(value));
+    else answer.reject(reviveError(readError(value)));
+  }
+
+  /** Does what the process asks, in the name of one of its calls or guilds, and answers. */
+  #ask(process: SandboxProcess, id: number, ref: unknown, work: (call: OpenCall) => Promise<unknown>): void {
+    const call = this.#calls.find(refOf(ref));
+    this.#asked += 1;
+    if (this.#asked === mostAsked) process.pause();
+    const done = (ok: boolean, value: unknown) => {
+      if (this.#process !== process) return;
+      process.send(['answer', id, ok, value]);
+      this.#lastUsed = this.#host.clock.now();
+      if (this.#asked === mostAsked) process.resume();
+      this.#asked -= 1;
+    };
+    if (!call) {
+      const error = new Error(`${this.manifest.id} is not enabled where it wants to do something.`);
+      done(false, describeError(Object.assign(error, { code: 'NOT_ENABLED' })));
+      return;
+    }
+    call
+      .within(() => asPlugin(call.owner, async () => encodeValue(await work(call))))
+      .then(
+        (value) => done(true, value),
+        (error: unknown) => done(false, describeError(error)),
+      );
+  }
+
+  /** At most a hundred lines a second: a log is not a way to fill a disk. */
+  #log([level, message, details, guildId]: readonly unknown[]): void {
+    const second = Math.floor(performance.now() / 1000);
+    if (this.#logged.second !== second) this.#logged = { second, lines: 0 };
+    this.#logged.lines += 1;
+    if (this.#logged.lines > 100) return;
+    const plain = decodeValue(details);
+    const write = this.#host.logger[logLevels.has(level) ? (level as 'info') : 'info'];
+    write.call(this.#host.logger, String(message).slice(0, 4_000), {
+      ...(typeof plain === 'object' ? plain : {}),
+      ...(typeof guildId === 'string' ? { guildId } : {}),
+      pluginId: this.manifest.id,
+    });
+  }
+}
+
+function ownerOf(pluginId: string): CallOwner {
+  const owner = currentOwner();
+  if (owner?.pluginId !== pluginId) throw new Error(`a handler of ${pluginId} runs in no name`);
+  return owner;
+}
+
+function refOf(value: unknown): CallRef {
+  const { guildId, call } = (typeof value === 'object' && value !== null ? value : {}) as Record<
+    string,
+    unknown
+  >;
+  return { guildId: String(guildId), ...(typeof call === 'number' ? { call } : {}) };
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function stopped(pluginId: string): SandboxError {
+  return new SandboxError('SANDBOX_STOPPED', `${pluginId} was switched off.`, 'Enable it again to use it.');
+}

@@ -1,0 +1,85 @@
+import type { CallRef } from '../protocol/messages.ts';
+import type { HostLink } from './link.ts';
+
+type Row = Record<string, unknown>;
+
+interface Reading {
+  readonly sort: Readonly<Record<string, 1 | -1>>;
+  readonly skip?: number;
+  readonly limit?: number;
+}
+
+/** How many documents one step of an iteration brings. */
+const pageSize = 100;
+
+/**
+ * A context's `data`: each function of a collection is a call to the host, which has the rules.
+ *
+ * @param transaction the one that the calls belong to
+ */
+export function collections(
+  link: HostLink,
+  ref: CallRef,
+  names: readonly string[],
+  transaction?: number,
+): Readonly<Record<string, unknown>> {
+  const made = new Map<string, unknown>();
+  const data = {};
+  for (const name of names) {
+    Object.defineProperty(data, name, {
+      enumerable: true,
+      get() {
+        if (!made.has(name)) made.set(name, collection(link, ref, name, transaction));
+        return made.get(name);
+      },
+    });
+  }
+  return data;
+}
+
+function collection(link: HostLink, ref: CallRef, name: string, transaction: number | undefined): unknown {
+  const call = (method: string, parameters: readonly unknown[]) =>
+    link.ask(ref, 'data', [name, method, parameters, transaction]);
+  const find = (filter: unknown = {}) => cursor(call, filter, { sort: {} });
+  // Functions that the host may have beside these, it has under the same name.
+  return new Proxy(
+    { find },
+    {
+      get(target, method) {
+        if (method === 'find') return target.find;
+        if (typeof method !== 'string' || method === 'then') return undefined;
+        return (...parameters: unknown[]) => call(method, parameters);
+      },
+    },
+  );
+}
+
+function cursor(
+  call: (method: string, parameters: readonly unknown[]) => Promise<unknown>,
+  filter: unknown,
+  reading: Reading,
+) {
+  const toArray = () => call('find', [filter, reading]) as Promise<Row[]>;
+  const next = (change: Partial<Reading>): unknown => cursor(call, filter, { ...reading, ...change });
+  return {
+    sort: (order: Reading['sort']) => next({ sort: { ...reading.sort, ...order } }),
+    skip: (count: number) => next({ skip: count }),
+    limit: (count: number) => next({ limit: count }),
+    toArray,
+    // biome-ignore lint/suspicious/noThenProperty: the SDK's cursor is awaitable, like a query of mongoose.
+    then: (resolve: (rows: Row[]) => unknown, reject?: (error: unknown) => unknown) =>
+      toArray().then(resolve, reject),
+    async *[Symbol.asyncIterator]() {
+      const id = await call('open', [filter, reading]);
+      try {
+        for (;;) {
+          const { rows, done } = (await call('next', [id, pageSize])) as { rows: Row[]; done: boolean };
+          yield* rows;
+          if (done) return;
+        }
+      } finally {
+        await call('close', [id]);
+      }
+    },
+  };
+}

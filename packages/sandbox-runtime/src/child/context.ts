@@ -1,0 +1,129 @@
+import type { Context, ExtensionPoint } from '@guildhall/sdk';
+import { translate } from '@guildhall/sdk/host';
+import type { CallExtras, CallRef, GuildFacts } from '../protocol/messages.ts';
+import { collections } from './collections.ts';
+import type { Guest } from './guest.ts';
+
+/** A guild, as the process knows it. */
+export interface GuildSeat {
+  readonly id: string;
+  facts: GuildFacts;
+  readonly abort: AbortController;
+  /** The context of events; made anew when the guild's facts change. */
+  context: Context | undefined;
+}
+
+/** The context of handlers that nothing but their guild tells apart. */
+export function guildContext(guest: Guest, seat: GuildSeat): Context {
+  seat.context ??= makeContext(guest, seat, { guildId: seat.id });
+  return seat.context;
+}
+
+/** `ctx`: plain values are here, everything else is asked of the host. */
+export function makeContext(guest: Guest, seat: GuildSeat, ref: CallRef, extras: CallExtras = {}): Context {
+  const { link, plugin, manifest } = guest;
+  const { facts } = seat;
+  const { declaration } = plugin;
+  const ask =
+    (path: string) =>
+    (...parameters: unknown[]) =>
+      link.ask(ref, path, parameters);
+  const names = Object.keys(declaration.data ?? {});
+  const log = (level: string) => (message: string, details?: Readonly<Record<string, unknown>>) =>
+    guest.log(level, message, details, seat.id);
+  const language = extras.language ?? facts.locale;
+  const context = {
+    guild: { id: seat.id, name: facts.name, locale: facts.locale, timezone: facts.timezone },
+    config: facts.config,
+    data: collections(link, ref, names),
+    transaction: (work: (data: unknown) => PromiseLike<unknown>) =>
+      guest.transactions.run(ref, (id) => work(collections(link, ref, names, id))),
+    discord: {
+      guild: () => guest.structures.guild(ref),
+      channel: (id: string) => guest.structures.channel(ref, id),
+      member: (id: string) => guest.structures.member(ref, id),
+      send: ask('discord.send'),
+      direct: ask('discord.direct'),
+      addRole: ask('discord.addRole'),
+      removeRole: ask('discord.removeRole'),
+    },
+    use: services(guest, seat, ref),
+    jobs: {
+      at: (when: unknown, job: { name: string }, input: unknown, options?: unknown) =>
+        link.ask(ref, 'jobs.at', [when, { name: job.name }, input, options]),
+      cancel: (job: { name: string }, key: string) => link.ask(ref, 'jobs.cancel', [{ name: job.name }, key]),
+    },
+    log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
+    clock: guest.clock,
+    signal: seat.abort.signal,
+    emit(event: string, payload: unknown) {
+      const schema = declaration.emits?.[event];
+      if (!schema) throw new TypeError(`${manifest.id} does not declare the event "${event}"`);
+      schema.parse(payload);
+      guest.forget(link.ask(ref, 'emit', [event, payload]));
+    },
+    contributions: (point: ExtensionPoint) => contributions(guest, seat, ref, point),
+    t: (key: string, parameters?: Readonly<Record<string, string | number>>) =>
+      translate(manifest.locales, language, key, parameters),
+    audit: ask('audit'),
+    ...extras.values,
+  };
+  for (const name of extras.functions ?? []) Object.assign(context, { [name]: ask(name) });
+  if (extras.interaction !== undefined) {
+    let structure: unknown;
+    Object.defineProperty(context, 'interaction', {
+      enumerable: true,
+      get: () => {
+        structure ??= guest.structures.interaction(extras.interaction);
+        return structure;
+      },
+    });
+  }
+  return context as unknown as Context;
+}
+
+function services(guest: Guest, seat: GuildSeat, ref: CallRef): Readonly<Record<string, unknown>> {
+  const clients = {};
+  for (const [key, used] of Object.entries(guest.plugin.declaration.uses?.() ?? {})) {
+    const isOptional = 'optional' in used;
+    const service = isOptional ? used.optional : used;
+    const client = Object.fromEntries(
+      Object.keys(service.offers).map((offer) => [
+        offer,
+        async (input: unknown) => {
+          const declared = service.offers[offer];
+          const output = await guest.link.ask(ref, 'use', [key, offer, input]);
+          // The provider has checked its answer; a date in it has become one again only by this side's own schema.
+          const own = await declared?.output.safeParseAsync(output);
+          return own?.success ? own.data : output;
+        },
+      ]),
+    );
+    Object.defineProperty(clients, key, {
+      enumerable: true,
+      get: () => (isOptional && !seat.facts.services.includes(service.id) ? undefined : client),
+    });
+  }
+  return clients;
+}
+
+function contributions(
+  guest: Guest,
+  seat: GuildSeat,
+  ref: CallRef,
+  point: ExtensionPoint,
+): readonly unknown[] {
+  const { id } = guest.manifest;
+  const list = point.plugin === id ? seat.facts.contributions[point.name] : undefined;
+  if (!list) {
+    throw new TypeError(
+      `${id} has no extension point "${point.plugin}.${point.name}". Pass extensionPoint(…) of it to build.`,
+    );
+  }
+  return list.map(({ pluginId, name, title }) => ({
+    pluginId,
+    name,
+    title,
+    call: (input: unknown) => guest.link.ask(ref, 'contributions', [point.name, pluginId, name, input]),
+  }));
+}

@@ -1,0 +1,125 @@
+import type { Readable, Writable } from 'node:stream';
+import { FrameReader, framesOf, ProtocolError } from './frames.ts';
+
+/** A message: what it is, and its parts. */
+export type Message = readonly [kind: string, ...parts: unknown[]];
+
+/** So much may wait to be written; who reads nothing is cut off. */
+const mostWaiting = 64 * 1024 * 1024;
+
+/**
+ * Messages over a pair of streams, in their order. What is sent within one tick is written at once; a long message goes out in
+ * pieces, as fast as the other side reads them.
+ */
+export class Channel {
+  readonly #output: Writable;
+  readonly #reader = new FrameReader();
+  readonly #onBroken: (error: ProtocolError) => void;
+  readonly #waiting: string[] = [];
+  #waitingLength = 0;
+  #frames: Iterator<Buffer> | undefined;
+  #scheduled = false;
+  #blocked = false;
+  #closed = false;
+
+  constructor(options: {
+    readonly input: Readable;
+    readonly output: Writable;
+    readonly onMessage: (message: Message) => void;
+    /** The other side broke the protocol, or reads nothing: nothing more is delivered. */
+    readonly onBroken: (error: ProtocolError) => void;
+  }) {
+    this.#output = options.output;
+    this.#onBroken = options.onBroken;
+    options.input.on('data', (chunk: Buffer) => {
+      if (this.#closed) return;
+      try {
+        for (const text of this.#reader.read(chunk)) options.onMessage(parse(text));
+      } catch (error) {
+        if (!(error instanceof ProtocolError)) throw error;
+        this.#break(error);
+      }
+    });
+    // Who is gone reads nothing; that it is gone is told by its exit.
+    options.output.on('error', () => this.close());
+  }
+
+  send(message: Message): void {
+    this.sendText(JSON.stringify(message));
+  }
+
+  /** For who makes the message's JSON himself. */
+  sendText(text: string): void {
+    if (this.#closed) return;
+    this.#waiting.push(text);
+    this.#waitingLength += text.length;
+    if (this.#waitingLength > mostWaiting) {
+      this.#break(new ProtocolError('The other side does not read what it is sent.'));
+      return;
+    }
+    if (this.#scheduled || this.#blocked) return;
+    this.#scheduled = true;
+    process.nextTick(() => {
+      this.#scheduled = false;
+      this.#pump();
+    });
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#waiting.length = 0;
+  }
+
+  #pump(): void {
+    while (!this.#closed) {
+      const batch: Buffer[] = [];
+      let size = 0;
+      for (let frame = this.#next(); frame; frame = this.#next()) {
+        batch.push(frame);
+        size += frame.length;
+        if (size >= 256 * 1024) break;
+      }
+      if (batch.length === 0) return;
+      if (this.#output.write(batch.length === 1 ? batch[0] : Buffer.concat(batch, size))) continue;
+      this.#blocked = true;
+      this.#output.once('drain', () => {
+        this.#blocked = false;
+        this.#pump();
+      });
+      return;
+    }
+  }
+
+  #next(): Buffer | undefined {
+    for (;;) {
+      if (this.#frames) {
+        const { value, done } = this.#frames.next();
+        if (!done) return value;
+        this.#frames = undefined;
+      }
+      const text = this.#waiting.shift();
+      if (text === undefined) return undefined;
+      this.#waitingLength -= text.length;
+      this.#frames = framesOf(text);
+    }
+  }
+
+  #break(error: ProtocolError): void {
+    if (this.#closed) return;
+    this.close();
+    this.#onBroken(error);
+  }
+}
+
+function parse(text: string): Message {
+  let message: unknown;
+  try {
+    message = JSON.parse(text);
+  } catch {
+    throw new ProtocolError('A message is not JSON.');
+  }
+  if (!Array.isArray(message) || typeof message[0] !== 'string') {
+    throw new ProtocolError('A message does not say what it is.');
+  }
+  return message as unknown as Message;
+}

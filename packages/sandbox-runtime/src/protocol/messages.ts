@@ -1,0 +1,99 @@
+import type { Manifest } from '@guildhall/sdk/host';
+
+/** In whose name something is asked: of a guild, and of one call in it as long as that call is known. */
+export interface CallRef {
+  readonly guildId: string;
+  readonly call?: number;
+}
+
+/** What the process is told first. */
+export interface Greeting {
+  readonly manifest: Manifest;
+  /** Absolute path of the module whose default export is the plugin. */
+  readonly entry: string;
+  /** Absolute path of the bundled discord.js. */
+  readonly discord: string;
+  readonly applicationId: string;
+  readonly botUser: Readonly<Record<string, unknown>>;
+  /** The host's clock, in milliseconds. */
+  readonly now: number;
+}
+
+/** What the manifest does not say of the code, because it is functions. */
+export interface Loaded {
+  readonly uses: readonly {
+    readonly key: string;
+    readonly id: string;
+    readonly optional: boolean;
+    readonly offers: readonly string[];
+  }[];
+  readonly hasCheck: boolean;
+  /** Versions of the configuration that there is a step to. */
+  readonly configSteps: readonly number[];
+  readonly dataSteps: Readonly<Record<string, readonly number[]>>;
+  /** It works with discord.js' structures: guilds are told before their first call. */
+  readonly structures: boolean;
+}
+
+/** What a guild's contexts are made of. */
+export interface GuildFacts {
+  readonly name: string;
+  readonly locale: string;
+  readonly timezone: string;
+  readonly config: unknown;
+  /** Ids of the optional services that are there. */
+  readonly services: readonly string[];
+  /** By name of the extension point. */
+  readonly contributions: Readonly<
+    Record<string, readonly { readonly pluginId: string; readonly name: string; readonly title: unknown }[]>
+  >;
+}
+
+/** What one call's context has beside its guild's. */
+export interface CallExtras {
+  /** The language of `t`. */
+  readonly language?: string;
+  /** Plain values: `member`, `channelId`, `locale`, `messageId`, `actor`, `access`. */
+  readonly values?: Readonly<Record<string, unknown>>;
+  /** Functions that the host has for it: `reply`, `defer` … */
+  readonly functions?: readonly string[];
+  /** The interaction as Discord sent it, with a handle in place of its token. */
+  readonly interaction?: unknown;
+}
+
+/** One gateway event on its way: id, guild, name, payload, and the places of the pieces that hear it. */
+export type EventEntry = readonly [
+  id: number,
+  guildId: string,
+  type: string,
+  payload: unknown,
+  pieces: readonly number[],
+];
+
+/** In the list of pieces: nobody hears it, it keeps discord.js' caches right. */
+export const cacheOnly = -1;
+
+/** Functions of a plugin that are no piece's: `check` and the migrations. */
+export const noPiece = -1;
+
+/** One REST call that discord.js makes in the process. */
+export interface RestCall {
+  readonly method: string;
+  /** With query, without the API's base: `/channels/1/messages?wait=true`. */
+  readonly path: string;
+  readonly reason?: string;
+  /** A JSON text. */
+  readonly body?: string;
+  readonly files?: readonly {
+    readonly key: string;
+    readonly name: string;
+    readonly contentType?: string;
+    readonly data: Uint8Array;
+  }[];
+}
+
+export interface RestAnswer {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}

@@ -1,0 +1,2 @@
+export { callerOf } from './caller.ts';
+export { inTier, tierOf } from './in-tier.ts';
