@@ -157,6 +157,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/guilds/{guildId}/emojis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The guild's own emojis that can be used now, by name */
+        get: operations["listEmojis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/guilds/{guildId}/events": {
         parameters: {
             query?: never;
@@ -708,7 +725,20 @@ export interface components {
             };
         };
         ConfigInput: {
+            /** @description Left out: those that are there stay */
+            overrides?: components["schemas"]["ConfigOverride"][];
             values: components["schemas"]["ConfigValues"];
+        };
+        /** @description Another value of one field for a category, a channel or a role. A role’s goes before a thread’s, that before a channel’s, that before a category’s; of several roles’, the first. */
+        ConfigOverride: {
+            /** @description JSON pointer into the values; its schema has `x-overridable` */
+            field: string;
+            /** @description Of the category, channel or role */
+            id: components["schemas"]["Snowflake"];
+            /** @enum {string} */
+            scope: "category" | "channel" | "role";
+            /** @description What holds there, as the field’s schema says */
+            value: unknown;
         };
         ConfigRevision: {
             actor: components["schemas"]["Actor"];
@@ -719,13 +749,21 @@ export interface components {
             effective: components["schemas"]["ConfigValues"];
             /** @description 1, 2, 3 … within the installation */
             number: number;
+            overrides: components["schemas"]["ConfigOverride"][];
             restoredFrom: number | null;
-            /** @description As the admin gave them */
+            /** @description As the admin gave them; a secret is a reference, `secret:…`, that stands for it when it comes back */
             values: components["schemas"]["ConfigValues"];
         };
         /** @description Checked against the schema in the plugin's manifest */
         ConfigValues: {
             [key: string]: unknown;
+        };
+        Emoji: {
+            animated: boolean;
+            id: components["schemas"]["Snowflake"];
+            /** @description Its picture on Discord's CDN */
+            imageUrl: string;
+            name: string;
         };
         FieldError: {
             /** @description Stable, such as `too_small` or `role_above_bot` */
@@ -770,13 +808,29 @@ export interface components {
          */
         GuildAccess: "owner" | "administrator" | "manager";
         GuildCommand: {
+            /** @description The name that an admin chose; where it differs from `name`, it could not be had */
+            alias: string | null;
+            /** @description Who has the name that it wanted, when somebody else does */
+            clash: {
+                /** @description `null`: Guildhall's own */
+                pluginId: components["schemas"]["PluginId"] | null;
+            } | null;
+            /** @description Its name in the manifest */
+            command: string;
             description: components["schemas"]["LocalizedText"];
+            /**
+             * @description Typed, or an entry of the menu on a member or a message
+             * @enum {string}
+             */
+            kind: "slash" | "user_menu" | "message_menu";
+            /** @description Why it is not sent. `limit`: Discord takes no more of its kind. `too_long`: its texts are over Discord's limit. `name_taken`: others have every name that it could have */
+            leftOut: ("limit" | "too_long" | "name_taken") | null;
             /** @description As members type it, without the slash */
             name: string;
             /** @description `null`: Guildhall's own */
             pluginId: components["schemas"]["PluginId"] | null;
             /**
-             * @description `planned`: Discord does not have it yet. `left_out`: no room for it
+             * @description `planned`: Discord does not have it yet. `left_out`: it is not sent
              * @enum {string}
              */
             state: "synced" | "planned" | "left_out";
@@ -952,7 +1006,7 @@ export interface components {
             author?: string;
             capabilities: {
                 /** @enum {string} */
-                id: "guild.read" | "channels.read" | "channels.manage" | "threads.manage" | "messages.read" | "messages.send" | "messages.manage" | "reactions.add" | "members.read" | "members.roles" | "members.moderate" | "voice.read" | "direct.send" | "webhooks.manage";
+                id: "guild.read" | "channels.read" | "channels.manage" | "threads.manage" | "messages.read" | "messages.send" | "messages.manage" | "reactions.add" | "members.read" | "members.roles" | "members.moderate" | "voice.read" | "direct.send" | "webhooks.manage" | "network.fetch";
                 reason: string | ({
                     en: string;
                 } & {
@@ -984,10 +1038,13 @@ export interface components {
                     schema: {
                         [key: string]: unknown;
                     };
+                    tally?: string[];
                     unique: string[][];
                     version: number;
                 };
             };
+            /** @default [] */
+            dataLeaving: ("content" | "members")[];
             description: string | ({
                 en: string;
             } & {
@@ -1076,6 +1133,7 @@ export interface components {
                     type: "string" | "integer" | "number" | "boolean" | "user" | "channel" | "role" | "mentionable" | "attachment";
                 }[];
                 permissions?: string[];
+                sapphire?: string;
                 subcommands: {
                     description: string | ({
                         en: string;
@@ -1208,6 +1266,14 @@ export interface components {
                 kind: "userMenu" | "messageMenu";
                 name: string;
                 permissions?: string[];
+                sapphire?: string;
+            } | {
+                event?: string;
+                /** @constant */
+                kind: "sapphire";
+                name: string;
+                /** @enum {string} */
+                store: "commands" | "listeners" | "preconditions" | "arguments" | "interaction-handlers";
             } | {
                 aliases: string[];
                 description: string | ({
@@ -1220,6 +1286,7 @@ export interface components {
                 name: string;
                 prefix?: string;
                 prefixField?: string;
+                sapphire?: string;
             } | {
                 event: string;
                 /** @constant */
@@ -1392,6 +1459,22 @@ export interface components {
                 kind: "teardown";
                 name: string;
             })[];
+            /** @default [] */
+            premium: {
+                description?: string | ({
+                    en: string;
+                } & {
+                    [key: string]: string;
+                });
+                /** @enum {string} */
+                from: "premium" | "enterprise";
+                name: string;
+                title: string | ({
+                    en: string;
+                } & {
+                    [key: string]: string;
+                });
+            }[];
             sdk: string;
             uses: {
                 id: string;
@@ -1543,7 +1626,7 @@ export interface components {
         /** @description RFC 9457, with texts in the language of the request */
         Problem: {
             /** @enum {string} */
-            code: "invalid_request" | "invalid_cursor" | "plugin_refused" | "malformed_body" | "sign_in_state_invalid" | "not_signed_in" | "cross_site_request" | "guild_forbidden" | "administrator_required" | "route_not_found" | "guild_not_found" | "plugin_not_found" | "not_installed" | "member_not_found" | "revision_not_found" | "version_not_found" | "method_not_allowed" | "already_installed" | "consent_outdated" | "consent_required" | "state_conflict" | "plugin_off" | "idempotency_in_flight" | "nothing_to_roll_back" | "revision_mismatch" | "body_too_large" | "unsupported_media_type" | "config_invalid" | "idempotency_key_reused" | "settings_invalid" | "missing_permissions" | "missing_intent" | "requirement_missing" | "sdk_unsupported" | "plugin_broken" | "precondition_required" | "too_many_requests" | "internal_error" | "plugin_failed" | "discord_unavailable" | "not_ready" | "plugin_resting" | "plugin_timeout";
+            code: "invalid_request" | "invalid_cursor" | "plugin_refused" | "malformed_body" | "sign_in_state_invalid" | "not_signed_in" | "cross_site_request" | "guild_forbidden" | "administrator_required" | "operator_required" | "route_not_found" | "guild_not_found" | "plugin_not_found" | "not_installed" | "member_not_found" | "revision_not_found" | "version_not_found" | "dead_letter_not_found" | "page_not_found" | "method_not_allowed" | "already_installed" | "consent_outdated" | "consent_required" | "state_conflict" | "plugin_off" | "idempotency_in_flight" | "nothing_to_roll_back" | "dead_letter_not_replayable" | "version_in_use" | "comes_with_guildhall" | "plugin_id_taken" | "revision_mismatch" | "body_too_large" | "unsupported_media_type" | "config_invalid" | "idempotency_key_reused" | "settings_invalid" | "missing_permissions" | "missing_intent" | "requirement_missing" | "sdk_unsupported" | "plugin_broken" | "manifest_missing" | "manifest_invalid" | "entry_missing" | "link_refused" | "package_too_large" | "tarball_invalid" | "path_refused" | "native_refused" | "scripts_refused" | "integrity_mismatch" | "code_mismatch" | "registry_invalid" | "registry_version_not_found" | "precondition_required" | "too_many_requests" | "internal_error" | "plugin_failed" | "discord_unavailable" | "registry_unreachable" | "not_ready" | "plugin_resting" | "plugin_timeout";
             /** @description Why */
             detail: string;
             errors?: components["schemas"]["FieldError"][];
@@ -2310,6 +2393,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Slash commands, of those that Discord takes for one guild */
                         budget: {
                             limit: number;
                             used: number;
@@ -2323,6 +2407,17 @@ export interface operations {
                         /** @description Why the last attempt failed, when it did */
                         error: string | null;
                         items: components["schemas"]["GuildCommand"][];
+                        /** @description Entries of the menus on members and on messages */
+                        menus: {
+                            message: {
+                                limit: number;
+                                used: number;
+                            };
+                            user: {
+                                limit: number;
+                                used: number;
+                            };
+                        };
                         /** @description When Discord last took them */
                         syncedAt: components["schemas"]["Timestamp"] | null;
                     };
@@ -2377,6 +2472,107 @@ export interface operations {
             };
             /** @description `internal_error` */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEmojis: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description One of Discord's ids */
+                guildId: components["schemas"]["Snowflake"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The emojis */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Emoji"][];
+                    };
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `discord_unavailable` */
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };

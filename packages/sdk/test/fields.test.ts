@@ -11,6 +11,7 @@ const kinds: Record<string, { schema: z.ZodType; good: readonly unknown[]; bad: 
   channel: { schema: field.channel(), good: [id], bad: ['general', 5] },
   role: { schema: field.role(), good: [id], bad: ['@everyone'] },
   member: { schema: field.member(), good: [id], bad: [''] },
+  user: { schema: field.user(), good: [id], bad: ['ana'] },
   snowflake: { schema: field.snowflake(), good: [id], bad: ['012345678901234567'] },
   color: { schema: field.color(), good: [0, 0xffffff], bad: [-1, 0x1000000, 1.5, '#fff'] },
   duration: { schema: field.duration({ max: '1 h' }), good: [0, 3_600_000], bad: [3_600_001, '1 h'] },

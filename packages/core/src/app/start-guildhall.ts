@@ -25,6 +25,7 @@ import {
 } from '../observability/index.ts';
 import { createPluginStore, type PluginStore, type PluginVersion } from '../plugins/index.ts';
 import { createPluginHost, type MovableClock } from '../runtime/index.ts';
+import { Sandboxes } from '../sandbox/index.ts';
 import { keptSecretKey, prepareDataFolder, type Settings } from '../settings/index.ts';
 import { openEmbeddedDatabase } from './embedded-database.ts';
 import { dashboardFolder, firstPartyPlugins } from './first-party-plugins.ts';
@@ -115,7 +116,13 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
   const clock: MovableClock = options.clock ?? simulator?.clock ?? { now: () => Date.now() };
 
   readiness.at('plugins');
-  const store = await createPluginStore({ dataDir: settings.dataDir, logger: sdkLogger(logger) });
+  const sandboxes = new Sandboxes({ clock, logger: sdkLogger(logger), ...options.sandbox });
+  shutdown.add('sandboxes', () => sandboxes.close());
+  const store = await createPluginStore({
+    dataDir: settings.dataDir,
+    logger: sdkLogger(logger),
+    sandbox: sandboxes,
+  });
   await addPlugins(store, options.plugins);
 
   readiness.at('bot');
@@ -130,6 +137,7 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
   });
   shutdown.add('bot', () => bot.close());
   const { applicationId, directory } = bot;
+  sandboxes.attach(bot);
   const audit = await createMongoAuditLog({ connection: database.connection, applicationId, now });
   const host = createPluginHost({
     bot,
@@ -139,6 +147,10 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
     clock,
     logger: sdkLogger(logger),
     metrics,
+    secretBox: {
+      seal: (text, context) => keys.seal('config', text, context),
+      open: (sealed, context) => keys.open('config', sealed, context),
+    },
     dashboardUrl: settings.publicUrl?.origin ?? api.url,
     safeMode: settings.safeMode,
   });
@@ -206,7 +218,9 @@ async function addPlugins(store: PluginStore, given: readonly GivenPlugin[] | un
 }
 
 async function addPlugin(store: PluginStore, given: GivenPlugin): Promise<PluginVersion> {
-  if ('folder' in given) return store.add(given.folder, { firstParty: true });
+  if ('folder' in given) {
+    return store.add(given.folder, { firstParty: true, ...(given.tier && { tier: given.tier }) });
+  }
   return store.addInMemory(given.plugin, given.manifest, { firstParty: true });
 }
 

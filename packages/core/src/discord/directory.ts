@@ -57,7 +57,7 @@ export function createDirectory(client: Client, applicationId: string): GuildDir
                 id,
                 name,
                 animated: animated === true,
-                imageUrl: client.rest.cdn.emoji(id, animated === true ? 'gif' : 'png'),
+                imageUrl: client.rest.cdn.emoji(id, { extension: animated === true ? 'gif' : 'png' }),
               },
             ]
           : [],

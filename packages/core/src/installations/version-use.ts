@@ -14,12 +14,7 @@ export function countVersionUse(
     {
       applicationId,
       pluginId,
-      $or: [
-        { hash },
-        { 'previous.hash': hash },
-        { 'update.from.hash': hash },
-        { 'update.to.hash': hash },
-      ],
+      $or: [{ hash }, { 'previous.hash': hash }, { 'update.from.hash': hash }, { 'update.to.hash': hash }],
     },
     { acrossGuilds: 'a version is held for every guild' } as object,
   ).exec();

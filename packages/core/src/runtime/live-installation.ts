@@ -1,12 +1,10 @@
 import type { ConfigPlace, Context } from '@guildhall/sdk';
 import type { Plugin } from '@guildhall/sdk/host';
-import { type CallOwner, entrance } from '../discord/index.ts';
+import { type CallOwner, type Entrance, entrance } from '../discord/index.ts';
 import type { PluginVersion } from '../plugins/types.ts';
 import { Breaker } from './breaker.ts';
 import { ConfigByPlace, type Override, type ParentOf } from './config-by-place.ts';
 import { indexPieces, type PieceIndex } from './piece-index.ts';
-
-type Entrance = <T>(run: () => T) => T;
 
 /** An enabled installation in this process. It lives until it is disabled, and is never enabled again: a new one is made. */
 export class LiveInstallation {
@@ -22,6 +20,7 @@ export class LiveInstallation {
   /** Whether it counts: then each handler is told from every other, so that what it counts counts once. */
   readonly tallies: boolean;
   readonly #abort = new AbortController();
+  #off = false;
   readonly #entrances = new Map<string, Entrance>();
   readonly #running = new Set<Promise<unknown>>();
   #config: Readonly<Record<string, unknown>>;
@@ -90,8 +89,8 @@ export class LiveInstallation {
   }
 
   /** The context of handlers that answer no interaction; the same one until something in it changes. */
-  context(make: () => Context): Context {
-    this.#context ??= make();
+  context(make: (live: LiveInstallation) => Context): Context {
+    this.#context ??= make(this);
     return this.#context;
   }
 
@@ -107,6 +106,11 @@ export class LiveInstallation {
   forgetContext(): void {
     this.#context = undefined;
     this.#contexts = new WeakMap();
+  }
+
+  /** Whether it was switched off. A signal takes far longer to say so. */
+  get isOff(): boolean {
+    return this.#off;
   }
 
   get signal(): AbortSignal {
@@ -127,6 +131,7 @@ export class LiveInstallation {
 
   /** Off means off: from now on the broker refuses everything in this installation's name. */
   abort(): void {
+    this.#off = true;
     this.#abort.abort(new Error(`${this.pluginId} was switched off in this guild`));
   }
 }

@@ -13,7 +13,7 @@ import { type ContextParts, makeContext } from './context/make-context.ts';
 import { placeOfArguments, placeOfFrame } from './context/place-of.ts';
 import { callOffer } from './context/service-clients.ts';
 import { because, becauseOfThat, createIndexes, TallyBook, TallyWriter } from './data/index.ts';
-import { DispatchTables, inOrder } from './dispatch-tables.ts';
+import { DispatchTables, inOrder, type RawEntry } from './dispatch-tables.ts';
 import { guildOfEvent } from './guild-of-event.ts';
 import { HandlerRunner, type Outcome } from './handler-runner.ts';
 import { InteractionRouter } from './interactions/router.ts';
@@ -242,16 +242,14 @@ export class PluginRuntime implements FrameConsumer {
     const guildId = guildOfFrame(frame);
     if (guildId === undefined) return;
     if (frame.type === 'MESSAGE_CREATE') this.#written(guildId, frame);
-    for (const { live, piece } of this.tables.raw(guildId, frame.type)) {
-      const name = `onRaw ${piece.name}`;
-      const run = () =>
-        piece.run(
-          this.#contextAt(live, () => placeOfFrame(frame.type, frame.payload)),
-          frame.payload,
-        );
-      const outcome = this.#runner.hear(live, frame.type, name, this.#for(live, frame, name, run));
-      if (outcome instanceof Promise) frame.track(outcome);
-    }
+    const heard = this.tables.raw(guildId, frame.type);
+    if (heard.length === 0) return;
+    this.#runner.hearAll(
+      heard,
+      frame.type,
+      (entry) => this.#runRaw(entry, frame),
+      (outcome) => frame.track(outcome),
+    );
   }
 
   wantsStructures(type: string, payload: unknown, event: string): boolean {
@@ -340,9 +338,20 @@ export class PluginRuntime implements FrameConsumer {
     return () => because(cause, run);
   }
 
-  #context(live: LiveInstallation): Context {
-    return live.context(() => this.#makeContext(live));
+  #runRaw({ live, piece, label }: RawEntry, frame: Frame): unknown {
+    const { type, payload } = frame;
+    const context = live.differsByPlace
+      ? this.#contextAt(live, () => placeOfFrame(type, payload))
+      : this.#context(live);
+    if (!live.tallies) return piece.run(context, payload);
+    return this.#for(live, frame, label, () => piece.run(context, payload))();
   }
+
+  #context(live: LiveInstallation): Context {
+    return live.context(this.#make);
+  }
+
+  readonly #make = (live: LiveInstallation): Context => this.#makeContext(live);
 
   /** Where it happens is only asked for where it matters. */
   #contextAt(live: LiveInstallation, place: () => ConfigPlace): Context {

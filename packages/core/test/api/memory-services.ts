@@ -421,6 +421,7 @@ function createInstallations(record: ApiServices['audit']['record'], now: () => 
     configVersion: 1,
     values: values as Record<string, unknown>,
     effective: { cooldown: 60, ...(values as Record<string, unknown>) },
+    overrides: [],
     actor,
     at: new Date(now()),
   });

@@ -10,7 +10,12 @@ import { connectDatabase, type Database } from '../../src/database/index.ts';
 import { type Bot, createBot } from '../../src/discord/index.ts';
 import type { Installation } from '../../src/installations/index.ts';
 import { createPluginStore, type PluginStore } from '../../src/plugins/index.ts';
-import { createPluginHost, type HostMetrics, type PluginHost } from '../../src/runtime/index.ts';
+import {
+  createPluginHost,
+  type HostMetrics,
+  type PluginHost,
+  type PluginHostOptions,
+} from '../../src/runtime/index.ts';
 import { secretBox } from './secret-box.ts';
 
 /** An admin who acts through the dashboard. */
@@ -22,6 +27,7 @@ export interface Observed {
   readonly log: { level: string; message: string; details: unknown }[];
   readonly frames: { type: string; built: boolean }[];
   readonly refused: { pluginId: string; code: string }[];
+  readonly fetched: { plugin: string; host: string; outcome: string }[];
 }
 
 export interface Stack {
@@ -54,12 +60,15 @@ export const basics = {
 export { definePlugin, z };
 
 /** Simulator, database and the real bot with these plugins: the front door of the host. */
-export async function startStack(plugins: readonly Plugin[]): Promise<Stack> {
+export async function startStack(
+  plugins: readonly Plugin[],
+  options: Pick<PluginHostOptions, 'internet'> = {},
+): Promise<Stack> {
   const folder = await mkdtemp(path.join(tmpdir(), 'guildhall-host-'));
   const mongo = await startEmbeddedMongo({ dataDir: path.join(folder, 'database') });
   const discord = await createDiscord({ limits: 'off', seed: 7 });
   const database = await connectDatabase(mongo.uri, { clock: discord.clock });
-  const observed: Observed = { audit: [], log: [], frames: [], refused: [] };
+  const observed: Observed = { audit: [], log: [], frames: [], refused: [], fetched: [] };
   const logger = recordingLogger(observed);
   const store = await createPluginStore({ dataDir: folder, logger });
   for (const plugin of plugins) {
@@ -90,6 +99,7 @@ export async function startStack(plugins: readonly Plugin[]): Promise<Stack> {
       metrics: recordingMetrics(observed),
       secretBox,
       dashboardUrl: 'http://localhost:3000',
+      ...options,
       safeMode,
     });
     await host.start();
@@ -153,7 +163,7 @@ function recordingMetrics(observed: Observed): HostMetrics {
     restRequest: () => undefined,
     restRefused: (pluginId, code) => void observed.refused.push({ pluginId, code }),
     handler: () => undefined,
-    fetched: () => undefined,
+    fetched: (plugin, host, outcome) => void observed.fetched.push({ plugin, host, outcome }),
     circuit: () => undefined,
   };
 }

@@ -10,7 +10,7 @@ import {
   removeMember,
   uninstallApplication,
 } from '../world/actions/index.ts';
-import type { Application, Channel, Guild, Role, Snowflake } from '../world/entities.ts';
+import type { Application, Channel, Emoji, Guild, Role, Snowflake } from '../world/entities.ts';
 import { pairKey } from '../world/entities.ts';
 import type { PermissionName } from '../world/permissions.ts';
 import { allPermissions, P, readPermissions } from '../world/permissions.ts';
@@ -225,6 +225,24 @@ export class VirtualGuild {
         : { permission_overwrites: overwrites.map((it) => this.#overwrite(it)) }),
     };
     return createChannel(this.#world, { userId: this.#record.owner_id }, this.id, form);
+  }
+
+  /** Adds an emoji of the guild's own (its owner does it). */
+  addEmoji(name: string, options: { animated?: boolean } = {}): Emoji {
+    const emoji: Emoji = {
+      id: this.#world.ids.next(),
+      guild_id: this.id,
+      name,
+      animated: options.animated ?? false,
+      available: true,
+      managed: false,
+      require_colons: true,
+      roles: [],
+      creator_id: this.#record.owner_id,
+    };
+    this.#world.tables.emoji.put(emoji);
+    this.#world.emit({ type: 'emojisUpdate', guildId: this.id });
+    return emoji;
   }
 
   #overwrite(given: NonNullable<ChannelSpec['overwrites']>[number]) {

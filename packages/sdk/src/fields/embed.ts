@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { renderTemplate } from '../locales/index.ts';
 import { knownPlaceholders } from './placeholders.ts';
-import { isTemplateUrl, withRule } from './rules.ts';
+import { filledUrl, urlFault, withRule } from './rules.ts';
 import type { EmbedField } from './types.ts';
 import type { FieldUi, TemplateVariable } from './ui.ts';
 
@@ -59,8 +59,12 @@ export function embedField(variables: readonly TemplateVariable[]): EmbedField {
   const placeholders = knownPlaceholders(variables);
   const text = (limit: number) => z.string().min(1).max(limit).regex(placeholders);
   const address = () =>
-    withRule(z.string().max(2048).regex(placeholders), isTemplateUrl, 'must be an https address')
-      .meta({ 'x-ui': { widget: 'url' } satisfies FieldUi })
+    withRule(
+      z.string().max(2048).regex(placeholders),
+      (text) => urlFault(filledUrl(text)) === undefined,
+      'must be an https address',
+    )
+      .meta({ 'x-ui': { widget: 'url', placeholders: true } satisfies FieldUi })
       .optional();
   const picture = () => z.strictObject({ url: address().unwrap() }).optional();
   const { title, description, fields, fieldName, fieldValue, footer, author, total } = embedLimits;

@@ -14,6 +14,7 @@ import type {
   PermissionField,
   RoleField,
   SnowflakeField,
+  UserField,
 } from './types.ts';
 import {
   type ChannelKind,
@@ -34,7 +35,10 @@ export interface Fields {
   channel(options?: { readonly types?: readonly ChannelKind[] }): ChannelField;
   /** A role's id. `assignable`: only roles that the bot could give. */
   role(options?: { readonly assignable?: boolean }): RoleField;
+  /** A member's user id. */
   member(): MemberField;
+  /** Anybody's user id, whether they are in the guild, have left it or never were there: what moderators look up and lift bans of. */
+  user(): UserField;
   /** Any id. In custom ids it takes 13 characters. */
   snowflake(): SnowflakeField;
   /** One emoji: `🎉`, or one of the guild's own as `<:name:id>`, as components and messages take it. The host refuses one that the guild does not have. */
@@ -105,6 +109,7 @@ export const field: Fields = Object.freeze<Fields>({
   channel: (options = {}) => snowflakeOf({ widget: 'channel', ...options }) as unknown as ChannelField,
   role: (options = {}) => snowflakeOf({ widget: 'role', ...options }) as unknown as RoleField,
   member: () => snowflakeOf({ widget: 'member' }) as unknown as MemberField,
+  user: () => snowflakeOf({ widget: 'user' }) as unknown as UserField,
   snowflake: () => snowflakeOf({ widget: 'snowflake' }) as unknown as SnowflakeField,
   emoji: () => as({ widget: 'emoji' }, withRule(z.string().min(1).max(64), isEmoji, 'must be one emoji')),
   permission: () =>

@@ -10,5 +10,6 @@ export type {
   PermissionField,
   RoleField,
   SnowflakeField,
+  UserField,
 } from './types.ts';
 export type { ChannelKind, FieldUi, FieldWidget, OverrideScope, TemplateVariable } from './ui.ts';

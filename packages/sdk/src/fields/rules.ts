@@ -60,12 +60,9 @@ export function urlFault(text: string, hosts?: readonly string[]): UrlFault | un
   return hosts === undefined || hosts.some(isListed) ? undefined : 'url_host';
 }
 
-/** The same for an address that placeholders fill, wholly or in part. */
-export function isTemplateUrl(text: string): boolean {
-  return (
-    urlFault(text.replace(/^\{[A-Za-z][\w.]*\}/, 'https://example.com').replaceAll(placeholder, 'x')) ===
-    undefined
-  );
+/** An address that placeholders fill, wholly or in part, with something in their place. */
+export function filledUrl(text: string): string {
+  return text.replace(/^\{[A-Za-z][\w.]*\}/, 'https://example.com').replaceAll(placeholder, 'x');
 }
 
 /**

@@ -18,6 +18,8 @@ export interface ChannelField extends IdField<'channel'> {}
 export interface RoleField extends IdField<'role'> {}
 /** The schema of a member’s user id, made by `field.member`. */
 export interface MemberField extends IdField<'member'> {}
+/** The schema of anybody’s user id, made by `field.user`. */
+export interface UserField extends IdField<'user'> {}
 /** The schema of any of Discord’s ids, made by `field.snowflake`. */
 export interface SnowflakeField extends IdField<'snowflake'> {}
 /** The schema of an embed, made by `field.embed`. */

@@ -40,6 +40,8 @@ export type FieldUi =
   /** `assignable`: below the bot's top role and not managed; the host refuses others. */
   | { readonly widget: 'role'; readonly assignable?: boolean }
   | { readonly widget: 'member' }
+  /** A user id of anybody, who need not be a member. */
+  | { readonly widget: 'user' }
   | { readonly widget: 'snowflake' }
   | { readonly widget: 'color' }
   | { readonly widget: 'duration' }
@@ -52,8 +54,13 @@ export type FieldUi =
   | { readonly widget: 'cron' }
   /** An IANA name, such as `Europe/Paris`. */
   | { readonly widget: 'timezone' }
-  /** `hosts`: only addresses of these. `image`: it shows a picture. */
-  | { readonly widget: 'url'; readonly hosts?: readonly string[]; readonly image?: boolean }
+  /** `hosts`: only addresses of these. `image`: it shows a picture. `placeholders`: it may hold some. */
+  | {
+      readonly widget: 'url';
+      readonly hosts?: readonly string[];
+      readonly image?: boolean;
+      readonly placeholders?: boolean;
+    }
   /** Encrypted where it is kept; who configures it can replace it and never reads it again. */
   | { readonly widget: 'secret' }
   /** An embed in the shape of Discord's API. */
@@ -76,6 +83,7 @@ export const fieldWidgets: readonly FieldWidget[] = Object.freeze([
   'channel',
   'role',
   'member',
+  'user',
   'snowflake',
   'color',
   'duration',

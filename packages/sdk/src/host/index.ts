@@ -37,6 +37,7 @@ export {
   type UrlFault,
   urlFault,
 } from '../fields/rules.ts';
+export { takesAnyUser } from '../fields/takes-any-user.ts';
 export { fieldWidgets, overrideScopes } from '../fields/ui.ts';
 export * from '../index.ts';
 export { placeholdersOf, translate } from '../locales/index.ts';

@@ -12,14 +12,37 @@ import {
   timestamp,
 } from './shapes.ts';
 
+const override = z
+  .strictObject({
+    field: z
+      .string()
+      .max(200)
+      .regex(/^(?:\/[^/]+)+$/)
+      .meta({ description: 'JSON pointer into the values; its schema has `x-overridable`' }),
+    scope: z.enum(['category', 'channel', 'role']),
+    id: snowflake.meta({ description: 'Of the category, channel or role' }),
+    value: z.unknown().meta({ description: 'What holds there, as the field’s schema says' }),
+  })
+  .meta({
+    id: 'ConfigOverride',
+    description:
+      'Another value of one field for a category, a channel or a role. A role’s goes before a thread’s, that before a channel’s, that before a category’s; of several roles’, the first.',
+  });
+
+const overrides = z.array(override).max(200);
+
 const configRevision = z
   .object({
     number: z.int().meta({ description: '1, 2, 3 … within the installation' }),
     configVersion: z
       .int()
       .meta({ description: "The contract's config version that the values are written for" }),
-    values: configValues.meta({ description: 'As the admin gave them' }),
+    values: configValues.meta({
+      description:
+        'As the admin gave them; a secret is a reference, `secret:…`, that stands for it when it comes back',
+    }),
     effective: configValues.meta({ description: 'With defaults filled in' }),
+    overrides,
     actor,
     at: timestamp,
     restoredFrom: z.int().nullable(),
@@ -42,7 +65,12 @@ const config = z
 export type ConfigView = z.output<typeof config>;
 
 const params = z.object({ guildId: snowflake, pluginId });
-const valuesBody = z.strictObject({ values: configValues }).meta({ id: 'ConfigInput' });
+const valuesBody = z
+  .strictObject({
+    values: configValues,
+    overrides: overrides.optional().meta({ description: 'Left out: those that are there stay' }),
+  })
+  .meta({ id: 'ConfigInput' });
 const ETag = 'The revision, for `If-Match`';
 const base = '/guilds/{guildId}/installations/{pluginId}/config';
 

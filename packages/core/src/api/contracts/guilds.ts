@@ -88,6 +88,15 @@ const member = z
   })
   .meta({ id: 'Member' });
 
+const emoji = z
+  .object({
+    id: snowflake,
+    name: z.string(),
+    animated: z.boolean(),
+    imageUrl: z.string().meta({ description: "Its picture on Discord's CDN" }),
+  })
+  .meta({ id: 'Emoji' });
+
 const params = z.object({ guildId: snowflake });
 
 export const listGuilds = contract({
@@ -143,6 +152,18 @@ export const listRoles = contract({
   access: 'guild:read',
   params,
   responses: { 200: { description: 'The roles', body: z.object({ items: z.array(role) }) } },
+});
+
+export const listEmojis = contract({
+  operationId: 'listEmojis',
+  method: 'get',
+  path: '/guilds/{guildId}/emojis',
+  summary: "The guild's own emojis that can be used now, by name",
+  tags: ['guilds'],
+  access: 'guild:read',
+  params,
+  responses: { 200: { description: 'The emojis', body: z.object({ items: z.array(emoji) }) } },
+  errors: ['discord_unavailable'],
 });
 
 export const searchMembers = contract({

@@ -3,6 +3,7 @@ import * as audit from './audit.ts';
 import * as capabilities from './capabilities.ts';
 import * as commands from './commands.ts';
 import * as configs from './configs.ts';
+import * as deadLetters from './dead-letters.ts';
 import * as settings from './guild-settings.ts';
 import * as guilds from './guilds.ts';
 import * as health from './health.ts';
@@ -10,6 +11,7 @@ import * as installations from './installations.ts';
 import * as live from './live.ts';
 import * as meta from './meta.ts';
 import * as openapi from './openapi.ts';
+import * as operatorPlugins from './operator-plugins.ts';
 import * as pages from './pages.ts';
 import * as plugins from './plugins.ts';
 import * as session from './session.ts';
@@ -27,6 +29,7 @@ export const contracts: readonly RouteContract[] = [
   guilds.initializeGuild,
   guilds.listChannels,
   guilds.listRoles,
+  guilds.listEmojis,
   guilds.searchMembers,
   guilds.getMember,
   settings.getGuildSettings,
@@ -35,6 +38,7 @@ export const contracts: readonly RouteContract[] = [
   plugins.getPlugin,
   capabilities.listCapabilities,
   pages.listPages,
+  pages.readBlock,
   installations.listInstallations,
   installations.installPlugin,
   installations.getInstallation,
@@ -42,6 +46,9 @@ export const contracts: readonly RouteContract[] = [
   installations.renameCommand,
   installations.uninstallPlugin,
   installations.dismissProblem,
+  deadLetters.listDeadLetters,
+  deadLetters.replayDeadLetter,
+  deadLetters.discardDeadLetter,
   versions.previewUpdate,
   versions.moveInstallation,
   versions.rollbackInstallation,
@@ -54,6 +61,10 @@ export const contracts: readonly RouteContract[] = [
   configs.restoreConfig,
   audit.listAudit,
   commands.listCommands,
+  operatorPlugins.listHeldVersions,
+  operatorPlugins.uploadPlugin,
+  operatorPlugins.fetchPlugin,
+  operatorPlugins.removeHeldVersion,
   live.streamEvents,
   openapi.getGuildOpenApi,
   health.getLiveness,

@@ -38,11 +38,11 @@ export function problemOfInstallation(error: unknown): RequestProblem | undefine
   });
 }
 
-/** Pointers of the configuration start at the values; those of a request at its body. */
+/** Pointers of the configuration start at the values, or at an override's value; those of a request at its body. */
 export function fieldErrors(problems: readonly ConfigProblem[]): FieldError[] {
-  return problems.map(({ pointer, code, message }) => ({
+  return problems.map(({ pointer, override, code, message }) => ({
     in: 'body',
-    pointer: `/values${pointer}`,
+    pointer: override === undefined ? `/values${pointer}` : `/overrides/${override}/value${pointer}`,
     code,
     message,
   }));

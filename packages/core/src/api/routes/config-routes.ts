@@ -44,6 +44,7 @@ export function configRoutes({ services, cursors }: RouteDependencies): Route[] 
           ifMatch,
           byDashboard(session),
           language,
+          body.overrides,
         ),
       ),
     ),
@@ -55,6 +56,7 @@ export function configRoutes({ services, cursors }: RouteDependencies): Route[] 
         pluginId,
         body.values,
         language,
+        body.overrides,
       );
       return { status: 200, body: { valid: problems.length === 0, errors: fieldErrors(problems) } };
     }),
@@ -104,6 +106,7 @@ async function revisionView(actors: ActorViews, revision: ConfigRevision): Promi
     configVersion: revision.configVersion,
     values: revision.values,
     effective: revision.effective,
+    overrides: [...revision.overrides],
     actor: await actors.of(revision.actor),
     at: revision.at.toISOString(),
     restoredFrom: revision.restoredFrom ?? null,

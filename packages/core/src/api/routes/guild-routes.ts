@@ -9,6 +9,7 @@ import {
   getMember,
   initializeGuild,
   listChannels,
+  listEmojis,
   listGuilds,
   listRoles,
   searchMembers,
@@ -108,6 +109,14 @@ export function guildRoutes(deps: RouteDependencies): Route[] {
             permissions: permissionNames(role.permissions),
             assignable: role.assignable,
           })),
+      },
+    })),
+    route(listEmojis).handle(async ({ params }) => ({
+      status: 200,
+      body: {
+        items: [...(await services().directory.emojis(params.guildId))].sort((a, b) =>
+          a.name.localeCompare(b.name),
+        ),
       },
     })),
     route(searchMembers).handle(async ({ params, query }) => ({

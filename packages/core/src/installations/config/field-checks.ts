@@ -56,6 +56,7 @@ export const fieldChecks: { readonly [K in FieldWidget]: FieldCheck<K> } = {
   async member(value: string, _ui, { directory, guildId }) {
     return (await directory.member(guildId, value)) ? undefined : 'unknown_member';
   },
+  user: nothingMore,
   snowflake: nothingMore,
   color: nothingMore,
   duration: nothingMore,

@@ -22,8 +22,8 @@ import type { Database, GuildSettings } from '../../database/index.ts';
 import { type Bot, type CallOwner, currentOwner } from '../../discord/index.ts';
 import { guildCollection, inTransaction, type TallyBook } from '../data/index.ts';
 import type { LiveInstallation } from '../live-installation.ts';
-import type { ContextServices } from './context-services.ts';
 import { languageOf } from './context-marks.ts';
+import type { ContextServices } from './context-services.ts';
 import { guildDiscord } from './guild-discord.ts';
 import { guildPlan } from './guild-plan.ts';
 import { type RunOffer, serviceClients } from './service-clients.ts';
@@ -100,7 +100,7 @@ export function makeContext(
       if (parts.tallies.waits(pluginId, guildId)) await parts.tallies.flush();
       return inTransaction(database, (session) => work(data(session)));
     },
-    discord: guildDiscord(bot.client, owner),
+    discord: guildDiscord(bot.client, owner, clock),
     use: serviceClients(
       declaration.uses?.() ?? {},
       (serviceId) => parts.provider(guildId, serviceId),
@@ -112,8 +112,9 @@ export function makeContext(
     signal: owner.signal,
     emit: (event: string, payload: unknown) => parts.emit(live, event, payload),
     contributions: (point: ExtensionPoint) => parts.contributions(live, point),
-    t: (key, parameters) => translate(version.manifest.locales, locale, key, parameters),
-    audit: (action, details) =>
+    t: (key: string, parameters?: TextParameters) =>
+      translate(version.manifest.locales, locale, key, parameters),
+    audit: (action: string, details?: Readonly<Record<string, unknown>>) =>
       audit.record({
         guildId,
         actor: { kind: 'plugin', pluginId },
@@ -137,7 +138,7 @@ export function makeContext(
         parts.services.images.svg({ pluginId, guildId, signal: owner.signal }, svg, look),
     },
     plan: guildPlan(parts.services.plans, guildId, version.manifest),
-  } as Context;
+  } as unknown as Context;
 }
 
 /** What a plugin says of itself, in the name of the handler that runs. */

@@ -1,4 +1,4 @@
-import type { CommandContext } from '@guildhall/sdk';
+import type { CommandContext, SuggestContext } from '@guildhall/sdk';
 import type { SubcommandPiece } from '@guildhall/sdk/host';
 import {
   type APIApplicationCommandAutocompleteInteraction,
@@ -7,7 +7,7 @@ import {
   ApplicationCommandType,
 } from 'discord.js';
 import { readMember, readMessage } from './chosen.ts';
-import { OptionError, readOptions, unfold } from './options.ts';
+import { OptionError, readGiven, readOptions, resolveMember, unfold } from './options.ts';
 import { placeOf, type RouterParts } from './parts.ts';
 import { define, type Replies } from './replies.ts';
 import { structures } from './structures.ts';
@@ -96,9 +96,14 @@ export async function routeAutocomplete(
   let choices: unknown[] = [];
   if (found?.live && focused && suggest) {
     const { live } = found;
-    const context = parts.context(live, interaction.locale, placeOf(interaction));
+    const context = parts.context(live, interaction.locale, placeOf(interaction)) as SuggestContext;
+    const { member } = interaction;
+    define(context, 'member', () => member && resolveMember(member));
+    define(context, 'channelId', () => interaction.channel?.id);
+    define(context, 'locale', () => interaction.locale);
+    const others = readGiven(found.command.options, found.given);
     await parts.runner.run(live, 'autocomplete', `command ${found.label}`, async () => {
-      const suggestions = await suggest(context, String(focused.value));
+      const suggestions = await suggest(context, String(focused.value), others);
       choices = suggestions.slice(0, maxChoices).map(({ name, value }) => ({ name, value }));
     });
   }

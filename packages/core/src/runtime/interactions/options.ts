@@ -1,5 +1,5 @@
-import type { ResolvedChannel, ResolvedMember, ResolvedRole } from '@guildhall/sdk';
-import type { Parameters } from '@guildhall/sdk/host';
+import type { ResolvedChannel, ResolvedMember, ResolvedRole, ResolvedUser } from '@guildhall/sdk';
+import { type Parameters, takesAnyUser } from '@guildhall/sdk/host';
 import type {
   APIApplicationCommandInteractionDataBasicOption,
   APIApplicationCommandInteractionDataOption,
@@ -58,7 +58,7 @@ export function readOptions(
   const values: Record<string, unknown> = {};
   for (const [name, schema] of Object.entries(declared)) {
     const option = given.find((candidate) => candidate.name === name);
-    const entity = option && resolveEntity(option, resolved);
+    const entity = option && resolveEntity(option, resolved, schema);
     if (entity) {
       values[name] = entity;
       continue;
@@ -75,14 +75,17 @@ export function readOptions(
 function resolveEntity(
   option: APIApplicationCommandInteractionDataBasicOption,
   resolved: APIInteractionDataResolved | undefined,
-): ResolvedMember | ResolvedChannel | ResolvedRole | undefined {
+  schema: Parameters[string],
+): ResolvedMember | ResolvedUser | ResolvedChannel | ResolvedRole | undefined {
   switch (option.type) {
     case ApplicationCommandOptionType.User: {
       const user = resolved?.users?.[option.value];
       if (!user) return undefined;
-      const member = resolved?.members?.[option.value];
+      const found = resolved?.members?.[option.value];
+      const member = found && resolveMember({ ...found, user });
+      if (takesAnyUser(schema)) return resolveUser(user, member);
       if (!member) throw new OptionError(option.name, 'not a member of this server');
-      return resolveMember({ ...member, user });
+      return member;
     }
     case ApplicationCommandOptionType.Channel: {
       const channel = resolved?.channels?.[option.value];
@@ -95,6 +98,32 @@ function resolveEntity(
     default:
       return undefined;
   }
+}
+
+function resolveUser(user: APIUser, member: ResolvedMember | undefined): ResolvedUser {
+  return {
+    id: user.id,
+    name: member?.name ?? user.global_name ?? user.username,
+    bot: user.bot ?? false,
+    ...(member && { member }),
+  };
+}
+
+/**
+ * What has been filled in while another option is still being typed. Discord resolves nothing then, so that entities are ids;
+ * what the schema refuses may still be on its way, and is left out.
+ */
+export function readGiven(
+  declared: Parameters,
+  given: readonly APIApplicationCommandInteractionDataBasicOption[],
+): Readonly<Record<string, unknown>> {
+  const values: Record<string, unknown> = {};
+  for (const option of given) {
+    if ('focused' in option && option.focused) continue;
+    const parsed = declared[option.name]?.safeParse(option.value);
+    if (parsed?.success) values[option.name] = parsed.data;
+  }
+  return values;
 }
 
 export function resolveMember(

@@ -7,6 +7,7 @@ import {
   Routes,
 } from 'discord.js';
 import { asCore } from '../../discord/index.ts';
+import { interactionOf } from '../context/context-marks.ts';
 import type { Outcome } from '../handler-runner.ts';
 import type { LiveInstallation } from '../live-installation.ts';
 import { Answer } from './answer.ts';
@@ -74,6 +75,7 @@ export class Replies {
   /** The context of a handler that answers. */
   answering(base: Context, answer: Answer, interaction: PluginInteraction): object {
     const context = Object.create(base, Object.getOwnPropertyDescriptors(base)) as object;
+    define(context, interactionOf, () => interaction);
     const { member } = interaction;
     define(context, 'member', () => {
       if (!member) throw new Error('an interaction in a guild has a member');
@@ -138,6 +140,6 @@ export class Replies {
 }
 
 /** A part of a context that is made only when a handler asks for it. */
-export function define(target: object, name: string, get: () => unknown): void {
+export function define(target: object, name: string | symbol, get: () => unknown): void {
   Object.defineProperty(target, name, { enumerable: true, configurable: true, get });
 }
