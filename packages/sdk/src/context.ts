@@ -69,6 +69,16 @@ export interface ResolvedMember {
   readonly bot: boolean;
 }
 
+/** Somebody as Discord resolves them in an interaction, whether they are in the guild or not. */
+export interface ResolvedUser {
+  readonly id: string;
+  /** What the guild sees of a member, else their display name or user name. */
+  readonly name: string;
+  readonly bot: boolean;
+  /** Absent for who has left, or was never there. */
+  readonly member?: ResolvedMember;
+}
+
 /** A channel as Discord resolves one in an interaction. `type` is Discord’s number of its kind. */
 export interface ResolvedChannel {
   readonly id: string;
@@ -93,6 +103,12 @@ export interface GuildDiscord {
   /** Calls that need no structures. @throws `DiscordRefusal` with Discord's code or the broker's reason. */
   send(channelId: string, message: OutgoingMessage): Promise<{ readonly id: string }>;
   direct(userId: string, message: OutgoingMessage): Promise<{ readonly id: string } | undefined>;
+  /** Changes what the bot wrote; what `message` leaves out stays. */
+  edit(channelId: string, messageId: string, message: OutgoingMessage): Promise<void>;
+  /** Deletes a message. One of somebody else's takes the capability `messages.manage`. @returns whether it was still there. */
+  delete(channelId: string, messageId: string, reason?: string): Promise<boolean>;
+  /** Times a member out for so long, at most 28 days; 0 ends it. Takes the capability `members.moderate`. */
+  timeout(userId: string, duration: Duration, reason?: string): Promise<void>;
   addRole(userId: string, roleId: string, reason?: string): Promise<void>;
   removeRole(userId: string, roleId: string, reason?: string): Promise<void>;
 }
@@ -242,6 +258,14 @@ export interface Answering {
   /** Gives you 15 minutes. Call it within 3 seconds when the work may take longer. */
   defer(options?: { readonly ephemeral?: boolean }): Promise<void>;
   followUp(message: OutgoingMessage): Promise<{ readonly id: string }>;
+}
+
+/** What suggests for an option that is being typed: the guild, and who types where. */
+export interface SuggestContext<S extends Shape = Shape> extends Context<S> {
+  readonly member: ResolvedMember;
+  readonly channelId: string;
+  /** The member's own language, as Discord reports it. */
+  readonly locale: string;
 }
 
 export interface CommandContext<S extends Shape = Shape> extends Context<S>, Answering {

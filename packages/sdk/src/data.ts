@@ -49,7 +49,7 @@ export interface Cursor<T extends object> extends AsyncIterable<T>, PromiseLike<
  * One declared collection, of one guild. A document is identified by its declared key fields;
  * the host keeps `_id` and the guild out of sight.
  */
-export interface Collection<T extends object, Names extends string = string> {
+export interface Collection<T extends object, Names extends string = string, Tallied extends string = never> {
   find(filter?: Filter<T>): Cursor<T>;
   findOne(filter?: Filter<T>): Promise<T | undefined>;
   count(filter?: Filter<T>): Promise<number>;
@@ -67,6 +67,33 @@ export interface Collection<T extends object, Names extends string = string> {
   ): Promise<T | undefined>;
   deleteOne(filter: Filter<T>): Promise<boolean>;
   deleteMany(filter: Filter<T>): Promise<number>;
+  /**
+   * Counts: adds to numbers of one document, which is made when it is not there. Many calls become one write, so it is meant
+   * for what happens all the time.
+   *
+   * 1. Written within 100 ms, in one transaction with how far the gateway's events have been handled: what Discord delivers
+   *    again after a crash is not counted again, and nothing is lost.
+   * 2. The same event of Discord, handled by the same handler, counts once; so does the same `once`, for 15 minutes. A job
+   *    that is tried again counts once too.
+   * 3. Resolves when it is on disk. The event is not done with before that, whether you wait for it or not.
+   * 4. The plugin's own reads and writes in this guild come after what was tallied before them.
+   * 5. In a transaction it is part of it.
+   *
+   * @param key the whole key
+   * @param increments fields that the collection declares under `tally`
+   * @throws `DataError` `TALLY_REFUSED`; `DuplicateKeyError` when a new document would violate a unique index
+   * @example
+   * const count = stats.onRaw('MESSAGE_CREATE', (ctx, message) =>
+   *   ctx.data.days.tally({ userId: message.author.id, day: message.timestamp.slice(0, 10) }, { messages: 1 }));
+   */
+  tally(
+    key: Partial<T>,
+    increments: { readonly [F in Tallied]?: number },
+    options?: {
+      /** A name for this increment: given again, it is not counted again. */
+      readonly once?: string;
+    },
+  ): Promise<void>;
   /**
    * Runs MongoDB's aggregation stages over this guild's documents; see {@link Pipeline} for those that there are.
    *
@@ -94,6 +121,8 @@ export interface CollectionDeclaration<S extends z.ZodObject = z.ZodObject> {
   readonly key: readonly (keyof z.output<S> & string)[];
   readonly indexes?: readonly (readonly (keyof z.output<S> & string)[])[];
   readonly unique?: readonly (readonly (keyof z.output<S> & string)[])[];
+  /** Numbers that `tally` counts. A document that it makes has 0 in the others, and every further field's default. */
+  readonly tally?: readonly (keyof z.output<S> & string)[];
   /** Fields that hold user ids: exported and erased with the member. */
   readonly personal?: readonly (keyof z.output<S> & string)[];
   /** Step `n` takes a document of version `n - 1` to version `n`. */

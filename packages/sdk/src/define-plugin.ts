@@ -5,6 +5,7 @@ import type { CollectionDeclaration } from './data.ts';
 import { findMistakes } from './definition/find-mistakes.ts';
 import { PluginDefinitionError } from './definition/mistake.ts';
 import { type ExtensionPoint, pointId } from './extension-point.ts';
+import { makePages } from './pieces/make-pages.ts';
 import { makeButton, makeCommand, makeModal, makeSubcommand } from './pieces/make-piece.ts';
 import { makeRoute } from './pieces/make-route.ts';
 import { makeSapphirePiece } from './pieces/make-sapphire.ts';
@@ -68,6 +69,7 @@ export function definePlugin<
       Object.freeze({ kind: 'onRaw', name: options.name ?? event, event, run }),
     button: (name: string, parameters: Record<string, z.ZodType>, run: unknown) =>
       makeButton(id, name, parameters, run),
+    pages: (name: string, pages: Parameters<typeof makePages>[2]) => makePages(id, name, pages),
     select: (name: string, select: Parameters<typeof makeSelect>[2]) => makeSelect(id, name, select),
     userMenu: (menu: object) => Object.freeze({ kind: 'userMenu', ...menu }),
     messageMenu: (menu: object) => Object.freeze({ kind: 'messageMenu', ...menu }),

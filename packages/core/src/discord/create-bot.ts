@@ -7,6 +7,7 @@ import { createDirectory } from './directory.ts';
 import type { GuildDirectory } from './directory-types.ts';
 import { DispatchTap } from './dispatch-tap.ts';
 import { BotStartError } from './errors.ts';
+import { type Frame, frameId } from './frame.ts';
 import { GatewaySessions } from './gateway-sessions.ts';
 import { type ChosenIntents, chooseIntents } from './intents.ts';
 import type { DiscordMetrics } from './metrics.ts';
@@ -31,6 +32,10 @@ export interface Bot {
   readonly directory: GuildDirectory;
   readonly broker: Broker;
   readonly tap: DispatchTap;
+  /** How far the gateway's events have been handled, for effects that are written together with it. */
+  readonly sessions: Pick<GatewaySessions, 'progress' | 'beforeStore'>;
+  /** What tells an event from every other, also when Discord delivers it again. */
+  eventId(frame: Frame): string;
   /** Set by `start`. */
   readonly intents: ChosenIntents;
   /** Logs in. Resolves when the gateway has accepted us. @throws `BotStartError` */
@@ -102,6 +107,8 @@ export async function createBot(options: BotOptions): Promise<Bot> {
     directory,
     broker,
     tap,
+    sessions,
+    eventId: (frame) => frameId(frame, sessions.sessionOf(frame.shardId)),
     get intents() {
       return intents;
     },

@@ -48,6 +48,17 @@ export class Frame {
   }
 }
 
+/**
+ * What tells an event from every other: Discord's own id where it has one, and else its place in the session, which a resumed
+ * connection keeps.
+ */
+export function frameId({ type, payload, shardId, sequence }: Frame, session: string | undefined): string {
+  const id = (payload as { readonly id?: string } | null)?.id;
+  if ((type === 'MESSAGE_CREATE' || type === 'INTERACTION_CREATE') && id !== undefined)
+    return `${type}:${id}`;
+  return `${session ?? `shard ${shardId}`}:${sequence}`;
+}
+
 /** Which sequence number of one session may be stored: the last one before the oldest frame that is still open. */
 export class SequenceLedger {
   // Frames arrive in rising order, so the first of the set is the oldest.

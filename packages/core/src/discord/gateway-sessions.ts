@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import type { WebSocketOptions } from 'discord.js';
+import type { ClientSession } from 'mongodb';
 import type { Database } from '../database/index.ts';
 import { BotStartError } from './errors.ts';
 import { SequenceLedger } from './frame.ts';
@@ -20,7 +21,20 @@ interface SessionOptions {
 interface Held {
   fence: number;
   session: { id: string; resumeUrl: string; ledger: SequenceLedger } | null;
-  stored: string;
+  /** What was stored last: of which session, and how far. */
+  stored: { readonly id: string; readonly seq: number } | null;
+}
+
+/** How far the events of this process' shards have had their effects, as it was at one moment. */
+export interface SessionProgress {
+  /**
+   * Writes it in a transaction of the effects themselves.
+   * @param whole `false`: only makes sure that this process still drives its shards
+   * @throws when it does not
+   */
+  write(transaction: ClientSession, whole: boolean): Promise<void>;
+  /** The transaction is on disk. */
+  written(): void;
 }
 
 /**
@@ -67,7 +81,7 @@ export class GatewaySessions {
     for (;;) {
       const fence = await this.#tryClaim(shardId, shardCount);
       if (fence !== undefined) {
-        this.#held.set(shardId, { fence, session: null, stored: '' });
+        this.#held.set(shardId, { fence, session: null, stored: null });
         break;
       }
       if (Date.now() >= deadline) {
@@ -98,6 +112,33 @@ export class GatewaySessions {
   /** The sequence number that may be stored for a shard now. */
   committed(shardId: number): number | undefined {
     return this.#held.get(shardId)?.session?.ledger.committed;
+  }
+
+  /** The id of the session that a shard's frames belong to now. */
+  sessionOf(shardId: number): string | undefined {
+    return this.#held.get(shardId)?.session?.id;
+  }
+
+  /** Brings effects to disk that keep no frame open; called, and waited for, before how far they have come is stored. */
+  beforeStore: () => Promise<void> = async () => undefined;
+
+  progress(): SessionProgress {
+    const shards = [...this.#held].map(([shardId, held]) => ({ shardId, held, now: stateOf(held) }));
+    return {
+      write: async (transaction, whole) => {
+        for (const { shardId, held, now } of shards) {
+          const { matchedCount } = await this.#database.models.Shard.updateOne(
+            { _id: this.#id(shardId), fence: held.fence },
+            { $set: { updatedAt: new Date(), ...(whole && isNews(held, now) ? { session: now } : {}) } },
+            { session: transaction },
+          );
+          if (matchedCount === 0) throw new Error(`shard ${shardId} is driven by another process`);
+        }
+      },
+      written: () => {
+        for (const { held, now } of shards) if (isNews(held, now)) held.stored = now;
+      },
+    };
   }
 
   /** Stores what has settled and lets go of the leases. */
@@ -194,21 +235,27 @@ export class GatewaySessions {
   }
 
   async #store(): Promise<void> {
-    for (const [shardId, held] of this.#held) {
-      const session = held.session && {
-        id: held.session.id,
-        seq: held.session.ledger.committed,
-        resumeUrl: held.session.resumeUrl,
-      };
-      const stored = JSON.stringify(session);
-      if (stored === held.stored) continue;
+    const shards = [...this.#held].map(([shardId, held]) => ({ shardId, held, now: stateOf(held) }));
+    await this.beforeStore();
+    for (const { shardId, held, now } of shards) {
+      if (!isNews(held, now)) continue;
       await this.#database.models.Shard.updateOne(
         { _id: this.#id(shardId), fence: held.fence },
-        { $set: { session, updatedAt: new Date() } },
+        { $set: { session: now, updatedAt: new Date() } },
       );
-      held.stored = stored;
+      held.stored = now;
     }
   }
+}
+
+function stateOf({ session }: Held) {
+  return session && { id: session.id, seq: session.ledger.committed, resumeUrl: session.resumeUrl };
+}
+
+/** Whether it is further than what is stored, which another write may have done meanwhile. */
+function isNews({ stored }: Held, now: ReturnType<typeof stateOf>): boolean {
+  if (!now || !stored) return now !== stored;
+  return now.id !== stored.id || now.seq > stored.seq;
 }
 
 /** A process of this machine that was killed has no use for its lease. */

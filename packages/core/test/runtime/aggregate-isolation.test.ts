@@ -3,7 +3,7 @@ import { z } from '@guildhall/sdk';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connectDatabase, type Database } from '../../src/database/index.ts';
-import { createIndexes, guildCollection } from '../../src/runtime/data/index.ts';
+import { createIndexes, guildCollection, TallyBook, TallyWriter } from '../../src/runtime/data/index.ts';
 
 const mine = '100000000000000001';
 const theirs = '999999999999999999';
@@ -19,10 +19,16 @@ const declarations = {
 } as const;
 
 let database: Database;
+let tallies: TallyBook;
 let close: () => Promise<void>;
 beforeAll(async () => {
   const mongo = await startEmbeddedMongo({ dataDir: ':memory:' });
   database = await connectDatabase(mongo.uri);
+  const quiet = () => undefined;
+  tallies = new TallyBook({
+    writer: new TallyWriter(database, { snapshot: () => ({ write: async () => undefined, written: quiet }) }),
+    logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+  });
   close = async () => {
     await database.close();
     await mongo.close();
@@ -32,7 +38,7 @@ beforeAll(async () => {
     [mine, 'own'],
     [theirs, secret],
   ] as const) {
-    const scope = { database, pluginId: 'board', guildId, declarations };
+    const scope = { database, pluginId: 'board', guildId, declarations, tallies };
     await guildCollection(scope, 'posts').insertMany(
       // The same ids, authors and stars in both: whatever joins by value would find the others' documents.
       ['a', 'b', 'c', 'd'].map((id, stars) => ({
@@ -49,7 +55,7 @@ beforeAll(async () => {
   // Another plugin's, and one of the core's.
   const others = { other: { ...declarations.authors } };
   await guildCollection(
-    { database, pluginId: 'strange', guildId: mine, declarations: others },
+    { database, pluginId: 'strange', guildId: mine, declarations: others, tallies },
     'other',
   ).insertOne({
     name: 'ana',
@@ -59,7 +65,7 @@ beforeAll(async () => {
 afterAll(() => close());
 
 const run = async (pipeline: unknown): Promise<unknown[]> =>
-  guildCollection({ database, pluginId: 'board', guildId: mine, declarations }, 'posts').aggregate(
+  guildCollection({ database, pluginId: 'board', guildId: mine, declarations, tallies }, 'posts').aggregate(
     pipeline as never,
   );
 

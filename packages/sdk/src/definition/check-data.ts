@@ -1,4 +1,6 @@
+import type { z } from 'zod';
 import type { AnyPluginDeclaration } from '../contract.ts';
+import type { CollectionDeclaration } from '../data.ts';
 import { checkVersions } from './check-versions.ts';
 import type { Report } from './mistake.ts';
 import { walkSchema } from './walk-schema.ts';
@@ -65,6 +67,7 @@ export function checkData({ data = {} }: AnyPluginDeclaration, report: Report): 
       indexes: collection.indexes,
       unique: collection.unique,
       personal: [collection.personal ?? []],
+      tally: [collection.tally ?? []],
     };
     for (const [list, groups] of Object.entries(lists)) {
       const unknown = (groups ?? []).flat().filter((field) => !fields.includes(field));
@@ -77,6 +80,7 @@ export function checkData({ data = {} }: AnyPluginDeclaration, report: Report): 
         remedy: `Use ${fields.map((field) => `"${field}"`).join(', ')}, or add the field.`,
       });
     }
+    if (collection.tally) checkTally(where, collection, report);
     walkSchema(collection.schema, ({ schema, path }) => {
       const { type } = schema._zod.def;
       if (storable.includes(type)) return;
@@ -87,6 +91,33 @@ export function checkData({ data = {} }: AnyPluginDeclaration, report: Report): 
         why: 'A document is stored in MongoDB and exported as JSON.',
         remedy: 'Use texts, numbers, booleans, dates, lists, records and objects.',
       });
+    });
+  }
+}
+
+/** A tally makes the documents that it needs, out of nothing but the key, numbers and defaults. */
+function checkTally(where: string, collection: CollectionDeclaration, report: Report): void {
+  const { key, schema, tally = [] } = collection;
+  const shape = schema.shape as Readonly<Record<string, z.ZodType>>;
+  for (const field of tally) {
+    if (shape[field] && (key.includes(field) || !shape[field].safeParse(1).success)) {
+      report({
+        code: 'DATA_TALLY',
+        where: `${where}.tally`,
+        what: `"${field}" is not a number that can be counted.`,
+        why: 'A tally adds to numbers, and the key never changes.',
+        remedy: 'Name a field like z.int(), that is not part of the key.',
+      });
+    }
+  }
+  for (const [field, type] of Object.entries(shape)) {
+    if (key.includes(field) || tally.includes(field) || type.safeParse(undefined).success) continue;
+    report({
+      code: 'DATA_TALLY',
+      where: `${where}.${field}`,
+      what: 'a document that a tally makes would lack it.',
+      why: 'A tally knows the key and the numbers that it counts, and nothing else.',
+      remedy: 'Give it a .default(…), make it .optional(), or add it to `key` or `tally`.',
     });
   }
 }

@@ -4,7 +4,7 @@ import { capabilities } from '../capabilities.ts';
 import { hostMistake, mostHosts } from '../definition/check-hosts.ts';
 import { featureName } from '../definition/check-premium.ts';
 import { type SapphireStore, sapphireStores } from '../pieces/sapphire-types.ts';
-import type { Manifest } from './types.ts';
+import type { Manifest, ManifestBlock } from './types.ts';
 
 /** JSON Schema 2020-12 of a value's input form, with `x-ui` hints for forms. */
 const jsonSchema = z.record(z.string(), z.unknown());
@@ -34,6 +34,7 @@ const commandOption = z.object({
     .max(25)
     .optional(),
   channelTypes: z.array(z.int()).optional(),
+  anybody: z.boolean().optional(),
   minValue: z.number().optional(),
   maxValue: z.number().optional(),
   minLength: z.int().optional(),
@@ -109,6 +110,9 @@ const block = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('markdown'), text: localized }),
 ]);
+
+/** One block of a page, as a manifest holds it and the API shows it. */
+export const manifestBlockSchema: z.ZodType<ManifestBlock> = block;
 
 const route = z.object({
   kind: z.literal('route'),

@@ -34,6 +34,8 @@ export interface ManifestCommandOption {
   choices?: ManifestChoice[] | undefined;
   /** Discord's numbers of channel types. */
   channelTypes?: number[] | undefined;
+  /** Of a user: whether it takes who is no member of the guild. */
+  anybody?: boolean | undefined;
   minValue?: number | undefined;
   maxValue?: number | undefined;
   minLength?: number | undefined;

@@ -18,10 +18,14 @@ export function aggregate<T extends Document>(
   pipeline: unknown,
   returns: z.ZodType | undefined,
   scope: PipelineScope,
-  within: { readonly session?: ClientSession },
+  {
+    within,
+    settled,
+  }: { readonly within: { readonly session?: ClientSession }; readonly settled: () => Promise<void> },
 ): Results<unknown> {
   const stages = guildPipeline(pipeline, scope);
   async function* open(limit?: number): AsyncGenerator<unknown> {
+    await settled();
     const limited = limit === undefined ? stages : [...stages, { $limit: limit }];
     const found = store().aggregate<Document>(limited, { ...within, maxTimeMS: limitMs });
     try {

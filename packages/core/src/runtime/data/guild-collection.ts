@@ -6,6 +6,8 @@ import { aggregate } from './aggregate.ts';
 import { makeCursor } from './cursor.ts';
 import { DataError } from './errors.ts';
 import { checkFilter, checkPath, checkValue, type Row } from './filter.ts';
+import type { PipelineScope } from './pipeline.ts';
+import { readTally, type TallyBook } from './tally/index.ts';
 import { type CollectionShape, checkUpdate, completeUpsert } from './update.ts';
 
 interface Stored extends Row {
@@ -19,6 +21,9 @@ export interface DataScope {
   readonly guildId: string;
   readonly declarations: Readonly<Record<string, CollectionDeclaration>>;
   readonly session?: ClientSession;
+  readonly tallies: TallyBook;
+  /** Aborted when nothing may be tallied any more. */
+  readonly signal?: AbortSignal;
 }
 
 /** Where a plugin's collection is kept. Ids of plugins hold no underscore, so two plugins never share one. */
@@ -32,9 +37,10 @@ export function collectionName(pluginId: string, name: string): string {
  * 1. A document's `_id` is `{ g: guild, …key }`; every read and write names the guild in it.
  * 2. `_id` is neither given to plugins nor taken from them.
  * 3. With a session, everything is part of that session's transaction.
+ * 4. Reads and writes come after what the installation has tallied before.
  */
 export function guildCollection(scope: DataScope, name: string): Collection<Row> {
-  const { database, pluginId, guildId, declarations, session } = scope;
+  const { database, pluginId, guildId, declarations, session, tallies, signal } = scope;
   const declaration = declarations[name];
   if (!declaration) {
     throw new DataError('COLLECTION_UNKNOWN', `${pluginId} declares no collection "${name}".`);
@@ -48,6 +54,10 @@ export function guildCollection(scope: DataScope, name: string): Collection<Row>
   // Asked for at each use: after a reconnect it is another.
   const store = (): DriverCollection<Stored> => database.db().collection(collectionName(pluginId, name));
 
+  // A transaction has had its tallies written before it began.
+  const settled = async (): Promise<void> => {
+    if (!session && tallies.waits(pluginId, guildId)) await tallies.flush();
+  };
   const scoped = (filter: Row = {}): Filter<Stored> => {
     const checked = checkFilter(filter, names);
     const key = keyIn(filter, shape.key);
@@ -87,12 +97,19 @@ export function guildCollection(scope: DataScope, name: string): Collection<Row>
     }
     return [wanted, checked as UpdateFilter<Stored>];
   };
+  const ofDuplicate = (error: unknown): unknown =>
+    (error as { code?: unknown }).code === 11000 ? new DuplicateKeyError(name, { cause: error }) : error;
+  const joinable: PipelineScope['collection'] = (other) => {
+    const joined = Object.hasOwn(declarations, other) ? declarations[other] : undefined;
+    if (!joined) return undefined;
+    return { stored: collectionName(pluginId, other), fields: new Set(Object.keys(joined.schema.shape)) };
+  };
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+    await settled();
     try {
       return await work();
     } catch (error) {
-      if ((error as { code?: unknown }).code === 11000) throw new DuplicateKeyError(name, { cause: error });
-      throw error;
+      throw ofDuplicate(error);
     }
   };
 
@@ -102,6 +119,7 @@ export function guildCollection(scope: DataScope, name: string): Collection<Row>
       return makeCursor(async function* ({ sort, skip, limit }) {
         for (const field of Object.keys(sort)) checkPath(field, names, 'FILTER_REFUSED');
         if (limit === 0) return;
+        await settled();
         const found = store().find(wanted, within);
         if (Object.keys(sort).length > 0) found.sort(sort);
         if (skip > 0) found.skip(skip);
@@ -114,10 +132,16 @@ export function guildCollection(scope: DataScope, name: string): Collection<Row>
       });
     },
     async findOne(filter = {}) {
-      const found = await store().findOne(scoped(filter), within);
+      const wanted = scoped(filter);
+      await settled();
+      const found = await store().findOne(wanted, within);
       return found ? withoutId(found) : undefined;
     },
-    count: (filter = {}) => store().countDocuments(scoped(filter), within),
+    async count(filter = {}) {
+      const wanted = scoped(filter);
+      await settled();
+      return store().countDocuments(wanted, within);
+    },
     insertOne: (document) =>
       guarded(async () => {
         await store().insertOne(identify(document) as never, within);
@@ -149,30 +173,35 @@ export function guildCollection(scope: DataScope, name: string): Collection<Row>
         return found ? withoutId(found) : undefined;
       }),
     async deleteOne(filter) {
-      return (await store().deleteOne(scoped(filter as Row), within)).deletedCount > 0;
+      const wanted = scoped(filter as Row);
+      await settled();
+      return (await store().deleteOne(wanted, within)).deletedCount > 0;
     },
     async deleteMany(filter) {
-      return (await store().deleteMany(scoped(filter as Row), within)).deletedCount;
+      const wanted = scoped(filter as Row);
+      await settled();
+      return (await store().deleteMany(wanted, within)).deletedCount;
+    },
+    tally: (key, increments, options) => {
+      const place = { pluginId, guildId, name, stored: collectionName(pluginId, name), shape };
+      const counted = (async () => {
+        signal?.throwIfAborted();
+        const tally = readTally({ ...place, counted: declaration.tally ?? [] }, key, increments, options);
+        await (session ? tallies.addIn(session, tally) : tallies.add(tally));
+      })().catch((error: unknown) => {
+        throw ofDuplicate(error);
+      });
+      // A handler need not wait: what the database refuses is under the operator's eyes anyway.
+      counted.catch(() => undefined);
+      return counted;
     },
     aggregate: (pipeline: unknown, returns?: z.ZodType) =>
       aggregate(
         store,
         pipeline,
         returns,
-        {
-          guildId,
-          fields: names,
-          collection: (other) => {
-            const joined = Object.hasOwn(declarations, other) ? declarations[other] : undefined;
-            return (
-              joined && {
-                stored: collectionName(pluginId, other),
-                fields: new Set(Object.keys(joined.schema.shape)),
-              }
-            );
-          },
-        },
-        within,
+        { guildId, fields: names, collection: joinable },
+        { within, settled },
       ) as Results<never>,
   };
 }

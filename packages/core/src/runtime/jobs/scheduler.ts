@@ -28,7 +28,8 @@ export interface SchedulerOptions {
   readonly clock: MovableClock;
   readonly logger: Logger;
   readonly find: (guildId: string, pluginId: string) => LiveInstallation | undefined;
-  readonly run: (live: LiveInstallation, piece: JobPiece, input: unknown) => Promise<Outcome>;
+  /** @param run names this run: the same when it is tried again */
+  readonly run: (live: LiveInstallation, piece: JobPiece, input: unknown, run: string) => Promise<Outcome>;
   /** IANA name of a guild's time zone, for `cron`. */
   readonly timezone: (guildId: string) => string;
 }
@@ -258,7 +259,7 @@ export class JobScheduler {
         await database.models.Job.updateOne(mine, { $set: { paused: true, leaseUntil: new Date(0) } });
         return;
       }
-      const outcome = await run(live, piece, job.input);
+      const outcome = await run(live, piece, job.input, job.run || `${job._id}:${job.dueAt.getTime()}`);
       await this.#complete(job, mine, live, piece, outcome);
     } catch (error) {
       logger.error('a job could not be completed; its lease runs out and it is tried again', {
@@ -293,7 +294,10 @@ export class JobScheduler {
       const timezone = this.#options.timezone(live.guildId);
       const next = job.recurring ? nextRun(piece.schedule, job.dueAt.getTime(), now, timezone) : undefined;
       if (next === undefined) await Job.deleteOne(mine);
-      else await Job.updateOne(mine, { $set: { ...free, attempts: 0, dueAt: new Date(next) } });
+      else
+        await Job.updateOne(mine, {
+          $set: { ...free, attempts: 0, dueAt: new Date(next), run: randomUUID() },
+        });
     }
   }
 
@@ -326,6 +330,7 @@ export class JobScheduler {
       fence: 0,
       leaseUntil: new Date(0),
       attempts: 0,
+      run: randomUUID(),
     };
   }
 
