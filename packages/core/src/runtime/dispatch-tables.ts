@@ -1,6 +1,10 @@
 import type { WrittenArguments } from '@guildhall/sdk';
 import type { EventPiece, HearPiece, MessageCommandPiece, RawEventPiece } from '@guildhall/sdk/host';
+import type { Heard } from './handler-runner.ts';
 import type { LiveInstallation } from './live-installation.ts';
+
+/** A raw handler. */
+export interface RawEntry extends Entry<RawEventPiece>, Heard {}
 
 export interface Entry<P> {
   readonly live: LiveInstallation;
@@ -19,7 +23,7 @@ export interface MorePieces {
 }
 
 interface GuildTable {
-  readonly raw: ReadonlyMap<string, readonly Entry<RawEventPiece>[]>;
+  readonly raw: ReadonlyMap<string, readonly RawEntry[]>;
   readonly on: ReadonlyMap<string, readonly Entry<EventPiece>[]>;
   readonly written: readonly Entry<WrittenPiece>[];
   /** By the emitting plugin and the event: `starboard.starred`. */
@@ -34,6 +38,9 @@ const nothing: readonly never[] = [];
  */
 export class DispatchTables {
   readonly #tables = new Map<string, GuildTable>();
+  /** A frame asks several times for its guild's table: found by the very same text, which takes no hashing. */
+  #latestGuild: string | undefined;
+  #latest: GuildTable | undefined;
   /** In how many guilds each discord.js event is heard. */
   readonly #heard = new Map<string, number>();
   readonly #more: MorePieces;
@@ -47,12 +54,15 @@ export class DispatchTables {
 
   /** Handlers run in the order of installation, so that an order never depends on a restart. */
   compile(guildId: string, installations: readonly LiveInstallation[]): void {
-    const raw = new Map<string, Entry<RawEventPiece>[]>();
+    const raw = new Map<string, RawEntry[]>();
     const on = new Map<string, Entry<EventPiece>[]>();
     const written: Entry<WrittenPiece>[] = [];
     const heard = new Map<string, Entry<HearPiece>[]>();
     for (const live of inOrder(installations)) {
-      for (const piece of live.pieces.onRaw) append(raw, piece.event, { live, piece });
+      for (const piece of live.pieces.onRaw) {
+        const label = `onRaw ${piece.name}`;
+        append(raw, piece.event, { live, piece, label, enter: live.entranceOf(label, piece.event) });
+      }
       for (const piece of live.pieces.messageCommands) written.push({ live, piece });
       for (const piece of this.#more.written(live)) written.push({ live, piece });
       for (const piece of live.pieces.hear) append(heard, `${piece.plugin}.${piece.event}`, { live, piece });
@@ -60,6 +70,7 @@ export class DispatchTables {
       for (const piece of this.#more.on(live)) append(on, piece.event, { live, piece });
     }
     const before = this.#tables.get(guildId);
+    this.#latestGuild = undefined;
     const any = raw.size + on.size + written.length + heard.size;
     if (any > 0) this.#tables.set(guildId, { raw, on, written, heard });
     else this.#tables.delete(guildId);
@@ -67,22 +78,22 @@ export class DispatchTables {
     for (const event of before?.on.keys() ?? []) if (!on.has(event)) this.#count(event, -1);
   }
 
-  raw(guildId: string, type: string): readonly Entry<RawEventPiece>[] {
-    return this.#tables.get(guildId)?.raw.get(type) ?? nothing;
+  raw(guildId: string, type: string): readonly RawEntry[] {
+    return this.#of(guildId)?.raw.get(type) ?? nothing;
   }
 
   on(guildId: string, event: string): readonly Entry<EventPiece>[] {
-    return this.#tables.get(guildId)?.on.get(event) ?? nothing;
+    return this.#of(guildId)?.on.get(event) ?? nothing;
   }
 
   /** Commands that are written as messages. */
   written(guildId: string): readonly Entry<WrittenPiece>[] {
-    return this.#tables.get(guildId)?.written ?? nothing;
+    return this.#of(guildId)?.written ?? nothing;
   }
 
   /** Who hears a plugin's event. */
   heard(guildId: string, pluginId: string, event: string): readonly Entry<HearPiece>[] {
-    return this.#tables.get(guildId)?.heard.get(`${pluginId}.${event}`) ?? nothing;
+    return this.#of(guildId)?.heard.get(`${pluginId}.${event}`) ?? nothing;
   }
 
   /** Entries of all guilds, for leak tests. */
@@ -95,6 +106,13 @@ export class DispatchTables {
       entries += table.written.length;
     }
     return entries;
+  }
+
+  #of(guildId: string): GuildTable | undefined {
+    if (guildId === this.#latestGuild) return this.#latest;
+    this.#latestGuild = guildId;
+    this.#latest = this.#tables.get(guildId);
+    return this.#latest;
   }
 
   #count(event: string, change: 1 | -1): void {

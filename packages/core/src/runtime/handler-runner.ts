@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Clock, type Logger, PluginProblem, type ServiceError } from '@guildhall/sdk';
-import { asCore, asPlugin, BrokerRefusal, type CallOwner } from '../discord/index.ts';
+import { asCore, asPlugin, BrokerRefusal, type CallOwner, type Entrance } from '../discord/index.ts';
 import type { LiveInstallation } from './live-installation.ts';
 import type { HostMetrics } from './metrics.ts';
 import type { ProblemBook } from './problem-book.ts';
@@ -14,6 +14,14 @@ export type Outcome =
   | { readonly kind: 'off' }
   /** `reference` finds the error in the log and under Problems. */
   | { readonly kind: 'failed'; readonly reference: string };
+
+/** A handler of a frame, with what it takes to run it made beforehand. */
+export interface Heard {
+  readonly live: LiveInstallation;
+  /** As Problems name it: `onRaw MESSAGE_CREATE`. */
+  readonly label: string;
+  readonly enter: Entrance;
+}
 
 const done: Outcome = { kind: 'done' };
 
@@ -52,14 +60,40 @@ export class HandlerRunner {
     return this.#run(live, event, piece, work, owner, (run) => asPlugin(caused, run));
   }
 
-  /** `run` for what nothing surrounds: the gateway's frames, of which there are many. */
-  hear(
-    live: LiveInstallation,
+  /**
+   * `run` for what nothing surrounds and comes by the thousands: the gateway's frames, each to all its handlers. One reading of
+   * the clock ends one handler's time and begins the next one's.
+   *
+   * @param onPending gets the outcome of each handler that is not done at once
+   */
+  hearAll<E extends Heard>(
+    heard: readonly E[],
     event: string,
-    piece: string,
-    work: () => unknown,
-  ): Outcome | Promise<Outcome> {
-    return this.#run(live, event, piece, work, live.owner, live.entranceOf(piece, event));
+    work: (entry: E) => unknown,
+    onPending: (outcome: Promise<Outcome>) => void,
+  ): void {
+    let started = performance.now();
+    for (const entry of heard) {
+      const { live } = entry;
+      if (live.isOff || !this.#mayRun(live)) continue;
+      let result: unknown;
+      try {
+        result = entry.enter(work, entry);
+      } catch (error) {
+        this.#failed(live, event, entry.label, error, started, live.owner);
+        started = performance.now();
+        continue;
+      }
+      if (isThenable(result)) {
+        onPending(this.#later(live, event, entry.label, result, started, live.owner));
+        started = performance.now();
+        continue;
+      }
+      const ended = performance.now();
+      this.#metrics.handler(live.pluginId, event, (ended - started) / 1000, false);
+      if (!live.breaker.isClosed) this.#recovered(live);
+      started = ended;
+    }
   }
 
   #run(
@@ -71,7 +105,7 @@ export class HandlerRunner {
     enter: (run: () => unknown) => unknown,
   ): Outcome | Promise<Outcome> {
     if (owner.signal.aborted) return { kind: 'off' };
-    if (!live.breaker.isClosed && !live.breaker.allows(this.#clock.now())) return { kind: 'resting' };
+    if (!this.#mayRun(live)) return { kind: 'resting' };
     const started = performance.now();
     let result: unknown;
     try {
@@ -80,6 +114,21 @@ export class HandlerRunner {
       return this.#failed(live, event, piece, error, started, owner);
     }
     if (!isThenable(result)) return this.#done(live, event, started);
+    return this.#later(live, event, piece, result, started, owner);
+  }
+
+  #mayRun(live: LiveInstallation): boolean {
+    return live.breaker.isClosed || live.breaker.allows(this.#clock.now());
+  }
+
+  #later(
+    live: LiveInstallation,
+    event: string,
+    piece: string,
+    result: PromiseLike<unknown>,
+    started: number,
+    owner: CallOwner,
+  ): Promise<Outcome> {
     return live.track(
       Promise.resolve(result).then(
         () => this.#done(live, event, started),

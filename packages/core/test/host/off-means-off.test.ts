@@ -79,12 +79,12 @@ describe('off means off', () => {
     const on = listeners();
     for (let turn = 0; turn < 50; turn++) {
       await stack.host.installations.setEnabled(guild.id, 'slow', false, admin);
-      expect(stack.host.leaks()).toEqual({ entries: 0, listeners: 0, live: 0, timers: 0 });
+      expect(stack.host.leaks()).toEqual({ entries: 0, listeners: 0, live: 0, mounted: 0, timers: 0 });
       await stack.host.installations.setEnabled(guild.id, 'slow', true, admin);
     }
     expect(listeners()).toBe(on);
     await stack.host.installations.uninstall(guild.id, 'slow', admin);
-    expect(stack.host.leaks()).toEqual({ entries: 0, listeners: 0, live: 0, timers: 0 });
+    expect(stack.host.leaks()).toEqual({ entries: 0, listeners: 0, live: 0, mounted: 0, timers: 0 });
     expect(stack.bot.client.listenerCount('messageCreate')).toBe(0);
     // A hundred changes, each with a write to Discord: seconds alone, far more on a machine that is busy otherwise.
   }, 180_000);

@@ -47,10 +47,13 @@ const outside = AsyncLocalStorage.snapshot();
  * `asPlugin` made ready for one owner, for what nothing surrounds, such as events of the gateway: entering a context that is
  * there costs a tenth of making one each time. What is stored around the call is not seen inside.
  */
-export function entrance(owner: CallOwner): <T>(run: () => T) => T {
+export function entrance(owner: CallOwner): Entrance {
   const resource = outside(() => storage.run(owner, () => new AsyncResource('GuildhallPlugin')));
-  return (run) => resource.runInAsyncScope(run);
+  return (run, argument) => resource.runInAsyncScope(run, undefined, argument);
 }
+
+/** Calls `run` in a plugin's name. It takes an argument so that nobody needs a closure for each event. */
+export type Entrance = <A, T>(run: (argument: A) => T, argument: A) => T;
 
 /** Leaves a plugin's name, for what the core does in the middle of a handler. */
 export function asCore<T>(run: () => T): T {
