@@ -50,7 +50,9 @@ describe('ctx.image', () => {
   it('GIVEN a member WHEN they ask for their card THEN a PNG comes with the answer', async () => {
     const ana = stack.discord.guilds[0]?.member('ana');
     const reply = await ana?.in('general').run('/card');
-    expect(reply?.attachments.map(({ filename }) => filename)).toEqual(['card.png']);
+    expect(reply?.message).toMatchObject({
+      attachments: [{ filename: 'card.png', content_type: 'image/png' }],
+    });
   });
 
   it('GIVEN a drawing with French words WHEN it is drawn twice THEN the same bytes come, of the size that was asked for', async () => {
@@ -63,7 +65,9 @@ describe('ctx.image', () => {
     });
     // The letters are there: without them it would be another picture, and with those of another font too.
     expect(await ctx.image.svg(french.replace('Où ça, cœur d’été ?', ''))).not.toEqual(first);
-    expect(createHash('sha256').update(first).digest('hex')).toBe('ca748013f4e31515e5bd6247fb4543e00f984b3309b864774f38316119f273e5');
+    expect(createHash('sha256').update(first).digest('hex')).toBe(
+      'ca748013f4e31515e5bd6247fb4543e00f984b3309b864774f38316119f273e5',
+    );
   });
 
   it('GIVEN an avatar WHEN the drawing names it THEN it is in the picture', async () => {
