@@ -351,6 +351,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/guilds/{guildId}/installations/{pluginId}/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Work of a plugin that has failed for good, newest first; a plugin keeps 100 */
+        get: operations["listDeadLetters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guilds/{guildId}/installations/{pluginId}/dead-letters/{letterId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give one up */
+        delete: operations["discardDeadLetter"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guilds/{guildId}/installations/{pluginId}/dead-letters/{letterId}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run one again, with the input that it had */
+        post: operations["replayDeadLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/guilds/{guildId}/installations/{pluginId}/problems/{problemId}": {
         parameters: {
             query?: never;
@@ -477,6 +528,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/guilds/{guildId}/pages/{pluginId}/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one block of a page shows, with the names of the ids in it */
+        get: operations["readBlock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/guilds/{guildId}/roles": {
         parameters: {
             query?: never;
@@ -574,6 +642,61 @@ export interface paths {
         get: operations["getGuildOpenApi"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/plugins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version of every plugin that can be installed here, by plugin, the newest first */
+        get: operations["listHeldVersions"];
+        put?: never;
+        /**
+         * Add a version from its tarball, as `guildhall-sdk pack` writes it
+         * @description Adding the same content again changes nothing. No code of it runs before a guild installs it.
+         */
+        post: operations["uploadPlugin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/plugins/{pluginId}/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a version that nobody uses */
+        delete: operations["removeHeldVersion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/plugins/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a version from an npm-compatible registry, held to the checksum that it lists */
+        post: operations["fetchPlugin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -688,6 +811,25 @@ export interface components {
             id: string;
             target: string | null;
         };
+        BlockData: {
+            /** @description What the block's route answers */
+            data: unknown;
+            /** @description Of the ids in the columns that the block declares as members, channels or roles: only this guild's, and for whoever is no manager only channels that everybody sees */
+            names: {
+                channels: {
+                    [key: string]: string;
+                };
+                members: {
+                    [key: string]: {
+                        avatarUrl: string | null;
+                        name: string;
+                    };
+                };
+                roles: {
+                    [key: string]: string;
+                };
+            };
+        };
         Capability: {
             description: components["schemas"]["LocalizedText"];
             id: string;
@@ -758,12 +900,42 @@ export interface components {
         ConfigValues: {
             [key: string]: unknown;
         };
+        /** @description Work of a plugin that has failed for good, kept until an admin decides */
+        DeadLetter: {
+            attempts: number;
+            dueAt: components["schemas"]["Timestamp"];
+            /** @description What the handler was given */
+            event: string | null;
+            failedAt: components["schemas"]["Timestamp"];
+            id: string;
+            /** @description What it was asked to do, without secrets and with long texts cut */
+            input: unknown;
+            /** @description Name of the job, or of the handler */
+            job: string;
+            /**
+             * @description `event`: a handler of an event
+             * @enum {string}
+             */
+            kind: "job" | "event";
+            /** @description Finds the last error in the log and under the problems */
+            reference: string;
+            /** @description Whether it can be run again */
+            replayable: boolean;
+        };
         Emoji: {
             animated: boolean;
             id: components["schemas"]["Snowflake"];
             /** @description Its picture on Discord's CDN */
             imageUrl: string;
             name: string;
+        };
+        FetchPluginRequest: {
+            /** @example @acme/guildhall-starboard */
+            name: string;
+            /** Format: uri */
+            registryUrl: string;
+            /** @description A version, a range or a tag; `latest` when absent */
+            version?: string;
         };
         FieldError: {
             /** @description Stable, such as `too_small` or `role_above_bot` */
@@ -878,6 +1050,45 @@ export interface components {
             /** @description Known where the bot is */
             memberCount: number | null;
             name: string;
+        };
+        /** @description One version of a plugin that this Guildhall holds */
+        HeldVersion: {
+            /** @description `null`: it lives in memory */
+            added: {
+                at: components["schemas"]["Timestamp"];
+                /** @description `null`: by the command line, or with Guildhall itself */
+                by: {
+                    name: string;
+                    userId: components["schemas"]["Snowflake"];
+                } | null;
+                /** @enum {string} */
+                from: "guildhall" | "folder" | "tarball" | "registry";
+                registry: string | null;
+            } | null;
+            /** @description What its manifest asks for */
+            asks: {
+                capabilities: {
+                    id: string;
+                    reason: components["schemas"]["LocalizedText"];
+                }[];
+                hosts: string[];
+                permissions: string[];
+                privilegedIntents: string[];
+            };
+            author: string | null;
+            description: components["schemas"]["LocalizedText"];
+            firstParty: boolean;
+            /** @description How many need it: installed, able to roll back to it, or kept */
+            guilds: number;
+            /** @description sha-256 of its content */
+            hash: string;
+            id: components["schemas"]["PluginId"];
+            manifestHash: string;
+            name: components["schemas"]["LocalizedText"];
+            package: string;
+            removable: boolean;
+            tier: components["schemas"]["Tier"];
+            version: string;
         };
         Installation: {
             /** @description Names of commands that an admin chose, by their name in the manifest */
@@ -1107,6 +1318,7 @@ export interface components {
                 kind: "command";
                 name: string;
                 options: {
+                    anybody?: boolean;
                     /** @default false */
                     autocomplete: boolean;
                     channelTypes?: number[];
@@ -1150,6 +1362,7 @@ export interface components {
                     };
                     name: string;
                     options: {
+                        anybody?: boolean;
                         /** @default false */
                         autocomplete: boolean;
                         channelTypes?: number[];
@@ -1503,19 +1716,28 @@ export interface components {
              * @enum {string}
              */
             mode: "demo" | "discord";
+            /** @description Started so that no plugin runs; everything else works as ever */
+            safeMode: boolean;
             version: string;
         };
-        /** @description One part of a page, shown from top to bottom */
+        /** @description One part of a page, shown from top to bottom, as the manifest declares it */
         PageBlock: {
             /** @constant */
             kind: "stat";
             query?: {
                 [key: string]: unknown;
             };
-            /** @description The name of a route below */
             route: string;
-            title: components["schemas"]["LocalizedText"];
-            unit?: components["schemas"]["LocalizedText"];
+            title: string | ({
+                en: string;
+            } & {
+                [key: string]: string;
+            });
+            unit?: string | ({
+                en: string;
+            } & {
+                [key: string]: string;
+            });
             value: string;
         } | {
             /** @constant */
@@ -1523,43 +1745,77 @@ export interface components {
             query?: {
                 [key: string]: unknown;
             };
-            /** @description The name of a route below */
             route: string;
             /** @enum {string} */
             shape: "line" | "bar";
-            title: components["schemas"]["LocalizedText"];
+            title: string | ({
+                en: string;
+            } & {
+                [key: string]: string;
+            });
             x: string;
             y: {
                 field: string;
-                title: components["schemas"]["LocalizedText"];
+                title: string | ({
+                    en: string;
+                } & {
+                    [key: string]: string;
+                });
             }[];
         } | {
             columns: {
                 /** @enum {string} */
                 as?: "member" | "channel" | "role" | "date" | "duration";
                 field: string;
-                title: components["schemas"]["LocalizedText"];
+                title: string | ({
+                    en: string;
+                } & {
+                    [key: string]: string;
+                });
             }[];
-            empty?: components["schemas"]["LocalizedText"];
+            empty?: string | ({
+                en: string;
+            } & {
+                [key: string]: string;
+            });
             /** @constant */
             kind: "table";
             query?: {
                 [key: string]: unknown;
             };
-            /** @description The name of a route below */
             route: string;
-            title: components["schemas"]["LocalizedText"];
+            title: string | ({
+                en: string;
+            } & {
+                [key: string]: string;
+            });
         } | {
-            done?: components["schemas"]["LocalizedText"];
+            done?: string | ({
+                en: string;
+            } & {
+                [key: string]: string;
+            });
             /** @constant */
             kind: "form";
             route: string;
-            submit: components["schemas"]["LocalizedText"];
-            title: components["schemas"]["LocalizedText"];
+            submit: string | ({
+                en: string;
+            } & {
+                [key: string]: string;
+            });
+            title: string | ({
+                en: string;
+            } & {
+                [key: string]: string;
+            });
         } | {
             /** @constant */
             kind: "markdown";
-            text: components["schemas"]["LocalizedText"];
+            text: string | ({
+                en: string;
+            } & {
+                [key: string]: string;
+            });
         };
         Plugin: {
             /** @description Markdown */
@@ -4223,6 +4479,288 @@ export interface operations {
             };
         };
     };
+    listDeadLetters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description One of Discord's ids */
+                guildId: components["schemas"]["Snowflake"];
+                pluginId: components["schemas"]["PluginId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The letters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DeadLetter"][];
+                    };
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_not_found`, `not_installed` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discardDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description One of Discord's ids */
+                guildId: components["schemas"]["Snowflake"];
+                letterId: string;
+                pluginId: components["schemas"]["PluginId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Given up */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site_request`, `guild_forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_not_found`, `not_installed`, `dead_letter_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayDeadLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description One of Discord's ids */
+                guildId: components["schemas"]["Snowflake"];
+                letterId: string;
+                pluginId: components["schemas"]["PluginId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is on its way */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site_request`, `guild_forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_not_found`, `not_installed`, `dead_letter_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `dead_letter_not_replayable` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     dismissProblem: {
         parameters: {
             query?: never;
@@ -5047,6 +5585,120 @@ export interface operations {
             };
         };
     };
+    readBlock: {
+        parameters: {
+            query: {
+                /** @description Its place on the page, from 0 */
+                block: number;
+                /** @description Its path, such as `/top` */
+                page: string;
+            };
+            header?: never;
+            path: {
+                /** @description One of Discord's ids */
+                guildId: components["schemas"]["Snowflake"];
+                pluginId: components["schemas"]["PluginId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What it shows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockData"];
+                };
+            };
+            /** @description `invalid_request`, `plugin_refused` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `route_not_found`, `guild_not_found`, `not_installed`, `page_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `plugin_off` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error`, `plugin_failed` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready`, `plugin_resting` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `plugin_timeout` */
+            504: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listRoles: {
         parameters: {
             query?: never;
@@ -5556,6 +6208,438 @@ export interface operations {
             };
             /** @description `internal_error` */
             500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHeldVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The versions */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HeldVersion"][];
+                    };
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadPlugin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description At most 2097152 bytes */
+        requestBody: {
+            content: {
+                "application/gzip": string;
+            };
+        };
+        responses: {
+            /** @description It can be installed now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldVersion"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site_request`, `operator_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `plugin_id_taken` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `manifest_missing`, `manifest_invalid`, `entry_missing`, `link_refused`, `package_too_large`, `tarball_invalid`, `path_refused`, `native_refused`, `scripts_refused`, `integrity_mismatch`, `code_mismatch`, `registry_invalid`, `registry_version_not_found` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `registry_unreachable` */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeHeldVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hash: string;
+                pluginId: components["schemas"]["PluginId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site_request`, `operator_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_in_use`, `comes_with_guildhall` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fetchPlugin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FetchPluginRequest"];
+            };
+        };
+        responses: {
+            /** @description It can be installed now */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldVersion"];
+                };
+            };
+            /** @description `invalid_request`, `malformed_body` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site_request`, `operator_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `plugin_id_taken` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `manifest_missing`, `manifest_invalid`, `entry_missing`, `link_refused`, `package_too_large`, `tarball_invalid`, `path_refused`, `native_refused`, `scripts_refused`, `integrity_mismatch`, `code_mismatch`, `registry_invalid`, `registry_version_not_found` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `registry_unreachable` */
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };

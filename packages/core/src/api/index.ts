@@ -4,7 +4,7 @@ export { type ApiHost, type ApiHostOptions, startApiHost } from './http/api-host
 export { PortError } from './http/port-error.ts';
 export { createMongoIdempotencyStore } from './idempotency/mongo-idempotency-store.ts';
 export { type OpenApiDocument, openApiDocument } from './openapi/document.ts';
-export type { ApiServices, GuildAccess } from './services.ts';
+export type { ApiServices, GuildAccess, OperatorStore } from './services.ts';
 export {
   createIdentity,
   type DiscordEndpoints,

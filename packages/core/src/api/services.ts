@@ -1,10 +1,10 @@
 import type { Actor, AuditLog, AuditReader } from '../audit/index.ts';
+import type { GuildCommands } from '../commands/index.ts';
 import type { GuildDirectory } from '../discord/directory-types.ts';
 import type { GuildSettingsStore } from '../guilds/index.ts';
 import type { Installations } from '../installations/types.ts';
-import type { PluginCatalogue } from '../plugins/types.ts';
-import type { RouteCall, RouteOutcome } from '../runtime/index.ts';
-import type { GuildCommandView } from './contracts/commands.ts';
+import type { PluginCatalogue, PluginVersion, RegistryRequest, VersionOrigin } from '../plugins/index.ts';
+import type { DeadLetter, RouteCall, RouteOutcome } from '../runtime/index.ts';
 import type { IdempotencyStore } from './idempotency/idempotency-store.ts';
 import type { Identity } from './sign-in/discord-identity.ts';
 import type { SessionStore } from './sign-in/session-store.ts';
@@ -30,11 +30,22 @@ export interface ApiServices {
   isOperator(userId: string): Promise<boolean>;
   /** Calls a route of a guild's plugin. Never rejects. */
   callRoute(call: RouteCall): Promise<RouteOutcome>;
-  commands(guildId: string): Promise<{
-    readonly items: readonly GuildCommandView[];
-    readonly budget: { readonly used: number; readonly limit: number };
-    readonly creations: { readonly used: number; readonly limit: number; readonly resetsAt?: Date };
-    readonly syncedAt?: Date;
-    readonly error?: string;
-  }>;
+  commands(guildId: string): Promise<GuildCommands>;
+  /** Work of a plugin that has failed for good; newest first. */
+  deadLetters(guildId: string, pluginId: string): Promise<readonly DeadLetter[]>;
+  /** @returns whether there was such a letter and the enabled version can run it again */
+  replayDeadLetter(guildId: string, pluginId: string, id: string, actor: Actor): Promise<boolean>;
+  /** @returns whether there was such a letter */
+  discardDeadLetter(guildId: string, pluginId: string, id: string, actor: Actor): Promise<boolean>;
+  /** What operators do with the plugins that can be installed here. */
+  readonly store: OperatorStore;
+}
+
+/** Adding and removing versions. @throws `PluginStoreError` */
+export interface OperatorStore {
+  addTarball(bytes: Uint8Array, by: VersionOrigin['by']): Promise<PluginVersion>;
+  addFromRegistry(request: RegistryRequest, by: VersionOrigin['by']): Promise<PluginVersion>;
+  /** How many guilds need a version. */
+  useOf(pluginId: string, hash: string): Promise<number>;
+  remove(pluginId: string, hash: string): Promise<void>;
 }

@@ -6,6 +6,7 @@ import type { GuildDirectory } from '../discord/directory-types.ts';
 import type { Installations } from '../installations/types.ts';
 import type { Logger } from '../observability/index.ts';
 import type { PluginCatalogue, PluginVersion } from '../plugins/types.ts';
+import type { ProblemScene } from '../reproduction/index.ts';
 import type { MovableClock } from '../runtime/index.ts';
 import type { SandboxesOptions } from '../sandbox/index.ts';
 import type { Settings } from '../settings/index.ts';
@@ -17,7 +18,9 @@ export type GivenPlugin =
       readonly folder: string;
       /** Left out: in this process, as what comes with Guildhall. */
       readonly tier?: PluginVersion['tier'];
-    };
+    }
+  /** A package's tarball, its file or its bytes: a stranger's. With `integrity`, held to that checksum. */
+  | { readonly tarball: string | Uint8Array; readonly integrity?: string };
 
 export interface GuildhallOptions {
   readonly settings: Settings;
@@ -56,6 +59,8 @@ export interface Guildhall {
    * version until `installations.update`. @throws `PluginStoreError`
    */
   addPlugin(plugin: GivenPlugin): Promise<PluginVersion>;
+  /** What led to a plugin's last rest in a guild, masked: `@guildhall/testing` plays it. Kept for a week. */
+  problemScene(guildId: string, pluginId: string): Promise<ProblemScene | undefined>;
   readonly directory: GuildDirectory;
   readonly database: Database;
   /** Only in demo mode, and when it was given. */

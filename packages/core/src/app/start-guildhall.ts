@@ -8,6 +8,7 @@ import {
   createMongoIdempotencyStore,
   createMongoSessionStore,
   type DiscordEndpoints,
+  type OperatorStore,
   realDiscord,
   startApiHost,
 } from '../api/index.ts';
@@ -15,6 +16,7 @@ import { createMongoAuditLog } from '../audit/index.ts';
 import { connectDatabase, type Database } from '../database/index.ts';
 import { makeDemoWorld, simulatedDiscord, startSimulator } from '../demo/index.ts';
 import { type Bot, createBot } from '../discord/index.ts';
+import { countVersionUse } from '../installations/index.ts';
 import {
   createLogger,
   createMetrics,
@@ -23,7 +25,13 @@ import {
   sdkLogger,
   watchEventLoop,
 } from '../observability/index.ts';
-import { createPluginStore, type PluginStore, type PluginVersion } from '../plugins/index.ts';
+import {
+  createPluginStore,
+  type PluginStore,
+  type PluginVersion,
+  removeVersion,
+  type VersionOrigin,
+} from '../plugins/index.ts';
 import { createPluginHost, type MovableClock } from '../runtime/index.ts';
 import { Sandboxes } from '../sandbox/index.ts';
 import { keptSecretKey, prepareDataFolder, type Settings } from '../settings/index.ts';
@@ -87,6 +95,7 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
     about: {
       version,
       mode: settings.discord ? 'discord' : 'demo',
+      safeMode: settings.safeMode,
       authorizeUrl: () => endpoints.authorize,
       chatUrl: () =>
         simulator && !settings.discord ? chatLink(simulator.origin, simulator.controlToken) : undefined,
@@ -124,6 +133,9 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
     sandbox: sandboxes,
   });
   await addPlugins(store, options.plugins);
+  // Versions that the command line adds beside this process.
+  const unfollow = store.follow();
+  shutdown.add('plugin store', unfollow);
 
   readiness.at('bot');
   const bot = await createBot({
@@ -178,6 +190,10 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
     initialize: async (guildId, actor) => void (await host.initializeGuild(guildId, actor)),
     callRoute: (call) => host.callRoute(call),
     commands: (guildId) => host.commandsOf(guildId),
+    deadLetters: (guildId, pluginId) => host.deadLetters(guildId, pluginId),
+    replayDeadLetter: (guildId, pluginId, id, actor) => host.replayDeadLetter(guildId, pluginId, id, actor),
+    discardDeadLetter: (guildId, pluginId, id, actor) => host.discardDeadLetter(guildId, pluginId, id, actor),
+    store: operatorStore(store, (id, hash) => countVersionUse(database, applicationId, id, hash)),
   };
   watchParts({ readiness, metrics, database, client: bot.client });
   api.open(services);
@@ -221,7 +237,21 @@ async function addPlugin(store: PluginStore, given: GivenPlugin): Promise<Plugin
   if ('folder' in given) {
     return store.add(given.folder, { firstParty: true, ...(given.tier && { tier: given.tier }) });
   }
+  if ('tarball' in given) {
+    const { tarball, integrity } = given;
+    return store.addTarball(tarball, integrity === undefined ? {} : { integrity });
+  }
   return store.addInMemory(given.plugin, given.manifest, { firstParty: true });
+}
+
+function operatorStore(store: PluginStore, useOf: OperatorStore['useOf']): OperatorStore {
+  const added = (by: VersionOrigin['by']) => (by ? { by } : {});
+  return {
+    useOf,
+    addTarball: (bytes, by) => store.addTarball(bytes, added(by)),
+    addFromRegistry: (request, by) => store.addFromRegistry(request, added(by)),
+    remove: (id, hash) => removeVersion(store, useOf, id, hash),
+  };
 }
 
 interface Parts {

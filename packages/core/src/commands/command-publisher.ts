@@ -1,5 +1,5 @@
 import type { Clock, Logger } from '@guildhall/sdk';
-import { type Client, DiscordAPIError, Routes } from 'discord.js';
+import { ApplicationCommandType, type Client, DiscordAPIError, Routes } from 'discord.js';
 import type { CommandSetDocument, Database } from '../database/index.ts';
 import { asCore } from '../discord/index.ts';
 import { canonicalJson, sha256 } from '../plugins/index.ts';
@@ -12,20 +12,27 @@ import {
   type PluginCommands,
   planCommands,
 } from './plan-commands.ts';
-import { menuKey } from './plan-menus.ts';
+import { type MenuBody, menuKey, menuLimit } from './plan-menus.ts';
 
 /** Discord lets a bot create this many commands a day in one guild; changing one costs nothing. */
 const creationLimit = 200;
 const dayMs = 24 * 60 * 60_000;
 const waits = [1_000, 5_000, 30_000, 60_000, 300_000];
 
+interface Budget {
+  readonly used: number;
+  readonly limit: number;
+}
+
 /** A guild's commands as the API shows them. */
 export interface GuildCommands {
-  readonly items: readonly (Pick<PlannedCommand, 'name' | 'description' | 'pluginId'> & {
+  readonly items: readonly (PlannedCommand & {
     /** `planned`: Discord does not have it yet. `left_out`: there is no room for it. */
     readonly state: 'synced' | 'planned' | 'left_out';
   })[];
-  readonly budget: { readonly used: number; readonly limit: number };
+  readonly budget: Budget;
+  /** Entries of the menus on members and on messages. */
+  readonly menus: { readonly user: Budget; readonly message: Budget };
   /** Commands created in this guild today, and when counting begins anew. */
   readonly creations: { readonly used: number; readonly limit: number; readonly resetsAt?: Date };
   readonly syncedAt?: Date;
@@ -40,6 +47,7 @@ export interface PublisherOptions {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly core: readonly CommandBody[];
+  readonly coreMenus: readonly MenuBody[];
   /** The enabled installations of a guild. */
   readonly plugins: (guildId: string) => readonly PluginCommands[];
 }
@@ -70,7 +78,7 @@ export class CommandPublisher {
 
   /** Plans anew what members of a guild can call. To be called whenever its enabled installations change. */
   plan(guildId: string): CommandPlan {
-    const plan = planCommands(this.#options.core, this.#options.plugins(guildId));
+    const plan = planCommands(this.#options.core, this.#options.plugins(guildId), this.#options.coreMenus);
     this.#plans.set(guildId, plan);
     return plan;
   }
@@ -113,20 +121,24 @@ export class CommandPublisher {
     }).lean<CommandSetDocument>();
     const synced = new Set(stored?.commands.map((command) => command.name));
     const upToDate = stored?.hash === hashOf(plan);
+    const count = (type: ApplicationCommandType) => plan.bodies.filter((body) => body.type === type).length;
     return {
-      items: plan.commands.map(({ name, description, pluginId, leftOut, menu }) => ({
-        name,
-        description,
-        pluginId,
-        state: leftOut
+      items: plan.commands.map((command) => ({
+        ...command,
+        state: command.leftOut
           ? 'left_out'
-          : upToDate && synced.has(menu === undefined ? (name.split(' ')[0] ?? '') : name)
+          : upToDate &&
+              synced.has(command.menu === undefined ? (command.name.split(' ')[0] ?? '') : command.name)
             ? 'synced'
             : 'planned',
       })),
       budget: {
-        used: plan.bodies.filter((body) => body.type !== 2 && body.type !== 3).length,
+        used: plan.bodies.length - count(ApplicationCommandType.User) - count(ApplicationCommandType.Message),
         limit: commandLimit,
+      },
+      menus: {
+        user: { used: count(ApplicationCommandType.User), limit: menuLimit },
+        message: { used: count(ApplicationCommandType.Message), limit: menuLimit },
       },
       creations: viewCreations(stored?.creations, this.#options.clock.now()),
       ...(stored ? { syncedAt: stored.syncedAt } : {}),

@@ -4,6 +4,7 @@ export {
   type CommandPlan,
   type CommandTarget,
   isCommandName,
+  type LeftOutReason,
   type PlannedCommand,
   type PluginCommands,
   planCommands,

@@ -40,14 +40,26 @@ export interface PluginCommands {
   readonly aliases?: Readonly<Record<string, string>>;
 }
 
+/**
+ * Why a command is not sent: `limit`: Discord takes no more of its kind. `too_long`: its texts are over Discord's 8,000
+ * characters. `name_taken`: every name that it could have belongs to others.
+ */
+export type LeftOutReason = 'limit' | 'too_long' | 'name_taken';
+
 export interface PlannedCommand {
   /** As members type it, without the slash: `top`, or `starboard top` where the name was taken. */
   readonly name: string;
+  /** Its name in the manifest. */
+  readonly command: string;
   readonly description: Manifest['description'];
   /** `null`: the core's own. */
   readonly pluginId: string | null;
-  /** There is no room for it. */
-  readonly leftOut: boolean;
+  /** Absent: it has its place. */
+  readonly leftOut?: LeftOutReason;
+  /** The name that an admin chose, whether or not it could be given. */
+  readonly alias?: string;
+  /** Who has the name that it wanted, when somebody else does: a plugin, or `null` for the core. */
+  readonly takenBy?: string | null;
   /** Discord's type of the menu that it is an entry of; absent: a command. */
   readonly menu?: number;
 }
@@ -73,15 +85,20 @@ export interface CommandPlan {
  *
  * Pure and deterministic: the same installations give the same plan.
  */
-export function planCommands(core: readonly CommandBody[], plugins: readonly PluginCommands[]): CommandPlan {
+export function planCommands(
+  core: readonly CommandBody[],
+  plugins: readonly PluginCommands[],
+  coreMenus: readonly MenuBody[] = [],
+): CommandPlan {
   const bodies = new Map<string, CommandBody>(core.map((body) => [body.name, body]));
   const targets = new Map<string, CommandTarget>();
   const commands: PlannedCommand[] = core.map((body) => ({
     name: body.name,
+    command: body.name,
     description: textOf(body),
     pluginId: null,
-    leftOut: false,
   }));
+  const owners = new Map<string, string | null>(core.map((body) => [body.name, null]));
   const inOrder = [...plugins].sort(
     (a, b) => a.installedAt - b.installedAt || (a.pluginId < b.pluginId ? -1 : 1),
   );
@@ -89,17 +106,26 @@ export function planCommands(core: readonly CommandBody[], plugins: readonly Plu
   for (const plugin of inOrder) {
     for (const piece of plugin.manifest.pieces) {
       if (piece.kind !== 'command') continue;
-      const name = place(bodies, groups, plugin, piece);
+      const { name, leftOut } = place(bodies, groups, plugin, piece);
+      const alias = plugin.aliases?.[piece.name];
+      const wanted = alias ?? piece.name;
+      const owner = name === wanted ? undefined : owners.get(wanted);
       commands.push({
         name: name ?? piece.name,
+        command: piece.name,
         description: piece.description,
         pluginId: plugin.pluginId,
-        leftOut: name === undefined,
+        ...(leftOut ? { leftOut } : {}),
+        ...(alias === undefined ? {} : { alias }),
+        ...(owner === undefined || owner === plugin.pluginId ? {} : { takenBy: owner }),
       });
-      if (name !== undefined) addTargets(targets, name, plugin.pluginId, piece);
+      if (name === undefined) continue;
+      const [top = name] = name.split(' ');
+      if (!owners.has(top)) owners.set(top, plugin.pluginId);
+      addTargets(targets, name, plugin.pluginId, piece);
     }
   }
-  const menus = planMenus(inOrder);
+  const menus = planMenus(coreMenus, inOrder);
   return {
     bodies: [...bodies.values(), ...menus.bodies],
     targets,
@@ -113,25 +139,29 @@ export function isCommandName(name: string): boolean {
   return /^[-_'\p{L}\p{N}]{1,32}$/u.test(name) && name === name.toLowerCase();
 }
 
-/** @returns the full name that it got; `undefined` when it is left out */
+/** The full name that a command got, or why it is left out. */
+type Placed =
+  | { readonly name: string; readonly leftOut?: undefined }
+  | { readonly name?: undefined; readonly leftOut: LeftOutReason };
+
 function place(
   bodies: Map<string, CommandBody>,
   groups: Set<string>,
   plugin: PluginCommands,
   piece: ManifestCommand,
-): string | undefined {
+): Placed {
   const full = bodies.size >= commandLimit;
   const alone = toBody(piece, piece.name);
-  if (textLength(alone) > textLimit) return undefined;
+  if (textLength(alone) > textLimit) return { leftOut: 'too_long' };
   const chosen = plugin.aliases?.[piece.name];
   if (chosen !== undefined && !full && !bodies.has(chosen) && isCommandName(chosen)) {
     bodies.set(chosen, toBody(piece, chosen));
-    return chosen;
+    return { name: chosen };
   }
   if (!bodies.has(piece.name)) {
-    if (full) return undefined;
+    if (full) return { leftOut: 'limit' };
     bodies.set(piece.name, alone);
-    return piece.name;
+    return { name: piece.name };
   }
   const group = groups.has(plugin.pluginId) ? bodies.get(plugin.pluginId) : undefined;
   const mayGroup = group ? true : !bodies.has(plugin.pluginId) && !full;
@@ -147,13 +177,14 @@ function place(
     if ((grown.options?.length ?? 0) <= subcommandLimit && textLength(grown) <= textLimit) {
       bodies.set(plugin.pluginId, grown);
       groups.add(plugin.pluginId);
-      return `${plugin.pluginId} ${piece.name}`;
+      return { name: `${plugin.pluginId} ${piece.name}` };
     }
   }
   const alias = `${plugin.pluginId}-${piece.name}`.slice(0, nameLimit);
-  if (full || bodies.has(alias)) return undefined;
+  if (full) return { leftOut: 'limit' };
+  if (bodies.has(alias)) return { leftOut: 'name_taken' };
   bodies.set(alias, toBody(piece, alias));
-  return alias;
+  return { name: alias };
 }
 
 function addTargets(

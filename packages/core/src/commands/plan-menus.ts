@@ -4,10 +4,10 @@ import {
   PermissionFlagsBits,
   type RESTPostAPIContextMenuApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { CommandTarget, PlannedCommand, PluginCommands } from './plan-commands.ts';
+import type { CommandTarget, LeftOutReason, PlannedCommand, PluginCommands } from './plan-commands.ts';
 
 /** Discord's limit for one guild's entries of each of the two menus. */
-const menuLimit = 15;
+export const menuLimit = 15;
 const nameLimit = 32;
 
 export type MenuBody = RESTPostAPIContextMenuApplicationCommandsJSONBody;
@@ -20,16 +20,27 @@ export interface MenuPlan {
 }
 
 /**
- * The entries of a guild's menus on members and messages. Who was installed first keeps a name; another gets the plugin's id
- * behind it. What doesn't fit is left out, the newest first. Pure.
+ * The entries of a guild's menus on members and messages. The core's stay; among plugins, who was installed first keeps a name and
+ * another gets the plugin's id behind it. What doesn't fit is left out, the newest first. Pure.
  *
+ * @param core the core's own
  * @param inOrder the enabled plugins, oldest installation first
  */
-export function planMenus(inOrder: readonly PluginCommands[]): MenuPlan {
-  const bodies = new Map<string, MenuBody>();
+export function planMenus(core: readonly MenuBody[], inOrder: readonly PluginCommands[]): MenuPlan {
+  const bodies = new Map(core.map((body) => [menuKey(body.type, body.name), body]));
   const targets = new Map<string, CommandTarget>();
-  const commands: PlannedCommand[] = [];
-  const used = { userMenu: 0, messageMenu: 0 };
+  const commands: PlannedCommand[] = core.map(({ type, name, name_localizations: names }) => ({
+    name,
+    command: name,
+    description: names?.fr ? { en: name, fr: names.fr } : name,
+    pluginId: null,
+    menu: type,
+  }));
+  const count = (type: MenuBody['type']) => core.filter((body) => body.type === type).length;
+  const used = {
+    userMenu: count(ApplicationCommandType.User),
+    messageMenu: count(ApplicationCommandType.Message),
+  };
   for (const { pluginId, manifest } of inOrder) {
     for (const piece of manifest.pieces) {
       if (piece.kind !== 'userMenu' && piece.kind !== 'messageMenu') continue;
@@ -37,9 +48,19 @@ export function planMenus(inOrder: readonly PluginCommands[]): MenuPlan {
       const name = [piece.name, `${piece.name} (${pluginId})`.slice(0, nameLimit)].find(
         (candidate) => !bodies.has(menuKey(type, candidate)),
       );
-      const leftOut = name === undefined || used[piece.kind] >= menuLimit;
-      commands.push({ name: name ?? piece.name, description: manifest.name, pluginId, leftOut, menu: type });
-      if (leftOut) continue;
+      const leftOut: LeftOutReason | undefined =
+        used[piece.kind] >= menuLimit ? 'limit' : name === undefined ? 'name_taken' : undefined;
+      const takenBy = name === piece.name ? undefined : targets.get(menuKey(type, piece.name))?.pluginId;
+      commands.push({
+        name: name ?? piece.name,
+        command: piece.name,
+        description: manifest.name,
+        pluginId,
+        ...(leftOut ? { leftOut } : {}),
+        ...(takenBy === undefined ? {} : { takenBy }),
+        menu: type,
+      });
+      if (leftOut || name === undefined) continue;
       used[piece.kind] += 1;
       bodies.set(menuKey(type, name), toBody(piece, type, name));
       targets.set(menuKey(type, name), { pluginId, command: piece.name });

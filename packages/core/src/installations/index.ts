@@ -2,7 +2,14 @@ export type { SecretBox } from './config/index.ts';
 export { InstallationError, type InstallationErrorCode } from './errors.ts';
 export { InstallationService, type InstallationServiceOptions } from './installation-service.ts';
 export { InstallationStore, isRunning } from './installation-store.ts';
-export { confirmUpdates, endShadows, purgeRetained, type RecoveryParts, recover } from './recover.ts';
+export {
+  confirmUpdates,
+  dropIndexesOfFormerVersions,
+  endShadows,
+  purgeRetained,
+  type RecoveryParts,
+  recover,
+} from './recover.ts';
 export type {
   ConfigOverride,
   ConfigProblem,
@@ -20,4 +27,5 @@ export type {
   UpdateRequest,
 } from './types.ts';
 export { consentDifference, DataMigration } from './versions/index.ts';
+export { countVersionUse } from './versions/version-use.ts';
 export { watchInstallations } from './watch-installations.ts';

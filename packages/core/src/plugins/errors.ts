@@ -15,6 +15,8 @@ export class PluginStoreError extends Error {
     | 'REGISTRY_UNREACHABLE'
     | 'REGISTRY_INVALID'
     | 'VERSION_NOT_FOUND'
+    | 'VERSION_IN_USE'
+    | 'COMES_WITH_GUILDHALL'
     | 'ID_TAKEN'
     | 'CODE_MISMATCH'
     | 'NOT_A_PLUGIN';

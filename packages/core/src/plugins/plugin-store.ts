@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { unwatchFile, watchFile } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from '@guildhall/sdk';
@@ -8,7 +9,7 @@ import { PluginStoreError } from './errors.ts';
 import { assertDeclares, loadPlugin, provideHostModules } from './load-plugin.ts';
 import { type PluginPackage, readPackage } from './read-package.ts';
 import { fetchFromRegistry, type RegistryRequest } from './registry.ts';
-import type { PluginCatalogue, PluginVersion } from './types.ts';
+import type { PluginCatalogue, PluginVersion, VersionOrigin } from './types.ts';
 import { integrityOf, tarballLimits, unpackTarball } from './unpack-tarball.ts';
 import { compareVersions } from './versions.ts';
 
@@ -16,11 +17,27 @@ export interface PluginStoreOptions {
   /** Versions are kept below `<dataDir>/plugins`. */
   readonly dataDir: string;
   readonly logger: Logger;
+  /** Runs versions that nobody vouches for. Left out: every version runs in this process. */
+  readonly sandbox?: SandboxedLoader;
+}
+
+/** Loads a version in a process of its own. */
+export interface SandboxedLoader {
+  load(code: {
+    readonly folder: string;
+    readonly entry: string;
+    readonly hash: string;
+    readonly manifest: Manifest;
+  }): Promise<Plugin>;
 }
 
 export interface AddOptions {
   /** Comes with Guildhall. */
   readonly firstParty?: boolean;
+  /** The operator who adds it, when one did in the dashboard. */
+  readonly by?: VersionOrigin['by'];
+  /** The tier, when it does not follow from where the version comes from: the operator trusts it, or wants it locked up. */
+  readonly tier?: PluginVersion['tier'];
 }
 
 export interface PluginStore {
@@ -45,7 +62,19 @@ export interface PluginStore {
    * @example
    * await store.addFromRegistry({ registryUrl: 'https://npm.example.org', name: 'guildhall-plugin-x', version: '^1.2.0' });
    */
-  addFromRegistry(request: RegistryRequest): Promise<PluginVersion>;
+  addFromRegistry(request: RegistryRequest, options?: AddOptions): Promise<PluginVersion>;
+  /**
+   * Deletes one version from the disk. Whether a guild still uses it is for the caller to know (see `removeVersion`).
+   * @throws `PluginStoreError` `VERSION_NOT_FOUND`
+   */
+  remove(id: string, hash: string): Promise<void>;
+  /** Reads from the disk again what other processes have added or removed. */
+  refresh(): Promise<void>;
+  /**
+   * Refreshes whenever another process has changed the folder, such as `guildhall plugins add` beside a running
+   * Guildhall: one small file is looked at every second. @returns the undo
+   */
+  follow(): () => void;
   /** Lists a plugin that lives in memory, for tests. @throws `PluginStoreError` `CODE_MISMATCH` */
   addInMemory(plugin: Plugin, manifest: Manifest, options?: AddOptions): PluginVersion;
 }
@@ -53,6 +82,10 @@ export interface PluginStore {
 interface Stored extends PluginVersion {
   readonly addedAt: number;
 }
+
+/** Written last by every change of the folder. */
+const stampName = '.changed';
+const lookEveryMs = 1_000;
 
 /** Opens the store, with every version that it already holds. */
 export async function createPluginStore(options: PluginStoreOptions): Promise<PluginStore> {
@@ -83,40 +116,81 @@ export async function createPluginStore(options: PluginStoreOptions): Promise<Pl
     if (content.hash !== hash) {
       throw new Error(`its content has changed on disk (${content.hash}); add the plugin again`);
     }
-    list(await describeVersion(folder, content, record));
+    list(await describeVersion(folder, content, record, options.sandbox));
   };
 
-  for (const id of await folders(root)) {
-    for (const hash of await folders(path.join(root, id))) {
-      if (!/^[0-9a-f]{64}$/.test(hash)) continue;
-      await readStored(id, hash).catch((error: unknown) => {
-        options.logger.error('a stored plugin version is left out', { id, hash, error: String(error) });
-      });
+  const unlist = (id: string, hash: string): void => {
+    const rest = (versions.get(id) ?? []).filter((version) => version.hash !== hash);
+    if (rest.length > 0) versions.set(id, rest);
+    else versions.delete(id);
+  };
+
+  const readFolder = async (): Promise<void> => {
+    const found = new Set<string>();
+    for (const id of await folders(root)) {
+      for (const hash of await folders(path.join(root, id))) {
+        if (!/^[0-9a-f]{64}$/.test(hash)) continue;
+        found.add(`${id}/${hash}`);
+        if (versions.get(id)?.some((version) => version.hash === hash)) continue;
+        await readStored(id, hash).catch((error: unknown) => {
+          options.logger.error('a stored plugin version is left out', { id, hash, error: String(error) });
+        });
+      }
     }
-  }
-
-  const add: PluginStore['add'] = async (folder, { firstParty = false } = {}) => {
-    const content = await readPackage(folder);
-    const { id } = content.manifest;
-    const target = path.join(root, id, content.hash);
-    const record: StoreRecord = { firstParty, addedAt: Date.now() };
-    const version = await describeVersion(folder, content, record, target);
-    list(version);
-    await keep(folder, target, content, record);
-    options.logger.info('plugin added', { id, version: version.version, hash: version.hash });
-    return version;
+    for (const { id, hash, origin } of [...versions.values()].flat()) {
+      if (origin && !found.has(`${id}/${hash}`)) unlist(id, hash);
+    }
   };
+  await readFolder();
+  /** One at a time: what is being written here must not look as if another process had removed it. */
+  let changing: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = changing.then(work);
+    changing = done.catch(() => undefined);
+    return done;
+  };
+  const stamp = () => writeFile(path.join(root, stampName), randomUUID());
+
+  const take = (
+    folder: string,
+    { firstParty = false, by, tier }: AddOptions,
+    from: Pick<VersionOrigin, 'from' | 'registry'>,
+  ): Promise<PluginVersion> =>
+    inTurn(async () => {
+      const content = await readPackage(folder);
+      const { id } = content.manifest;
+      const target = path.join(root, id, content.hash);
+      const known = (await readRecord(target)) ?? undefined;
+      const record: StoreRecord = {
+        // What an operator added first stays known as theirs; what comes with Guildhall is trusted whoever added it before.
+        ...(known ?? { addedAt: Date.now(), ...from, ...(by ? { by } : {}) }),
+        firstParty: firstParty || known?.firstParty === true,
+        ...(tier ? { tier } : {}),
+      };
+      const version = await describeVersion(folder, content, record, options.sandbox, target);
+      list(version);
+      await keep(folder, target, content, record);
+      if (!known) {
+        await stamp();
+        options.logger.info('plugin added', { id, version: version.version, hash: version.hash });
+      }
+      return version;
+    });
+
+  const add: PluginStore['add'] = (folder, given = {}) =>
+    take(folder, given, { from: given.firstParty ? 'guildhall' : 'folder' });
 
   const addBytes = async (
     bytes: Uint8Array,
     { check, ...options }: AddOptions & { readonly check?: (manifest: Manifest) => void },
+    from: Pick<VersionOrigin, 'from' | 'registry'>,
   ): Promise<PluginVersion> => {
     await mkdir(root, { recursive: true });
     const scratch = await mkdtemp(path.join(root, '.unpack-'));
     try {
       await unpackTarball(bytes, scratch);
       check?.((await readPackage(scratch)).manifest);
-      return await add(scratch, options);
+      return await take(scratch, options, from);
     } finally {
       await rm(scratch, { recursive: true, force: true });
     }
@@ -139,20 +213,50 @@ export async function createPluginStore(options: PluginStoreOptions): Promise<Pl
           'Fetch it again; if it stays so, do not trust where it comes from.',
         );
       }
-      return addBytes(bytes, options);
+      return addBytes(bytes, options, { from: 'tarball' });
     },
-    async addFromRegistry(request) {
+    async addFromRegistry(request, options = {}) {
       const { bytes, version } = await fetchFromRegistry(request);
-      return addBytes(bytes, {
-        check: (manifest) => {
-          if (manifest.package === request.name && manifest.version === version) return;
+      const check = (manifest: Manifest) => {
+        if (manifest.package === request.name && manifest.version === version) return;
+        throw new PluginStoreError(
+          'REGISTRY_INVALID',
+          `${request.name} ${version} holds the plugin of ${manifest.package} ${manifest.version}.`,
+          'Tell its publisher: package.json and manifest.json must agree.',
+        );
+      };
+      return addBytes(bytes, { ...options, check }, { from: 'registry', registry: request.registryUrl });
+    },
+    remove: (id, hash) =>
+      inTurn(async () => {
+        const held = versions.get(id)?.find((version) => version.hash === hash);
+        if (!held) {
           throw new PluginStoreError(
-            'REGISTRY_INVALID',
-            `${request.name} ${version} holds the plugin of ${manifest.package} ${manifest.version}.`,
-            'Tell its publisher: package.json and manifest.json must agree.',
+            'VERSION_NOT_FOUND',
+            `There is no version ${hash.slice(0, 12)} of ${id} here.`,
+            'See `guildhall plugins list`.',
           );
-        },
-      });
+        }
+        unlist(id, hash);
+        if (!held.origin) return;
+        const target = path.join(root, id, hash);
+        const gone = path.join(root, id, `.removed-${randomUUID()}`);
+        await rename(target, gone);
+        await rm(`${target}.json`, { force: true });
+        await rm(gone, { recursive: true, force: true });
+        await stamp();
+        options.logger.info('plugin removed', { id, version: held.version, hash });
+      }),
+    refresh: () => inTurn(readFolder),
+    follow() {
+      const file = path.join(root, stampName);
+      const changed = () => {
+        inTurn(readFolder).catch((error: unknown) => {
+          options.logger.error('the folder of plugins could not be read again', { error: String(error) });
+        });
+      };
+      watchFile(file, { interval: lookEveryMs, persistent: false }, changed);
+      return () => unwatchFile(file, changed);
     },
     addInMemory(plugin, manifest, { firstParty = false } = {}) {
       assertDeclares(plugin, manifest);
@@ -177,6 +281,19 @@ export async function createPluginStore(options: PluginStoreOptions): Promise<Pl
 interface StoreRecord {
   readonly firstParty: boolean;
   readonly addedAt: number;
+  /** Absent in records of before there was more than one way. */
+  readonly from?: VersionOrigin['from'];
+  readonly registry?: string;
+  readonly by?: VersionOrigin['by'];
+  readonly tier?: PluginVersion['tier'];
+}
+
+async function readRecord(target: string): Promise<StoreRecord | undefined> {
+  const text = await readFile(`${target}.json`, 'utf8').catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  });
+  return text === undefined ? undefined : (JSON.parse(text) as StoreRecord);
 }
 
 /** Copies beside the final place and renames: a version's folder is whole or absent. */
@@ -214,6 +331,7 @@ async function describeVersion(
   folder: string,
   content: PluginPackage,
   record: StoreRecord,
+  sandbox: SandboxedLoader | undefined,
   home: string = folder,
 ): Promise<Stored> {
   const text = async (name: string) =>
@@ -221,18 +339,35 @@ async function describeVersion(
   const readme = await text('README.md');
   const changelog = await text('CHANGELOG.md');
   let loading: Promise<Plugin> | undefined;
+  // What comes with Guildhall is part of it; everything else is a stranger's.
+  const tier = sandbox ? (record.tier ?? (record.firstParty ? 'inline' : 'sandboxed')) : 'inline';
   return {
     id: content.manifest.id,
     version: content.manifest.version,
     hash: content.hash,
     manifestHash: sha256(canonicalJson(content.manifest)),
     manifest: content.manifest,
-    tier: 'inline',
+    tier,
     firstParty: record.firstParty,
     addedAt: record.addedAt,
+    origin: {
+      at: new Date(record.addedAt),
+      from: record.from ?? (record.firstParty ? 'guildhall' : 'folder'),
+      ...(record.registry === undefined ? {} : { registry: record.registry }),
+      ...(record.by === undefined ? {} : { by: record.by }),
+    },
     ...(readme === undefined ? {} : { readme }),
     ...(changelog === undefined ? {} : { changelog }),
     load() {
+      if (sandbox && tier === 'sandboxed') {
+        const { entry, hash, manifest } = content;
+        loading ??= sandbox.load({ folder: home, entry, hash, manifest }).catch((error: unknown) => {
+          // A process that could not start now may start later.
+          loading = undefined;
+          throw error;
+        });
+        return loading;
+      }
       provideHostModules(path.dirname(home));
       loading ??= loadPlugin(path.join(home, content.entry), content.manifest);
       return loading;

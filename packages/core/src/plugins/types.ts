@@ -1,5 +1,16 @@
 import type { Manifest, Plugin } from '@guildhall/sdk/host';
 
+/** How a version came here. */
+export interface VersionOrigin {
+  readonly at: Date;
+  /** `guildhall`: it comes with Guildhall. */
+  readonly from: 'guildhall' | 'folder' | 'tarball' | 'registry';
+  /** Of `registry`: its address. */
+  readonly registry?: string;
+  /** The operator who added it in the dashboard; absent: the command line, or Guildhall itself. */
+  readonly by?: { readonly userId: string; readonly name: string };
+}
+
 /** One version of a plugin that this Guildhall holds, in an immutable folder named by its content's hash. */
 export interface PluginVersion {
   readonly id: string;
@@ -14,6 +25,8 @@ export interface PluginVersion {
   /** Markdown, when the package has one. */
   readonly readme?: string;
   readonly changelog?: string;
+  /** Absent: it lives in memory. */
+  readonly origin?: VersionOrigin;
   /** Imports the code (once) and checks it against the manifest. Only the plugin host calls it. */
   load(): Promise<Plugin>;
 }

@@ -4,7 +4,7 @@ import { accessOf } from '../../src/access/index.ts';
 import type { AnyReply } from '../../src/api/contract/route.ts';
 import type { ApiServices } from '../../src/api/index.ts';
 import type { Session } from '../../src/api/sign-in/session-store.ts';
-import type { RecordedEntry } from '../../src/audit/index.ts';
+import type { Actor, RecordedEntry } from '../../src/audit/index.ts';
 import type { GuildSettings } from '../../src/database/index.ts';
 import type { GuildDirectory, MemberView } from '../../src/discord/directory-types.ts';
 import { SettingsRevisionError } from '../../src/guilds/index.ts';
@@ -16,8 +16,8 @@ import type {
   InstallationEvent,
   Installations,
 } from '../../src/installations/types.ts';
-import type { PluginVersion } from '../../src/plugins/types.ts';
-import type { RouteRefusalCode } from '../../src/runtime/index.ts';
+import { PluginStoreError, type PluginVersion } from '../../src/plugins/index.ts';
+import type { DeadLetter, RouteRefusalCode } from '../../src/runtime/index.ts';
 
 export const ids = {
   application: '100000000000000001',
@@ -188,10 +188,80 @@ export function createMemoryServices(now: () => number): ApiServices & {
     },
     isOperator: async (userId) => userId === ids.ana,
     commands: async () => ({
-      items: [{ name: 'rank', description: 'Your rank', pluginId: 'leveling', state: 'synced' }],
+      items: [
+        { name: 'rank', command: 'rank', description: 'Your rank', pluginId: 'leveling', state: 'synced' },
+        {
+          name: 'Report',
+          command: 'Report',
+          description: 'Reports',
+          pluginId: 'leveling',
+          menu: 3,
+          state: 'left_out',
+          leftOut: 'limit',
+          takenBy: null,
+        },
+      ],
       budget: { used: 1, limit: 100 },
+      menus: { user: { used: 0, limit: 15 }, message: { used: 15, limit: 15 } },
       creations: { used: 1, limit: 200 },
     }),
+    ...createDeadLetters(now, audit.record),
+    store: createOperatorStore(),
+  };
+}
+
+/** One letter that can run again and one that can't. */
+function createDeadLetters(
+  now: () => number,
+  record: ApiServices['audit']['record'],
+): Pick<ApiServices, 'deadLetters' | 'replayDeadLetter' | 'discardDeadLetter'> {
+  const at = new Date(now());
+  let letters: readonly DeadLetter[] = ['l1', 'l2'].map((id) => ({
+    id,
+    pluginId: 'leveling',
+    kind: id === 'l1' ? 'job' : 'event',
+    job: 'digest',
+    ...(id === 'l1' ? {} : { event: 'messageCreate' }),
+    replayable: id === 'l1',
+    input: { to: 'ana' },
+    attempts: 3,
+    dueAt: at,
+    failedAt: at,
+    reference: `r-${id}`,
+  }));
+  const take = async (guildId: string, id: string, actor: Actor, action: string): Promise<boolean> => {
+    const found = letters.some((letter) => letter.id === id);
+    letters = letters.filter((letter) => letter.id !== id);
+    if (found) await record({ guildId, actor, action, target: 'leveling' });
+    return found;
+  };
+  return {
+    deadLetters: async () => letters,
+    replayDeadLetter: async (guildId, _pluginId, id, actor) =>
+      letters.find((letter) => letter.id === id)?.replayable === true &&
+      take(guildId, id, actor, 'job.replayed'),
+    discardDeadLetter: (guildId, _pluginId, id, actor) => take(guildId, id, actor, 'job.discarded'),
+  };
+}
+
+function createOperatorStore(): ApiServices['store'] {
+  const refuse = (code: PluginStoreError['code']) =>
+    Promise.reject(
+      new PluginStoreError(code, 'package/../evil.js leads out of the package.', 'Do not trust it.'),
+    );
+  return {
+    // What was sent says which refusal to play.
+    addTarball: async (bytes, by) => {
+      const text = Buffer.from(bytes).toString();
+      if (text !== 'good') return refuse(text as PluginStoreError['code']);
+      return { ...version, origin: { at: new Date(0), from: 'tarball', ...(by ? { by } : {}) } };
+    },
+    addFromRegistry: async ({ name, registryUrl }) =>
+      name === 'gone'
+        ? refuse('REGISTRY_UNREACHABLE')
+        : { ...version, origin: { at: new Date(0), from: 'registry', registry: registryUrl } },
+    useOf: async () => 2,
+    remove: () => refuse('VERSION_IN_USE'),
   };
 }
 

@@ -40,6 +40,7 @@ export async function startTestHost(options: TestHostOptions = {}) {
     about: {
       version: '0.1.0',
       mode: 'demo',
+      safeMode: false,
       authorizeUrl: () => 'http://discord.test/oauth2/authorize',
       chatUrl: () => 'http://discord.test/chat',
     },

@@ -119,7 +119,7 @@ describe('where plugins come from', () => {
     const place = path.join(folder, 'parcel.tgz');
     await writeFile(place, bytes);
     expect((await store.addTarball(place)).hash).toBe(added.hash);
-    expect(await readdir(path.join(folder, 'plugins'))).toEqual(['parcel']);
+    expect(await readdir(path.join(folder, 'plugins'))).toEqual(['.changed', 'parcel']);
   });
 
   it('of several versions the newest is offered, and each can be had', async () => {

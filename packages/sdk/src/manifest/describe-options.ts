@@ -23,6 +23,7 @@ const mostChoices = 25;
 
 const entityTypes: Readonly<Record<string, ManifestOptionType>> = {
   member: 'user',
+  user: 'user',
   channel: 'channel',
   role: 'role',
 };
@@ -69,7 +70,7 @@ function describeOption(
       what: 'its schema is nothing that Discord has an option for.',
       why: 'Discord knows texts, whole and other numbers, booleans, members, channels and roles.',
       remedy:
-        'Use z.string(), z.int(), z.number(), z.boolean(), z.enum(), field.member(), field.channel() or field.role().',
+        'Use z.string(), z.int(), z.number(), z.boolean(), z.enum(), field.member(), field.user(), field.channel() or field.role().',
     });
     return undefined;
   }
@@ -93,6 +94,7 @@ function describeOption(
     autocomplete: place.autocompleted.includes(name),
     ...choices(json, place.catalogues, key),
     ...channelTypes(json),
+    ...(uiOf(json)?.widget === 'user' && { anybody: true }),
     ...bounds(type, json),
   };
 }

@@ -9,8 +9,10 @@ export function problemsOf(contract: RouteContract): readonly ProblemCode[] {
     for (const code of ['malformed_body', 'body_too_large', 'unsupported_media_type'] as const)
       codes.add(code);
   }
+  if (contract.upload) codes.add('body_too_large').add('unsupported_media_type');
   if (contract.method !== 'get') codes.add('cross_site_request');
   if (contract.access !== 'anyone') codes.add('not_signed_in');
+  if (contract.access === 'operator') codes.add('operator_required');
   if (isGuildScope(contract.access)) codes.add('guild_forbidden').add('guild_not_found');
   if (contract.ifMatch) codes.add('revision_mismatch');
   if (contract.ifMatch === 'required') codes.add('precondition_required');

@@ -11,8 +11,10 @@ export type GuildScope =
   | 'installations:write'
   | 'audit:read';
 
-/** Who may call: everybody, whoever signed in, or who has this scope in the guild that the path names. */
-export type RouteAccess = 'anyone' | 'signed-in' | GuildScope;
+/**
+ * Who may call: everybody, whoever signed in, who runs this Guildhall, or who has this scope in the guild that the path names.
+ */
+export type RouteAccess = 'anyone' | 'signed-in' | 'operator' | GuildScope;
 
 export interface ResponseSpec {
   readonly description: string;
@@ -40,6 +42,8 @@ export interface RouteContract {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** Takes a file as its body and no JSON: of this type, with so many bytes at most. */
+  readonly upload?: { readonly contentType: string; readonly maxBytes: number };
   /** `required`: 428 without the header. `optional`: checked when it is sent. */
   readonly ifMatch?: 'required' | 'optional';
   readonly responses: Responses;
@@ -74,5 +78,5 @@ export function contract<const C extends RouteContract>(declared: C): C {
 }
 
 export function isGuildScope(access: RouteAccess): access is GuildScope {
-  return access !== 'anyone' && access !== 'signed-in';
+  return access !== 'anyone' && access !== 'signed-in' && access !== 'operator';
 }

@@ -11,11 +11,13 @@ export interface ApiRequest<C extends RouteContract = RouteContract> {
   readonly params: C extends { params: infer P extends z.ZodType } ? z.output<P> : Record<never, never>;
   readonly query: C extends { query: infer Q extends z.ZodType } ? z.output<Q> : Record<never, never>;
   readonly body: C extends { body: infer B extends z.ZodType } ? z.output<B> : undefined;
+  /** The file that was sent. */
+  readonly upload: C extends { upload: object } ? Uint8Array : undefined;
   /** The revision that the change is based on; a number where the contract requires it. */
   readonly ifMatch: C extends { ifMatch: 'required' } ? number : number | undefined;
   readonly session: C extends { access: 'anyone' } ? Session | undefined : Session;
   /** In the guild of the path. */
-  readonly access: C extends { access: 'anyone' | 'signed-in' } ? undefined : GuildAccess;
+  readonly access: C extends { access: 'anyone' | 'signed-in' | 'operator' } ? undefined : GuildAccess;
   readonly language: ProblemLanguage;
   readonly requestId: string;
   /** For cookies, streams and addresses: nothing that the contract describes is read from it. */

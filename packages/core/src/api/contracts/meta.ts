@@ -8,6 +8,9 @@ const meta = z
     mode: z
       .enum(['demo', 'discord'])
       .meta({ description: '`demo`: Discord is simulated here, and nothing in it is real' }),
+    safeMode: z
+      .boolean()
+      .meta({ description: 'Started so that no plugin runs; everything else works as ever' }),
     applicationId: snowflake.nullable(),
     chatUrl: z
       .string()

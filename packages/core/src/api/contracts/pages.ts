@@ -1,49 +1,16 @@
+import { accessLevels, manifestBlockSchema } from '@guildhall/sdk/host';
 import { z } from 'zod';
 import { contract } from '../contract/route-contract.ts';
 import { localized, pluginId, snowflake } from './shapes.ts';
 
 const accessLevel = z
-  .enum(['public', 'member', 'manager', 'admin'])
+  .enum(accessLevels)
   .meta({ id: 'AccessLevel', description: 'Who may, from everybody to administrators' });
 
-const reading = {
-  title: localized,
-  route: z.string().meta({ description: 'The name of a route below' }),
-  query: z.record(z.string(), z.unknown()).optional(),
-};
-
-const block = z
-  .discriminatedUnion('kind', [
-    z.object({ kind: z.literal('stat'), ...reading, value: z.string(), unit: localized.optional() }),
-    z.object({
-      kind: z.literal('chart'),
-      ...reading,
-      shape: z.enum(['line', 'bar']),
-      x: z.string(),
-      y: z.array(z.object({ field: z.string(), title: localized })),
-    }),
-    z.object({
-      kind: z.literal('table'),
-      ...reading,
-      columns: z.array(
-        z.object({
-          field: z.string(),
-          title: localized,
-          as: z.enum(['member', 'channel', 'role', 'date', 'duration']).optional(),
-        }),
-      ),
-      empty: localized.optional(),
-    }),
-    z.object({
-      kind: z.literal('form'),
-      title: localized,
-      route: z.string(),
-      submit: localized,
-      done: localized.optional(),
-    }),
-    z.object({ kind: z.literal('markdown'), text: localized }),
-  ])
-  .meta({ id: 'PageBlock', description: 'One part of a page, shown from top to bottom' });
+const block = manifestBlockSchema.meta({
+  id: 'PageBlock',
+  description: 'One part of a page, shown from top to bottom, as the manifest declares it',
+});
 
 const page = z
   .object({
@@ -88,4 +55,52 @@ export const listPages = contract({
     },
   },
   errors: ['guild_not_found', 'not_signed_in'],
+});
+
+const named = z.record(snowflake, z.string());
+
+const blockData = z
+  .object({
+    data: z.unknown().meta({ description: "What the block's route answers" }),
+    names: z
+      .object({
+        members: z.record(snowflake, z.object({ name: z.string(), avatarUrl: z.string().nullable() })),
+        channels: named,
+        roles: named,
+      })
+      .meta({
+        description:
+          "Of the ids in the columns that the block declares as members, channels or roles: only this guild's, and for whoever is no manager only channels that everybody sees",
+      }),
+  })
+  .meta({ id: 'BlockData' });
+
+export type BlockDataView = z.output<typeof blockData>;
+
+export const readBlock = contract({
+  operationId: 'readBlock',
+  method: 'get',
+  path: '/guilds/{guildId}/pages/{pluginId}/data',
+  summary: 'What one block of a page shows, with the names of the ids in it',
+  tags: ['pages'],
+  access: 'anyone',
+  params: z.object({ guildId: snowflake, pluginId }),
+  query: z.object({
+    page: z.string().max(200).meta({ description: 'Its path, such as `/top`' }),
+    block: z.coerce.number().int().min(0).max(99).meta({ description: 'Its place on the page, from 0' }),
+  }),
+  responses: { 200: { description: 'What it shows', body: blockData } },
+  errors: [
+    'guild_not_found',
+    'not_signed_in',
+    'guild_forbidden',
+    'not_installed',
+    'page_not_found',
+    'route_not_found',
+    'plugin_off',
+    'plugin_refused',
+    'plugin_failed',
+    'plugin_resting',
+    'plugin_timeout',
+  ],
 });

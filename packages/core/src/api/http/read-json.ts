@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { RequestProblem } from '../problems/request-problem.ts';
+import { readBytes } from './read-bytes.ts';
 
 export const bodyLimit = 256 * 1024;
 
@@ -17,16 +18,7 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   ) {
     throw new RequestProblem('unsupported_media_type');
   }
-  const tooLarge = () => new RequestProblem('body_too_large', { values: { limit: bodyLimit } });
-  if (Number(request.headers['content-length'] ?? 0) > bodyLimit) throw tooLarge();
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > bodyLimit) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return parseJson(Buffer.concat(chunks));
+  return parseJson(await readBytes(request, bodyLimit));
 }
 
 function parseJson(bytes: Buffer): unknown {

@@ -4,6 +4,7 @@ import { isGuildScope } from '../contract/route-contract.ts';
 import { answerOnce, readIdempotencyKey } from '../idempotency/answer-once.ts';
 import { problemOfInstallation } from '../problems/installation-problems.ts';
 import { RequestProblem } from '../problems/request-problem.ts';
+import { problemOfStore } from '../problems/store-problems.ts';
 import type { RouteDependencies } from '../routes/dependencies.ts';
 import type { GuildAccess } from '../services.ts';
 import type { Session } from '../sign-in/session-store.ts';
@@ -13,6 +14,7 @@ import { sessionCookieName } from './cookies.ts';
 import { languageOf } from './language.ts';
 import { refuseOtherSites } from './origin.ts';
 import { type LimitState, RateLimiter } from './rate-limiter.ts';
+import { readUpload } from './read-bytes.ts';
 import { readJson } from './read-json.ts';
 import type { ResponseCheck } from './response-check.ts';
 import { readIfMatch, validate } from './validate.ts';
@@ -53,6 +55,9 @@ export function createRunner({ deps, behindProxy, checkResponse, globalLimit }: 
       ]);
       if (contract.method !== 'get') refuseOtherSites(context.req, deps.ownOrigin(context.req));
       if (contract.access !== 'anyone' && !session) throw new RequestProblem('not_signed_in');
+      if (contract.access === 'operator' && !(await services().isOperator(session?.userId ?? ''))) {
+        throw new RequestProblem('operator_required');
+      }
       const params = validate(contract.params, pathParams, 'path');
       const access = isGuildScope(contract.access)
         ? await accessTo(pathParams.guildId ?? '', session?.userId ?? '')
@@ -60,11 +65,12 @@ export function createRunner({ deps, behindProxy, checkResponse, globalLimit }: 
       const query = validate(contract.query, queryOf(context), 'query');
       const ifMatch = readIfMatch(context.req.headers['if-match'], contract.ifMatch);
       const body = contract.body ? validate(contract.body, await readJson(context.req), 'body') : undefined;
+      const upload = contract.upload ? await readUpload(context.req, contract.upload) : undefined;
       const work = () =>
         route
-          .run(request(context, { params, query, body, ifMatch, session, access }))
+          .run(request(context, { params, query, body, upload, ifMatch, session, access }))
           .catch((error: unknown) => {
-            throw problemOfInstallation(error) ?? error;
+            throw problemOfInstallation(error) ?? problemOfStore(error) ?? error;
           });
       const key = contract.idempotent
         ? readIdempotencyKey(context.req.headers['idempotency-key'])

@@ -71,6 +71,15 @@ function operation(contract: RouteContract): ZodOpenApiOperationObject {
     ...(contract.body
       ? { requestBody: { required: true, content: { 'application/json': { schema: contract.body } } } }
       : {}),
+    ...(contract.upload
+      ? {
+          requestBody: {
+            required: true,
+            description: `At most ${contract.upload.maxBytes} bytes`,
+            content: { [contract.upload.contentType]: { schema: { type: 'string', format: 'binary' } } },
+          },
+        }
+      : {}),
     responses: responses(contract),
   };
 }

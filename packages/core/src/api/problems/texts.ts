@@ -16,6 +16,111 @@ type Texts = Readonly<Record<ProblemCode, ProblemText>>;
 const text = (title: string, detail: string, remedy: string): ProblemText => ({ title, detail, remedy });
 
 const en: Texts = {
+  operator_required: text(
+    'Only for operators',
+    'This is for whoever runs this Guildhall: the owners of its Discord application.',
+    'Sign in as one of them, or ask them.',
+  ),
+  dead_letter_not_found: text(
+    'It is not there any more',
+    'This failed work was replayed or given up meanwhile.',
+    'Look at the list again.',
+  ),
+  dead_letter_not_replayable: text(
+    "It can't be run again",
+    'The plugin is off, or its present version no longer has what this was for.',
+    'Switch the plugin on or move it to the version that had it; or give this up.',
+  ),
+  page_not_found: text(
+    'This page is not there',
+    'The plugin may be off, or this version of it has no such page or block.',
+    'Go back to the list of pages.',
+  ),
+  version_in_use: text(
+    'This version is still needed',
+    'Servers have it installed, can still roll back to it, or keep its data after uninstalling.',
+    'Move them to another version, or wait until their data are deleted.',
+  ),
+  comes_with_guildhall: text(
+    'It comes with Guildhall',
+    'It would be back at the next start.',
+    'Leave it; a plugin that no server installs costs nothing.',
+  ),
+  plugin_id_taken: text(
+    "The plugin's id is taken",
+    'Another package here has a plugin with the same id.',
+    'Remove that one first, or ask the publisher to choose another id.',
+  ),
+  manifest_missing: text(
+    'This is no plugin',
+    'The package has no manifest.json at its top.',
+    'Use what `guildhall-sdk pack` writes.',
+  ),
+  manifest_invalid: text(
+    "The manifest can't be read",
+    'Its manifest.json is not what this Guildhall understands.',
+    'Build the plugin again with a current SDK.',
+  ),
+  entry_missing: text(
+    "The plugin's code is missing",
+    'The file that its package.json names as its code is not in the package.',
+    'Build it again with `guildhall-sdk build`.',
+  ),
+  link_refused: text(
+    'It holds a link',
+    'Links could lead out of the package, so none are taken.',
+    'Tell its publisher to pack plain files only.',
+  ),
+  package_too_large: text(
+    'The package is too large',
+    'It has more, or larger, files than Guildhall takes: 2 MB packed.',
+    'Leave out of it what it does not need.',
+  ),
+  tarball_invalid: text(
+    'This is no package',
+    'The file is not a gzipped npm tarball, or it is damaged.',
+    'Choose the .tgz file that `guildhall-sdk pack` or `npm pack` wrote.',
+  ),
+  path_refused: text(
+    'It holds a dangerous path',
+    'A file of it would land outside of its folder, or two of them in the same place.',
+    'Do not trust where it comes from.',
+  ),
+  native_refused: text(
+    'It holds native code',
+    'Compiled add-ons escape every check, so none are taken.',
+    'Ask its publisher for a version in plain JavaScript.',
+  ),
+  scripts_refused: text(
+    'It wants to run scripts when installed',
+    'Install scripts are never run here, and packages with some are not taken.',
+    'Ask its publisher to remove them; `guildhall-sdk pack` writes none.',
+  ),
+  integrity_mismatch: text(
+    'It is not what was promised',
+    'Its content differs from the checksum that the registry lists.',
+    'Try again; if it stays so, do not trust this registry.',
+  ),
+  code_mismatch: text(
+    'The code is not what the manifest says',
+    'Loading it showed other pieces than it declares.',
+    'Tell its publisher to build it again.',
+  ),
+  registry_invalid: text(
+    "The registry's answer is of no use",
+    'It does not describe this package, or lists no checksum of it.',
+    'Check the address of the registry and the name of the package.',
+  ),
+  registry_version_not_found: text(
+    'The registry has no such package or version',
+    'No version there fits what was asked for.',
+    'Check name and version.',
+  ),
+  registry_unreachable: text(
+    'The registry does not answer',
+    'The connection failed, or the registry answered with an error.',
+    'Check the address, and whether this machine may reach it.',
+  ),
   plugin_refused: text(
     'The plugin refused',
     'It did not say why.',
@@ -230,6 +335,111 @@ const en: Texts = {
 };
 
 const fr: Texts = {
+  operator_required: text(
+    'Réservé aux opérateurs',
+    'C’est l’affaire de qui exploite ce Guildhall : les propriétaires de son application Discord.',
+    'Connectez-vous avec l’un de ces comptes, ou demandez-leur.',
+  ),
+  dead_letter_not_found: text(
+    'Il n’y est plus',
+    'Ce travail en échec a été relancé ou abandonné entre-temps.',
+    'Rechargez la liste.',
+  ),
+  dead_letter_not_replayable: text(
+    'Impossible de le relancer',
+    'Le plugin est désactivé, ou sa version actuelle n’a plus ce à quoi ce travail servait.',
+    'Activez le plugin, revenez à la version qui l’avait, ou abandonnez ce travail.',
+  ),
+  page_not_found: text(
+    'Cette page n’existe pas',
+    'Le plugin est peut-être désactivé, ou cette version n’a pas cette page ou ce bloc.',
+    'Revenez à la liste des pages.',
+  ),
+  version_in_use: text(
+    'Cette version sert encore',
+    'Des serveurs l’ont installée, peuvent encore y revenir, ou gardent ses données après désinstallation.',
+    'Faites-les passer à une autre version, ou attendez la suppression de leurs données.',
+  ),
+  comes_with_guildhall: text(
+    'Il est fourni avec Guildhall',
+    'Il serait de retour au prochain démarrage.',
+    'Laissez-le ; un plugin qu’aucun serveur n’installe ne coûte rien.',
+  ),
+  plugin_id_taken: text(
+    'L’identifiant du plugin est pris',
+    'Un autre paquet a déjà ici un plugin avec cet identifiant.',
+    'Retirez d’abord l’autre, ou demandez à l’éditeur d’en choisir un autre.',
+  ),
+  manifest_missing: text(
+    'Ce n’est pas un plugin',
+    'Le paquet n’a pas de manifest.json à sa racine.',
+    'Utilisez ce qu’écrit `guildhall-sdk pack`.',
+  ),
+  manifest_invalid: text(
+    'Le manifeste est illisible',
+    'Son manifest.json n’est pas ce que ce Guildhall comprend.',
+    'Reconstruisez le plugin avec un SDK récent.',
+  ),
+  entry_missing: text(
+    'Le code du plugin manque',
+    'Le fichier que son package.json désigne comme code n’est pas dans le paquet.',
+    'Reconstruisez-le avec `guildhall-sdk build`.',
+  ),
+  link_refused: text(
+    'Il contient un lien',
+    'Un lien pourrait mener hors du paquet ; aucun n’est accepté.',
+    'Demandez à l’éditeur de n’empaqueter que de simples fichiers.',
+  ),
+  package_too_large: text(
+    'Le paquet est trop gros',
+    'Il a plus de fichiers, ou de plus gros, que Guildhall n’en accepte : 2 Mo compressé.',
+    'Retirez-en ce dont il n’a pas besoin.',
+  ),
+  tarball_invalid: text(
+    'Ce n’est pas un paquet',
+    'Le fichier n’est pas une archive npm compressée, ou il est abîmé.',
+    'Choisissez le fichier .tgz écrit par `guildhall-sdk pack` ou `npm pack`.',
+  ),
+  path_refused: text(
+    'Il contient un chemin dangereux',
+    'L’un de ses fichiers tomberait hors de son dossier, ou deux au même endroit.',
+    'Ne vous fiez pas à sa provenance.',
+  ),
+  native_refused: text(
+    'Il contient du code natif',
+    'Les modules compilés échappent à tout contrôle ; aucun n’est accepté.',
+    'Demandez à l’éditeur une version en JavaScript pur.',
+  ),
+  scripts_refused: text(
+    'Il veut lancer des scripts à l’installation',
+    'Aucun script d’installation n’est lancé ici, et les paquets qui en ont sont refusés.',
+    'Demandez à l’éditeur de les retirer ; `guildhall-sdk pack` n’en écrit pas.',
+  ),
+  integrity_mismatch: text(
+    'Ce n’est pas ce qui était annoncé',
+    'Son contenu diffère de la somme de contrôle du registre.',
+    'Réessayez ; si cela persiste, ne vous fiez pas à ce registre.',
+  ),
+  code_mismatch: text(
+    'Le code n’est pas ce que dit le manifeste',
+    'En le chargeant, on trouve autre chose que ce qu’il déclare.',
+    'Demandez à l’éditeur de le reconstruire.',
+  ),
+  registry_invalid: text(
+    'La réponse du registre est inutilisable',
+    'Elle ne décrit pas ce paquet, ou n’en donne pas de somme de contrôle.',
+    'Vérifiez l’adresse du registre et le nom du paquet.',
+  ),
+  registry_version_not_found: text(
+    'Le registre n’a pas ce paquet ou cette version',
+    'Aucune version ne convient à la demande.',
+    'Vérifiez le nom et la version.',
+  ),
+  registry_unreachable: text(
+    'Le registre ne répond pas',
+    'La connexion a échoué, ou le registre a répondu par une erreur.',
+    'Vérifiez l’adresse, et que cette machine peut l’atteindre.',
+  ),
   plugin_refused: text(
     'Le plugin a refusé',
     'Il n’a pas dit pourquoi.',

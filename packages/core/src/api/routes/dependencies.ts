@@ -31,6 +31,8 @@ export interface RouteDependencies {
 export interface About {
   readonly version: string;
   readonly mode: 'demo' | 'discord';
+  /** No plugin runs. */
+  readonly safeMode: boolean;
   /** The page where a bot is added to a guild. */
   readonly authorizeUrl: () => string;
   readonly chatUrl: () => string | undefined;

@@ -2,6 +2,7 @@ import type { Route } from '../contract/route.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { commandRoutes } from './command-routes.ts';
 import { configRoutes } from './config-routes.ts';
+import { deadLetterRoutes } from './dead-letter-routes.ts';
 import type { RouteDependencies } from './dependencies.ts';
 import { guildRoutes } from './guild-routes.ts';
 import { guildSettingsRoutes } from './guild-settings-routes.ts';
@@ -10,6 +11,7 @@ import { installationRoutes } from './installation-routes.ts';
 import { liveRoutes } from './live-routes.ts';
 import { metaRoutes } from './meta-routes.ts';
 import { openApiRoutes } from './openapi-routes.ts';
+import { operatorRoutes } from './operator-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { pluginRoutes } from './plugin-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
@@ -25,10 +27,12 @@ export function allRoutes(deps: RouteDependencies & { readonly closing: AbortSig
     ...pluginRoutes(deps),
     ...pageRoutes(deps),
     ...installationRoutes(deps),
+    ...deadLetterRoutes(deps),
     ...versionRoutes(deps),
     ...configRoutes(deps),
     ...auditRoutes(deps),
     ...commandRoutes(deps),
+    ...operatorRoutes(deps),
     ...liveRoutes(deps),
     ...openApiRoutes(deps),
     ...healthRoutes(deps),

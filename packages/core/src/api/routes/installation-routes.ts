@@ -9,10 +9,10 @@ import {
   updateInstallation,
 } from '../contracts/installations.ts';
 import { apiBase } from '../openapi/document.ts';
-import { RequestProblem } from '../problems/request-problem.ts';
 import { byDashboard } from './by-dashboard.ts';
 import type { RouteDependencies } from './dependencies.ts';
 import { installationView } from './installation-view.ts';
+import { installedOf } from './installed-of.ts';
 
 export function installationRoutes({ services }: RouteDependencies): Route[] {
   return [
@@ -40,8 +40,7 @@ export function installationRoutes({ services }: RouteDependencies): Route[] {
       };
     }),
     route(getInstallation).handle(async ({ params }) => {
-      const installation = await services().installations.get(params.guildId, params.pluginId);
-      if (!installation || installation.state === 'retained') throw new RequestProblem('not_installed');
+      const installation = await installedOf(services(), params.guildId, params.pluginId);
       return { status: 200, body: installationView(installation), revision: installation.revision };
     }),
     route(updateInstallation).handle(async ({ params, body, session, ifMatch }) => {

@@ -12,6 +12,7 @@ export function metaRoutes({ services, about, ownOrigin }: RouteDependencies): R
         body: {
           version: about.version,
           mode: about.mode,
+          safeMode: about.safeMode,
           applicationId: directory.applicationId,
           // The link opens the chat view: it is for pages of this host alone, whatever name a browser reached us by.
           chatUrl: knownHost(context.req.headers.host, ownOrigin(context.req))

@@ -1,9 +1,12 @@
 import type { ManifestBlock, ManifestPage, ManifestRoute } from '@guildhall/sdk/host';
 import type { Installation } from '../../installations/types.ts';
 import { type Route, route } from '../contract/route.ts';
-import { listPages, type PluginPageView } from '../contracts/pages.ts';
+import { listPages, type PluginPageView, readBlock } from '../contracts/pages.ts';
+import { RequestProblem } from '../problems/request-problem.ts';
 import { callerLevel, reaches, strangerProblem } from './caller-level.ts';
 import type { RouteDependencies } from './dependencies.ts';
+import { namesInBlock } from './names-of-ids.ts';
+import { pluginCallProblem } from './plugin-call-problem.ts';
 
 /** States in which a plugin's code answers. */
 const running: ReadonlySet<Installation['state']> = new Set([
@@ -30,6 +33,41 @@ export function pageRoutes({ services }: RouteDependencies): Route[] {
       if (!guild || (level === 'public' && items.length === 0)) throw strangerProblem(session);
       return { status: 200, body: { guild: { name: guild.name }, items } };
     }),
+    route(readBlock).handle(async ({ params, query, session }) => {
+      const { guildId, pluginId } = params;
+      if (!services().directory.guild(guildId)) throw strangerProblem(session);
+      const level = await callerLevel(services(), guildId, session);
+      const missing = () =>
+        level === 'public' ? strangerProblem(session) : new RequestProblem('page_not_found');
+      const installation = await services().installations.get(guildId, pluginId);
+      if (!installation || !running.has(installation.state)) throw missing();
+      const { pieces } = installation.version.manifest;
+      const page = pieces.find(
+        (piece): piece is ManifestPage =>
+          piece.kind === 'page' && piece.name === query.page && reaches(level, piece.access),
+      );
+      const block = page?.blocks[query.block];
+      if (!block || block.kind === 'form' || block.kind === 'markdown') throw missing();
+      const read = pieces.find(
+        (piece): piece is ManifestRoute => piece.kind === 'route' && piece.name === block.route,
+      );
+      if (!read) throw missing();
+      const outcome = await services().callRoute({
+        guildId,
+        pluginId,
+        method: read.method,
+        path: read.path,
+        query: stringsOf(block.query ?? {}),
+        ...(session ? { actor: { userId: session.userId } } : {}),
+        access: level,
+      });
+      if (!outcome.ok) {
+        throw await pluginCallProblem(services(), outcome, { guildId, pluginId, level, session });
+      }
+      const data: unknown = outcome.body ?? null;
+      const names = await namesInBlock(services().directory, guildId, level, block, data);
+      return { status: 200, body: { data, names } };
+    }),
   ];
 }
 
@@ -50,4 +88,13 @@ function pageView({ pluginId, version }: Installation, page: ManifestPage): Plug
       .map(({ name, method, path, body }) => ({ name, method, path, body: body ?? null })),
     locales: manifest.locales,
   };
+}
+
+/** As an address would carry it: plugins read their queries from strings. */
+function stringsOf(query: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(query)
+      .filter(([, value]) => value !== undefined && value !== null)
+      .map(([name, value]) => [name, String(value)]),
+  );
 }

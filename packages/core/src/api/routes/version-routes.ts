@@ -13,13 +13,10 @@ import { ActorViews } from './actor-views.ts';
 import { byDashboard } from './by-dashboard.ts';
 import type { RouteDependencies } from './dependencies.ts';
 import { installationView } from './installation-view.ts';
+import { installedOf } from './installed-of.ts';
 
 export function versionRoutes({ services, cursors }: RouteDependencies): Route[] {
-  async function installed(guildId: string, pluginId: string): Promise<Installation> {
-    const installation = await services().installations.get(guildId, pluginId);
-    if (!installation || installation.state === 'retained') throw new RequestProblem('not_installed');
-    return installation;
-  }
+  const installed = (guildId: string, pluginId: string) => installedOf(services(), guildId, pluginId);
 
   function versionOf(pluginId: string, wanted: string | undefined): PluginVersion {
     const { catalogue } = services();

@@ -7,16 +7,15 @@ import {
   PermissionFlagsBits,
 } from 'discord.js';
 import type { AuditLog } from '../../audit/types.ts';
-import type { GuildDirectory } from '../../discord/index.ts';
-import type { GuildSettingsStore } from '../../guilds/index.ts';
 import type { GuildCommands } from '../command-publisher.ts';
 import type { CommandBody } from '../plan-commands.ts';
+import type { MenuBody } from '../plan-menus.ts';
+import { clip } from './clip.ts';
 import { initializeGuild } from './initialize-guild.ts';
 import { coreText } from './texts.ts';
+import { type WhyParts, whyBody, whyMenuBody, whyPieces } from './why.ts';
 
-export interface CoreCommandParts {
-  readonly directory: GuildDirectory;
-  readonly settings: GuildSettingsStore;
+export interface CoreCommandParts extends WhyParts {
   readonly audit: AuditLog;
   readonly commandsOf: (guildId: string) => Promise<GuildCommands>;
   /** Address of the dashboard, without a slash at its end. */
@@ -29,8 +28,12 @@ const managers = String(PermissionFlagsBits.ManageGuild);
 export const coreCommandBodies: readonly CommandBody[] = [
   body('setup', 'Set Guildhall up in this server', 'Configurer Guildhall sur ce serveur', managers),
   body('settings', 'Open the settings of this server', 'Ouvrir les réglages de ce serveur', managers),
+  whyBody,
   body('help', 'See what you can do here', 'Voir ce que tu peux faire ici'),
 ];
+
+/** The core's own entries in the menus on members and messages. */
+export const coreMenuBodies: readonly MenuBody[] = [whyMenuBody];
 
 /** The Sapphire pieces behind those commands. */
 export function coreCommandPieces(parts: CoreCommandParts): readonly (typeof Command)[] {
@@ -93,7 +96,7 @@ export function coreCommandPieces(parts: CoreCommandParts): readonly (typeof Com
     }
   }
 
-  return [Setup, Settings, Help] as unknown as readonly (typeof Command)[];
+  return [Setup, Settings, Help, ...whyPieces(parts)] as unknown as readonly (typeof Command)[];
 }
 
 function body(name: string, english: string, french: string, permissions?: string): CommandBody {
@@ -109,14 +112,4 @@ function body(name: string, english: string, french: string, permissions?: strin
 
 async function answer(interaction: ChatInputCommandInteraction, content: string): Promise<void> {
   await interaction.reply({ content, flags: MessageFlags.Ephemeral });
-}
-
-/** Whole lines, within the 2,000 characters of a message. */
-function clip(lines: readonly string[]): string {
-  let text = '';
-  for (const line of lines) {
-    if (text.length + line.length + 3 > 2_000) return `${text}\n…`;
-    text = text === '' ? line : `${text}\n${line}`;
-  }
-  return text;
 }

@@ -1,2 +1,7 @@
-export { type CoreCommandParts, coreCommandBodies, coreCommandPieces } from './core-commands.ts';
+export {
+  type CoreCommandParts,
+  coreCommandBodies,
+  coreCommandPieces,
+  coreMenuBodies,
+} from './core-commands.ts';
 export { corePermissions, type Initialization, initializeGuild } from './initialize-guild.ts';
