@@ -125,7 +125,7 @@ export class InstallationService implements Installations {
 
   install(request: InstallRequest): Promise<Installation> {
     return this.#inOrder(request, async () =>
-      this.#changes.changed(await this.#installing.install(request), 'installed'),
+      this.#moved(await this.#installing.install(request), 'installed'),
     );
   }
 
@@ -137,7 +137,7 @@ export class InstallationService implements Installations {
       if (version.hash === current.hash) return this.#changes.whole(current);
       this.#changes.refuseState(current, movable);
       const document = await this.#updating.update(current, version, request);
-      return this.#changes.changed(document, document.hash === version.hash ? 'updated' : 'rolled_back');
+      return this.#moved(document, document.hash === version.hash ? 'updated' : 'rolled_back');
     });
   }
 
@@ -146,7 +146,7 @@ export class InstallationService implements Installations {
     return this.#inOrder(request, async () => {
       const current = await this.#changes.require(guildId, pluginId, expectedRevision);
       this.#changes.refuseState(current, movable);
-      return this.#changes.changed(await this.#updating.rollback(current, actor), 'rolled_back');
+      return this.#moved(await this.#updating.rollback(current, actor), 'rolled_back');
     });
   }
 
@@ -217,7 +217,9 @@ export class InstallationService implements Installations {
       const current = await this.#changes.require(guildId, pluginId);
       this.#dependencies.refuseWhileNeeded(current);
       this.#changes.refuseState(current, [...movable, 'installing']);
-      this.emit(await this.#installing.uninstall(current, { actor }), 'uninstalled');
+      const retained = await this.#installing.uninstall(current, { actor });
+      await this.#dependencies.review(guildId);
+      this.emit(retained, 'uninstalled');
     });
   }
 
@@ -329,6 +331,11 @@ export class InstallationService implements Installations {
     return this.#life.follow(seen);
   }
 
+  /** @see Dependencies.review */
+  reviewDependencies(guildId: string): Promise<void> {
+    return this.#dependencies.review(guildId);
+  }
+
   finishInstalling(installing: InstallationDocument, version: PluginVersion): Promise<InstallationDocument> {
     return this.#installing.finishInstalling(installing, version);
   }
@@ -344,6 +351,12 @@ export class InstallationService implements Installations {
   /** Resolves when no change is under way. */
   idle(): Promise<void> {
     return this.#changes.queue.idle();
+  }
+
+  /** Another version, or another plugin, may be what others have waited for, or not what they need. */
+  async #moved(document: InstallationDocument, type: InstallationEvent['type']): Promise<Installation> {
+    await this.#dependencies.review(document.guildId);
+    return this.#changes.changed(document, type);
   }
 
   #inOrder<T>(

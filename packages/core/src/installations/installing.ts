@@ -56,7 +56,7 @@ export class Installing {
         `${pluginId} has changed since its consent screen was opened. Read it again.`,
       );
     }
-    dependencies.check(guildId, version);
+    await dependencies.check(guildId, version);
     if (former?.dataVersions && changedCollections(former.dataVersions, version).length > 0) {
       return this.#installOverKept(former, version, request);
     }
@@ -98,6 +98,7 @@ export class Installing {
     const { guildId, pluginId } = installing;
     try {
       await loadCode(version);
+      await this.#adoptKept(guildId, version);
       const enabled = await store.change(
         installing,
         { state: 'enabled', updatedAt: new Date(clock.now()) },
@@ -111,6 +112,19 @@ export class Installing {
       // Rolled back: configuration and data of an earlier time stay as they were.
       await this.finishUninstalling(await changes.current(installing), because);
       throw error;
+    }
+  }
+
+  /** What an earlier installation has left must fit what this version allows. */
+  async #adoptKept(guildId: string, version: PluginVersion): Promise<void> {
+    try {
+      await this.#parts.runtime.adoptData(guildId, version, { strict: true });
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'NOT_UNIQUE')) throw error;
+      throw new InstallationError(
+        'STATE_CONFLICT',
+        `${version.id} ${version.version} can't use what is kept. ${error.message}`,
+      );
     }
   }
 

@@ -42,7 +42,7 @@ export class Shadowing {
     if (!current.shadow) throw new InstallationError('STATE_CONFLICT', `${pluginId} is live already.`);
     changes.refuseState(current, ['enabled', 'disabled', 'rolled_back', 'consent_required']);
     const version = changes.versions.of(current);
-    dependencies.check(guildId, version);
+    await dependencies.check(guildId, version);
     await loadCode(version);
     await problems.resolve(guildId, pluginId, 'SHADOW_OVER');
     const state = current.state === 'disabled' ? 'enabled' : current.state;
@@ -52,6 +52,7 @@ export class Shadowing {
       { actor, reason: 'LIVE' },
     );
     await apply(live);
+    await dependencies.review(guildId);
     await syncCommands(guildId);
     await changes.record(guildId, actor, 'installation.live', pluginId, 'shadow', 'live');
     return live;
@@ -68,7 +69,8 @@ export class Shadowing {
       { actor, reason: 'SHADOW_OVER' },
     );
     await apply(ended);
-    await dependencies.tellDependants(ended);
+    await dependencies.forget(ended);
+    await dependencies.review(guildId);
     await problems.record(guildId, pluginId, {
       code: 'SHADOW_OVER',
       message: `The time in which ${pluginId} was tried in shadow is over.`,

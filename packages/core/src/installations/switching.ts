@@ -38,7 +38,7 @@ export class Switching {
         );
       }
       const version = changes.versions.of(current);
-      dependencies.check(guildId, version);
+      await dependencies.check(guildId, version);
       await loadCode(version);
       crashes.forget(guildId, pluginId);
       await problems.resolve(guildId, pluginId, 'QUARANTINED');
@@ -49,7 +49,8 @@ export class Switching {
       { actor },
     );
     await apply(changed);
-    await dependencies.tellDependants(changed);
+    if (wanted === 'disabled') await dependencies.forget(changed);
+    await dependencies.review(guildId);
     await syncCommands(guildId);
     await changes.record(guildId, actor, `installation.${wanted}`, pluginId, current.state, wanted);
     return changed;

@@ -45,7 +45,7 @@ it('GIVEN a plugin that needs a service in a range THEN what is missing, in whic
   await installBank('1.0.0');
   await expect(stack.install(guild, 'shop')).rejects.toMatchObject({
     code: 'REQUIREMENT_MISSING',
-    message: expect.stringMatching(/bank 1\.0\.0, .* outside that range\. Update bank to 2\.1\.0\./),
+    message: expect.stringMatching(/bank 1\.0\.0, .* is too old for it\. Update bank to 2\.1\.0\./),
   });
   await installations.update({ ...key('bank'), version: '2.0.0' });
   await stack.install(guild, 'shop');
@@ -69,4 +69,29 @@ it('GIVEN a plugin that needs a service in a range THEN what is missing, in whic
   expect((await installations.get(guild.id, 'shop'))?.problems).toEqual([]);
   await installations.uninstall(guild.id, 'shop', admin);
   await installations.uninstall(guild.id, 'bank', admin);
+});
+
+it('GIVEN a provider that is too new THEN the way back, or the version that works with it, is named', async () => {
+  const guild = stack.discord.guild('Too new', { channels: ['general'] });
+  await stack.idle();
+  await stack.install(guild, 'bank');
+  await expect(stack.install(guild, 'shop')).rejects.toMatchObject({
+    code: 'REQUIREMENT_MISSING',
+    message:
+      'shop needs the service "bank" ^2.0.0. bank 3.0.0, which offers it here, is too new for it. Take bank back to 2.1.0, or wait for a newer shop.',
+  });
+  const next = describePlugin(shop, { package: 'shop', version: '1.1.0', ranges: { bank: '^3.0.0' } });
+  stack.store.addInMemory(shop, next);
+  const old = stack.store.catalogue.versions('shop').at(-1);
+  await expect(
+    stack.host.installations.install({
+      guildId: guild.id,
+      pluginId: 'shop',
+      actor: admin,
+      hash: old?.hash ?? '',
+      manifestHash: old?.manifestHash ?? '',
+    }),
+  ).rejects.toMatchObject({ message: expect.stringContaining('shop 1.1.0 works with it.') });
+  await stack.install(guild, 'shop');
+  expect((await guild.member('ana').run('/coins')).content).toBe('7');
 });

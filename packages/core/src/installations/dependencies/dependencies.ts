@@ -4,25 +4,23 @@ import type { ChangeParts } from '../changes.ts';
 import { InstallationError } from '../errors.ts';
 import { isRunning } from '../installation-store.ts';
 import type { Dependant } from '../types.ts';
-import { checkRequirements, dependantsOf, inRange, type RequirementParts } from './requirements.ts';
+import { checkRequirements, dependantsOf, inRange, lacksOf, type RequirementParts } from './requirements.ts';
+
+type DependencyParts = Pick<ChangeParts, 'bot' | 'catalogue' | 'problems' | 'runtime' | 'store'>;
+
+const problemCode = 'REQUIREMENT_MISSING';
 
 /** What a guild's plugins need of the bot and of each other. */
 export class Dependencies {
-  readonly #parts: Pick<ChangeParts, 'bot' | 'catalogue' | 'problems' | 'runtime'>;
+  readonly #parts: DependencyParts;
 
-  constructor(parts: Pick<ChangeParts, 'bot' | 'catalogue' | 'problems' | 'runtime'>) {
+  constructor(parts: DependencyParts) {
     this.#parts = parts;
   }
 
   /** @throws `InstallationError` when the version could not run in the guild now */
-  check(guildId: string, version: PluginVersion): void {
-    const { bot, catalogue, runtime } = this.#parts;
-    const parts: RequirementParts = {
-      bot,
-      catalogue,
-      provider: (serviceId) => runtime.live.provider(guildId, serviceId)?.version,
-    };
-    checkRequirements(version, parts);
+  async check(guildId: string, version: PluginVersion): Promise<void> {
+    checkRequirements(version, await this.#requirementParts(guildId));
   }
 
   /** Enabled plugins of the guild that call the service of this version. */
@@ -60,20 +58,48 @@ export class Dependencies {
     );
   }
 
-  /** Those who need it see among their problems who has left them, until it is back. */
-  async tellDependants({ guildId, pluginId, hash, state }: InstallationDocument): Promise<void> {
-    const { catalogue, problems } = this.#parts;
-    const version = catalogue.get(pluginId, hash);
-    if (!version) return;
-    for (const dependant of this.of(guildId, version)) {
-      const code = 'REQUIREMENT_MISSING';
-      await problems.resolve(guildId, dependant.pluginId, code);
-      if (dependant.optional || isRunning(state)) continue;
-      await problems.record(guildId, dependant.pluginId, {
-        code,
-        message: `${dependant.pluginId} needs the service "${version.manifest.offers}" of ${pluginId}, which is ${state}.`,
-        remedy: `Enable ${pluginId} again.`,
-      });
+  /**
+   * Compares what the guild's enabled plugins need with what is there: what one lacks is among its problems, until it is there.
+   * To be called after every change of what is enabled. Doing it again changes nothing.
+   */
+  async review(guildId: string): Promise<void> {
+    const { problems, runtime } = this.#parts;
+    const needy = runtime.live.of(guildId).filter(({ version }) => requiresServices(version));
+    if (needy.length === 0) return;
+    const [parts, shown] = await Promise.all([this.#requirementParts(guildId), problems.list(guildId)]);
+    for (const { pluginId, version } of needy) {
+      const lacks = lacksOf(version, parts);
+      const message = lacks.map(({ summary }) => summary).join(' ');
+      const known = shown.get(pluginId)?.find(({ code }) => code === problemCode);
+      if ((known?.message ?? '') === message) continue;
+      if (known) await problems.resolve(guildId, pluginId, problemCode);
+      if (lacks.length === 0) continue;
+      const remedy = lacks.map((lack) => lack.remedy).join(' ');
+      await problems.record(guildId, pluginId, { code: problemCode, message, remedy });
     }
   }
+
+  /** Who is switched off needs nothing. */
+  async forget({ guildId, pluginId, hash }: InstallationDocument): Promise<void> {
+    const version = this.#parts.catalogue.get(pluginId, hash);
+    if (version && requiresServices(version)) {
+      await this.#parts.problems.resolve(guildId, pluginId, problemCode);
+    }
+  }
+
+  async #requirementParts(guildId: string): Promise<RequirementParts> {
+    const { bot, catalogue, runtime, store } = this.#parts;
+    const off = (await store.list(guildId)).filter(({ state }) => !isRunning(state));
+    return {
+      bot,
+      catalogue,
+      provider: (serviceId) => runtime.live.provider(guildId, serviceId)?.version,
+      switchedOff: (serviceId) =>
+        off.find(({ pluginId, hash }) => catalogue.get(pluginId, hash)?.manifest.offers === serviceId),
+    };
+  }
+}
+
+function requiresServices({ manifest }: PluginVersion): boolean {
+  return manifest.uses.some(({ optional }) => !optional);
 }

@@ -5,13 +5,25 @@ import { hasPermission } from '../../access/index.ts';
 import type { Bot, GuildView } from '../../discord/index.ts';
 import type { PluginCatalogue, PluginVersion } from '../../plugins/index.ts';
 import { InstallationError } from '../errors.ts';
-import type { Dependant } from '../types.ts';
+import type { Dependant, InstallationState } from '../types.ts';
 
 export interface RequirementParts {
   readonly bot: Pick<Bot, 'intents'>;
   readonly catalogue: PluginCatalogue;
   /** The version of the enabled plugin that offers a service in the guild. */
   readonly provider: (serviceId: string) => PluginVersion | undefined;
+  /** Who offers it there but is switched off, and in which state. */
+  readonly switchedOff: (
+    serviceId: string,
+  ) => { readonly pluginId: string; readonly state: InstallationState } | undefined;
+}
+
+/** A required service that a plugin can't call in a guild. */
+export interface Lack {
+  readonly summary: string;
+  readonly remedy: string;
+  /** Nobody who is enabled offers it, and who could needs this plugin in turn: one of the two has to come first. */
+  readonly isTurn: boolean;
 }
 
 /**
@@ -33,8 +45,13 @@ export function checkRequirements(version: PluginVersion, parts: RequirementPart
       `${version.id} needs events that the bot has not asked Discord for (${missing.join(', ')}). Restart Guildhall: it asks for them at start.`,
     );
   }
-  const absent = missingServices(version, parts);
-  if (absent.length > 0) throw new InstallationError('REQUIREMENT_MISSING', absent.join(' '));
+  // Of plugins that need each other, the first is let in without the others: it waits for them, and says so.
+  const absent = lacksOf(version, parts).filter(({ isTurn }) => !isTurn);
+  if (absent.length === 0) return;
+  throw new InstallationError(
+    'REQUIREMENT_MISSING',
+    absent.map(({ summary, remedy }) => `${summary} ${remedy}`).join(' '),
+  );
 }
 
 /** Built for another SDK, code may call what is not there. @throws `InstallationError` `SDK_UNSUPPORTED` */
@@ -46,31 +63,95 @@ export function checkSdk({ id, version, manifest }: PluginVersion): void {
   );
 }
 
-/** One sentence for each required service that no enabled plugin offers in the wanted range. */
-export function missingServices(
+/** One for each required service that no enabled plugin offers in the wanted range. */
+export function lacksOf(
   version: PluginVersion,
-  { provider, catalogue }: Omit<RequirementParts, 'bot'>,
-): readonly string[] {
+  { provider, catalogue, switchedOff }: Omit<RequirementParts, 'bot'>,
+): readonly Lack[] {
   return version.manifest.uses.flatMap(({ id, optional, range }) => {
     if (optional) return [];
     const found = provider(id);
     if (found && inRange(found, range)) return [];
-    const candidates = catalogue
-      .list()
-      .flatMap((newest) => catalogue.versions(newest.id))
-      .filter((candidate) => candidate.manifest.offers === id && inRange(candidate, range));
+    const candidates = offering(catalogue, id, range);
+    const needsBack = candidates.some((candidate) => needs(candidate, version, catalogue));
     const [best] = candidates;
-    const wanted = `"${id}"${range === undefined ? '' : ` ${range}`}`;
-    const head = `${version.id} needs the service ${wanted}.`;
-    if (found) {
-      const { id: who, version: what } = found;
-      const to = best ? ` Update ${who} to ${best.version}.` : ` No version of ${who} here is in that range.`;
-      return [`${head} ${who} ${what}, which offers it here, is outside that range.${to}`];
+    const head = `${version.id} needs the service "${id}"${range === undefined ? '' : ` ${range}`}`;
+    if (found) return [outOfRange(version, head, found, range, best, needsBack, catalogue)];
+    const off = switchedOff(id);
+    if (off) {
+      const summary = `${head} of ${off.pluginId}, which is ${off.state}.`;
+      return [{ summary, remedy: `Enable ${off.pluginId} again.`, isTurn: needsBack }];
     }
-    if (!best) return [`${head} No plugin of this Guildhall offers it.`];
-    // Two plugins that need each other would otherwise wait for each other for ever.
-    if (best.manifest.uses.some((used) => !used.optional && used.id === version.manifest.offers)) return [];
-    return [`${head} Install and enable ${best.id} ${best.version} first.`];
+    if (!best) {
+      const remedy = 'No plugin of this Guildhall offers it.';
+      return [{ summary: `${head}.`, remedy, isTurn: false }];
+    }
+    return [
+      {
+        summary: `${head}.`,
+        remedy: `Install and enable ${best.id} ${best.version}${needsBack ? '' : ' first'}.`,
+        isTurn: needsBack,
+      },
+    ];
+  });
+}
+
+function outOfRange(
+  version: PluginVersion,
+  head: string,
+  found: PluginVersion,
+  range: string | undefined,
+  best: PluginVersion | undefined,
+  needsBack: boolean,
+  catalogue: PluginCatalogue,
+): Lack {
+  const { id: who, version: what } = found;
+  const isTooNew = range !== undefined && semver.gtr(what, range, { includePrerelease: true });
+  const summary = `${head}. ${who} ${what}, which offers it here, is too ${isTooNew ? 'new' : 'old'} for it.`;
+  const fitting = catalogue
+    .versions(version.id)
+    .find(({ manifest }) =>
+      manifest.uses.every((used) => used.id !== found.manifest.offers || inRange(found, used.range)),
+    );
+  const other = fitting ? `${version.id} ${fitting.version} works with it.` : undefined;
+  let remedy: string;
+  if (!best) {
+    remedy = other ?? `No version of ${who} here is in that range.`;
+  } else if (needsBack) {
+    remedy = `They need each other: disable ${who}, bring ${version.id} to ${version.version}, then ${who} to ${best.version}, and enable it again.`;
+  } else if (isTooNew) {
+    remedy = other ?? `Take ${who} back to ${best.version}, or wait for a newer ${version.id}.`;
+  } else {
+    remedy = `Update ${who} to ${best.version}.`;
+  }
+  return { summary, remedy, isTurn: false };
+}
+
+/** Versions that offer a service in the range, a plugin's newest first. */
+function offering(
+  catalogue: PluginCatalogue,
+  serviceId: string,
+  range: string | undefined,
+): readonly PluginVersion[] {
+  return catalogue
+    .list()
+    .flatMap((newest) => catalogue.versions(newest.id))
+    .filter((candidate) => candidate.manifest.offers === serviceId && inRange(candidate, range));
+}
+
+/** Whether a version requires the service of `target`, itself or through what it requires. */
+function needs(
+  version: PluginVersion,
+  target: PluginVersion,
+  catalogue: PluginCatalogue,
+  seen: Set<string> = new Set(),
+): boolean {
+  if (seen.has(version.hash)) return false;
+  seen.add(version.hash);
+  return version.manifest.uses.some(({ id, optional, range }) => {
+    if (optional) return false;
+    if (id === target.manifest.offers) return inRange(target, range);
+    return offering(catalogue, id, range).some((next) => needs(next, target, catalogue, seen));
   });
 }
 

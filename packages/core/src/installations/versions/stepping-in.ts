@@ -27,7 +27,7 @@ export class SteppingIn {
   /** A version that crashes soon after its update gives way to the one before. */
   crashed(guildId: string, pluginId: string): Promise<void> {
     return this.#inOrder(guildId, pluginId, async () => {
-      const { changes, clock, moves, store, syncCommands } = this.#parts;
+      const { changes, clock, dependencies, moves, store, syncCommands } = this.#parts;
       const current = await store.find(guildId, pluginId);
       if (!current?.previous || !isRunning(current.state)) return;
       if (current.previous.until.getTime() <= clock.now()) return;
@@ -41,6 +41,7 @@ export class SteppingIn {
           remedy: `Tell the plugin’s author; ${current.version} can be tried again by hand.`,
         },
       );
+      await dependencies.review(guildId);
       await syncCommands(guildId);
       await changes.record(guildId, actor, 'installation.rolled_back', pluginId, current.version, to);
       changes.announcements.emit(back, 'rolled_back');
@@ -64,7 +65,8 @@ export class SteppingIn {
         remedy: 'Look at its other problems, update it or roll it back, then enable it.',
       });
       await apply(quarantined);
-      await dependencies.tellDependants(quarantined);
+      await dependencies.forget(quarantined);
+      await dependencies.review(guildId);
       await syncCommands(guildId);
       await changes.record(
         guildId,

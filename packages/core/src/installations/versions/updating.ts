@@ -41,7 +41,7 @@ export class Updating {
     const { catalogue, moves } = this.#parts;
     const { actor, manifestHash } = request;
     this.#checkConsent(current, version, manifestHash);
-    this.#checkMove(current, version);
+    await this.#checkMove(current, version);
     await loadCode(version);
     const pinned = version.hash !== catalogue.newest(current.pluginId)?.hash;
     const updating = await moves.begin(current, version, { actor, pinned });
@@ -178,10 +178,10 @@ export class Updating {
   }
 
   /** @throws `InstallationError` when the version could not run here, or others here could not run with it */
-  #checkMove(current: InstallationDocument, version: PluginVersion): void {
+  async #checkMove(current: InstallationDocument, version: PluginVersion): Promise<void> {
     const { catalogue, dependencies } = this.#parts;
     const { guildId, pluginId } = current;
-    dependencies.check(guildId, version);
+    await dependencies.check(guildId, version);
     const held = catalogue.get(pluginId, current.hash);
     changedCollections(current.dataVersions ?? (held ? dataVersions(held) : {}), version);
     if (held) dependencies.refuseToLeaveBehind(guildId, held, version);
