@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { type Guildhall, type Installation, readSettings, startGuildhall } from '@guildhall/core';
+import { type ConfigOverride, type Guildhall, type Installation, readSettings, startGuildhall } from '@guildhall/core';
 import {
   createDiscord,
   type DiscordSimulator,
@@ -46,8 +46,11 @@ export interface Scene {
   readonly guild: VirtualGuild;
   readonly ana: VirtualMember;
   readonly bob: VirtualMember;
-  /** Changes a plugin's configuration as an admin would, and waits until it is in effect. */
-  configure(pluginId: string, values: Values): Promise<Installation>;
+  /**
+   * Changes a plugin's configuration as an admin would, and waits until it is in effect.
+   * @param overrides other values for a channel, category or role, of fields that are `field.overridable`; left out: they stay
+   */
+  configure(pluginId: string, values: Values, overrides?: readonly ConfigOverride[]): Promise<Installation>;
   setEnabled(pluginId: string, enabled: boolean): Promise<Installation>;
   uninstall(pluginId: string): Promise<void>;
   installation(pluginId: string): Promise<Installation | undefined>;
@@ -175,9 +178,9 @@ async function start(
       guild,
       ana,
       bob,
-      async configure(pluginId, values) {
+      async configure(pluginId, values, overrides) {
         const { revision } = await must(pluginId);
-        return settled(installations.configure(guild.id, pluginId, values, revision, actor, 'en'));
+        return settled(installations.configure(guild.id, pluginId, values, revision, actor, 'en', overrides));
       },
       setEnabled: (pluginId, enabled) =>
         settled(installations.setEnabled(guild.id, pluginId, enabled, actor)),

@@ -193,7 +193,7 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
     deadLetters: (guildId, pluginId) => host.deadLetters(guildId, pluginId),
     replayDeadLetter: (guildId, pluginId, id, actor) => host.replayDeadLetter(guildId, pluginId, id, actor),
     discardDeadLetter: (guildId, pluginId, id, actor) => host.discardDeadLetter(guildId, pluginId, id, actor),
-    store: operatorStore(store, (id, hash) => countVersionUse(database, applicationId, id, hash)),
+    store: operatorStore(store, (id, hash) => countVersionUse(database.db(), id, hash)),
   };
   watchParts({ readiness, metrics, database, client: bot.client });
   api.open(services);
@@ -290,6 +290,7 @@ function assemble({
     installations: host.installations,
     catalogue: store.catalogue,
     addPlugin: (plugin) => addPlugin(store, plugin),
+    problemScene: (guildId, pluginId) => host.problemScene(guildId, pluginId),
     directory: bot.directory,
     database,
     simulator,

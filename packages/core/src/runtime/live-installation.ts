@@ -1,9 +1,8 @@
 import type { ConfigPlace, Context } from '@guildhall/sdk';
-import type { Plugin } from '@guildhall/sdk/host';
+import { ConfigByPlace, type Override, type ParentOf, type Plugin } from '@guildhall/sdk/host';
 import { type CallOwner, type Entrance, entrance } from '../discord/index.ts';
 import type { PluginVersion } from '../plugins/types.ts';
 import { Breaker } from './breaker.ts';
-import { ConfigByPlace, type Override, type ParentOf } from './config-by-place.ts';
 import { indexPieces, type PieceIndex } from './piece-index.ts';
 
 /** An enabled installation in this process. It lives until it is disabled, and is never enabled again: a new one is made. */
@@ -26,6 +25,7 @@ export class LiveInstallation {
   #config: Readonly<Record<string, unknown>>;
   /** Absent where no override is: then a place costs nothing. */
   #byPlace: ConfigByPlace | undefined;
+  #overrides: readonly Override[] = [];
   readonly #parentOf: ParentOf;
   #context: Context | undefined;
   /** Of places with overrides, by the configuration that holds there. */
@@ -74,8 +74,14 @@ export class LiveInstallation {
   /** Handlers that start from now on see it; those under way keep what they began with. */
   configure(config: Readonly<Record<string, unknown>>, overrides: readonly Override[] = []): void {
     this.#config = config;
+    this.#overrides = overrides;
     this.#byPlace = overrides.length > 0 ? new ConfigByPlace(config, overrides, this.#parentOf) : undefined;
     this.forgetContext();
+  }
+
+  /** Where the configuration differs by place; empty where it doesn't. */
+  get overrides(): readonly Override[] {
+    return this.#overrides;
   }
 
   /** Whether it matters where something happens. */

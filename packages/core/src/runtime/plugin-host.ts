@@ -4,6 +4,7 @@ import type { Actor, AuditLog } from '../audit/types.ts';
 import {
   coreCommandBodies,
   coreCommandPieces,
+  coreMenuBodies,
   type Initialization,
   initializeGuild,
 } from '../commands/core-commands/index.ts';
@@ -16,6 +17,7 @@ import { createGuildSettings, type GuildSettingsStore } from '../guilds/index.ts
 import {
   confirmUpdates,
   DataMigration,
+  dropIndexesOfFormerVersions,
   endShadows,
   InstallationService,
   InstallationStore,
@@ -29,6 +31,7 @@ import {
 } from '../installations/index.ts';
 import type { PlanGrants } from '../plans/index.ts';
 import type { PluginCatalogue } from '../plugins/index.ts';
+import { makeScene, type ProblemScene, SceneBook } from '../reproduction/index.ts';
 import { CapturedWrites, type ShadowReport } from '../shadow/index.ts';
 import { createContextServices } from './context/context-services.ts';
 import type { DeadLetter } from './jobs/dead-letters.ts';
@@ -92,6 +95,8 @@ export interface PluginHost {
   commandsOf(guildId: string): Promise<GuildCommands>;
   /** `/setup`, and the dashboard's first visit. Idempotent. */
   initializeGuild(guildId: string, actor: Actor): Promise<Initialization>;
+  /** What led to a plugin's last rest here, masked, to be played by its author. Kept for a week. */
+  problemScene(guildId: string, pluginId: string): Promise<ProblemScene | undefined>;
   /** What a plugin would have done while it was tried in shadow. Readable for a week after. */
   shadowReport(guildId: string, pluginId: string): Promise<ShadowReport>;
   /** Calls a route of a guild's plugin: validated on both sides, off means off. Never rejects. */
@@ -124,6 +129,8 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     clock,
     onProblem: (guildId, pluginId, code) => {
       service.problemHappened(guildId, pluginId, code);
+      if (code === 'HANDLER_FAILED') runtime.recorder.watch(guildId);
+      if (code === 'CIRCUIT_OPEN') inBackground('keeping a scene', () => keepScene(guildId, pluginId));
       void store.find(guildId, pluginId).then(
         (document) => document && service.emit(document, 'problem'),
         (error: unknown) => logger.warn('a problem could not be announced', { error: String(error) }),
@@ -141,6 +148,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     problems,
     internet: options.internet,
   });
+  const scenes = new SceneBook({ database, applicationId, clock });
   const captured = new CapturedWrites({ database, applicationId, clock, logger });
   const store = new InstallationStore(database, applicationId, now);
   const migration = new DataMigration(database, now, options.onStep);
@@ -151,6 +159,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     clock,
     logger,
     core: coreCommandBodies,
+    coreMenus: coreMenuBodies,
     plugins: (guildId) =>
       runtime.live
         .of(guildId)
@@ -162,7 +171,9 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
           aliases: service.aliasesOf(guildId, live.pluginId),
         })),
   });
-  const coreNames = new Set(coreCommandBodies.map((body) => body.name));
+  const coreNames = new Set(
+    [...coreCommandBodies, ...coreMenuBodies].map(({ type, name }) => `${type} ${name}`),
+  );
   const runtime: PluginRuntime = new PluginRuntime({
     bot,
     database,
@@ -174,7 +185,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     problems,
     publisher,
     services,
-    isCoreCommand: (name) => coreNames.has(name),
+    isCoreCommand: (name, type) => coreNames.has(`${type} ${name}`),
   });
   const service = new InstallationService({
     bot,
@@ -199,6 +210,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     runtime,
     problems,
     database,
+    applicationId,
     migration,
     audit,
     clock,
@@ -225,6 +237,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
         logger.error('an installation does not run', { guildId, pluginId, error: String(error) });
       });
     }
+    await service.reviewDependencies(guildId);
   };
   const joined = async (guildId: string): Promise<void> => {
     await applyGuild(guildId);
@@ -243,7 +256,33 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     await confirmUpdates(recovery);
     await endShadows(recovery);
     await purgeRetained(recovery);
+    await dropIndexesOfFormerVersions(recovery);
   };
+  /** What led to a plugin's rest becomes a scene that its author can play. */
+  const keepScene = async (guildId: string, pluginId: string): Promise<void> => {
+    const live = runtime.live.get(guildId, pluginId);
+    const installation = await service.get(guildId, pluginId);
+    if (!live || !installation) return;
+    const failure = installation.problems.find(({ code }) => code === 'HANDLER_FAILED');
+    await scenes.keep(
+      guildId,
+      makeScene({
+        plugin: live.plugin,
+        pluginId,
+        version: live.version.version,
+        problem: {
+          code: failure?.code ?? 'CIRCUIT_OPEN',
+          message: failure?.message.replace(/ \(reference [^)]*\)$/, '') ?? '',
+          ...(failure?.piece === undefined ? {} : { piece: failure.piece }),
+        },
+        roles: directory.roles(guildId),
+        channels: directory.channels(guildId),
+        config: installation.config.effective,
+        events: runtime.recorder.events(guildId),
+      }),
+    );
+  };
+
   const ready = Promise.withResolvers<void>();
   ready.promise.catch(() => undefined);
   const becomeReady = async (): Promise<void> => {
@@ -278,6 +317,12 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
         directory,
         settings,
         audit,
+        explanations: services.explanations,
+        manifestOf: (pluginId, version) =>
+          (
+            catalogue.versions(pluginId).find((held) => held.version === version) ??
+            catalogue.newest(pluginId)
+          )?.manifest,
         commandsOf: (guildId) => publisher.planFor(guildId),
         ...(options.dashboardUrl === undefined ? {} : { dashboardUrl: options.dashboardUrl }),
       })) {
@@ -363,6 +408,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     },
     commandsOf: (guildId) => publisher.planFor(guildId),
     initializeGuild: (guildId, actor) => initializeGuild({ directory, settings, audit }, guildId, actor),
+    problemScene: (guildId, pluginId) => scenes.find(guildId, pluginId),
     shadowReport: (guildId, pluginId) => captured.report(guildId, pluginId),
     callRoute: (call) => runtime.callRoute(call),
     onEmit: (listener) => runtime.onEmit(listener),

@@ -1,18 +1,26 @@
 import { type Clock, type ConfigPlace, type Context, type Logger, ServiceError } from '@guildhall/sdk';
-import type { ContributionPiece } from '@guildhall/sdk/host';
+import type { ContributionPiece, Override } from '@guildhall/sdk/host';
 import type { AuditLog } from '../audit/types.ts';
 import type { CommandPublisher } from '../commands/index.ts';
 import type { Database, GuildSettings } from '../database/index.ts';
 import type { Bot, CallOwner, Frame, FrameConsumer } from '../discord/index.ts';
 import type { GuildSettingsStore } from '../guilds/index.ts';
 import type { PluginVersion } from '../plugins/types.ts';
-import { type Override, parentOf } from './config-by-place.ts';
+import { EventRecorder } from '../reproduction/index.ts';
 import type { ContextServices } from './context/context-services.ts';
 import { callContribution, contributionsTo } from './context/contributions.ts';
 import { type ContextParts, makeContext } from './context/make-context.ts';
 import { placeOfArguments, placeOfFrame } from './context/place-of.ts';
 import { callOffer } from './context/service-clients.ts';
-import { because, becauseOfThat, createIndexes, TallyBook, TallyWriter } from './data/index.ts';
+import {
+  adoptRules,
+  because,
+  becauseOfThat,
+  createIndexes,
+  storedCollections,
+  TallyBook,
+  TallyWriter,
+} from './data/index.ts';
 import { DispatchTables, inOrder, type RawEntry } from './dispatch-tables.ts';
 import { guildOfEvent } from './guild-of-event.ts';
 import { HandlerRunner, type Outcome } from './handler-runner.ts';
@@ -22,6 +30,7 @@ import { LiveInstallation, ownerOf } from './live-installation.ts';
 import { LiveRegistry } from './live-registry.ts';
 import { calledBy, messageContext } from './messages/index.ts';
 import type { HostMetrics } from './metrics.ts';
+import { parentOf } from './parent-of.ts';
 import { oneDeeper } from './plugin-events.ts';
 import type { ProblemBook } from './problem-book.ts';
 
@@ -41,7 +50,7 @@ export interface RuntimeOptions {
   readonly problems: ProblemBook;
   readonly publisher: CommandPublisher;
   readonly services: ContextServices;
-  readonly isCoreCommand: (name: string) => boolean;
+  readonly isCoreCommand: (name: string, type: number) => boolean;
 }
 
 /** What another plugin's event, or a test, can hear. */
@@ -55,6 +64,8 @@ export interface EmittedEvent {
 /** Brings installations to life and takes them down again, and carries events, interactions and jobs to them. */
 export class PluginRuntime implements FrameConsumer {
   readonly live: LiveRegistry = new LiveRegistry();
+  /** What happened in guilds where something fails, to be played again. */
+  readonly recorder: EventRecorder;
   readonly tables: DispatchTables;
   readonly jobs: JobScheduler;
   readonly #options: RuntimeOptions;
@@ -73,6 +84,7 @@ export class PluginRuntime implements FrameConsumer {
 
   constructor(options: RuntimeOptions) {
     this.#options = options;
+    this.recorder = new EventRecorder(() => options.clock.now());
     const { bot, clock, logger, metrics, problems, publisher } = options;
     this.#runner = new HandlerRunner({ clock, logger, metrics, problems });
     this.#tallies = new TallyBook({
@@ -140,7 +152,10 @@ export class PluginRuntime implements FrameConsumer {
     if (existing) await this.deactivate(guildId, version.id);
     const plugin = await version.load();
     if (!this.#indexed.has(version.hash)) {
-      await createIndexes(this.#options.database, version.id, plugin.declaration.data ?? {});
+      await createIndexes(
+        storedCollections(this.#options.database, version.id),
+        plugin.declaration.data ?? {},
+      );
       this.#indexed.add(version.hash);
     }
     this.#settings.set(guildId, await this.#options.settings.get(guildId));
@@ -162,6 +177,23 @@ export class PluginRuntime implements FrameConsumer {
     if (live.signal.aborted) return;
     this.#compile(guildId);
     await this.jobs.resume(live);
+  }
+
+  /**
+   * Makes a guild's documents obey what a version declares unique, before it becomes live there.
+   * @param strict `false`: what breaks a rule stays outside of it
+   * @returns the collections of which some documents do
+   * @throws `DataError` `NOT_UNIQUE`
+   */
+  async adoptData(
+    guildId: string,
+    version: PluginVersion,
+    { strict }: { readonly strict: boolean },
+  ): Promise<readonly string[]> {
+    const { data } = version.manifest;
+    const collections = storedCollections(this.#options.database, version.id);
+    await createIndexes(collections, data);
+    return adoptRules(collections, guildId, data, { strict });
   }
 
   /** The bot is ready: sets up what came to life before, and begins with the jobs that are due. */
@@ -233,6 +265,7 @@ export class PluginRuntime implements FrameConsumer {
     if (frame.type === 'INTERACTION_CREATE') {
       if (!this.#router.isPlugins(frame.payload)) return;
       const { payload } = frame;
+      this.recorder.event(String((payload as { guild_id?: string }).guild_id), frame.type, payload);
       const routed = because(this.#options.bot.eventId(frame), () => this.#router.route(payload));
       this.#interactions.add(routed);
       void routed.finally(() => this.#interactions.delete(routed));
@@ -241,6 +274,7 @@ export class PluginRuntime implements FrameConsumer {
     }
     const guildId = guildOfFrame(frame);
     if (guildId === undefined) return;
+    this.recorder.event(guildId, frame.type, frame.payload);
     if (frame.type === 'MESSAGE_CREATE') this.#written(guildId, frame);
     const heard = this.tables.raw(guildId, frame.type);
     if (heard.length === 0) return;

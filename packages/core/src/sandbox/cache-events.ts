@@ -2,7 +2,7 @@
  * Frames that discord.js' caches of a guild are made of. A guild whose structures a plugin's process has asked for gets them for as
  * long as that process lives; no other does.
  */
-export const cacheEvents: readonly string[] = [
+export const cacheEvents: ReadonlySet<string> = new Set([
   'CHANNEL_CREATE',
   'CHANNEL_DELETE',
   'CHANNEL_UPDATE',
@@ -13,4 +13,4 @@ export const cacheEvents: readonly string[] = [
   'THREAD_CREATE',
   'THREAD_DELETE',
   'THREAD_UPDATE',
-];
+]);

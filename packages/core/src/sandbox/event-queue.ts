@@ -14,6 +14,7 @@ interface Waiting {
   readonly type: string;
   readonly source: unknown;
   readonly places: number[];
+  readonly config: unknown;
   readonly settled: PromiseWithResolvers<ReadonlyMap<number, PortableError> | undefined>;
 }
 
@@ -50,7 +51,7 @@ export class EventQueue {
    * @returns when all that the event has set off in the process has ended; it rejects with what this piece threw
    * @throws `SandboxError` when too many wait
    */
-  add(guildId: string, place: number, type: string, payload: unknown): Promise<void> {
+  add(guildId: string, place: number, type: string, payload: unknown, config?: unknown): Promise<void> {
     const latest = this.#latest;
     // The host calls one piece after the other with the same frame.
     const isSame =
@@ -58,7 +59,7 @@ export class EventQueue {
       latest.source === payload &&
       latest.guildId === guildId &&
       !latest.places.includes(place);
-    const event = isSame ? latest : this.#wait(guildId, type, payload);
+    const event = isSame ? latest : this.#wait(guildId, type, payload, config);
     event.places.push(place);
     if (place === cacheOnly) return event.settled.promise as Promise<unknown> as Promise<void>;
     return event.settled.promise.then((failures) => {
@@ -67,7 +68,7 @@ export class EventQueue {
     });
   }
 
-  #wait(guildId: string, type: string, payload: unknown): Waiting {
+  #wait(guildId: string, type: string, payload: unknown, config: unknown): Waiting {
     if (this.#waiting.length >= mostWaiting) {
       throw new SandboxError(
         'SANDBOX_HUNG',
@@ -82,6 +83,7 @@ export class EventQueue {
       type,
       source: payload,
       places: [],
+      config,
       settled: Promise.withResolvers(),
     };
     this.#latest = event;
@@ -104,7 +106,8 @@ export class EventQueue {
       const entries = events.map((event) => {
         this.#sent.set(event.id, event);
         const payload = this.#options.withhold(event.type, event.source);
-        return [event.id, event.guildId, event.type, payload, event.places];
+        const entry = [event.id, event.guildId, event.type, payload, event.places];
+        return event.config === undefined ? entry : [...entry, event.config];
       });
       messages.push(JSON.stringify(['events', this.#batch, entries]));
     }

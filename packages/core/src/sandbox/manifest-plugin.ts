@@ -1,4 +1,4 @@
-import { cacheOnly, type Loaded, noPiece } from '@guildhall/sandbox-runtime';
+import { type Loaded, noPiece } from '@guildhall/sandbox-runtime';
 import {
   type AnyPluginDeclaration,
   type CustomIdParameter,
@@ -10,19 +10,19 @@ import {
   type Parameters,
   type Piece,
   type Plugin,
+  pathNames,
   pluginMark,
   rawEvents,
   z,
 } from '@guildhall/sdk/host';
-import { cacheEvents } from './cache-events.ts';
 import { objectOf, schemaOf } from './json-schemas.ts';
 
 /** What a sandboxed plugin's functions do instead: the work is elsewhere. */
 export interface Elsewhere {
   /** Calls a function of a piece. @returns what the plugin's process answered */
   call(context: unknown, place: number, of: string, given: readonly unknown[]): Promise<unknown>;
-  /** Passes an event on. @returns when all that it set off has ended; nothing for what nobody has to wait for */
-  hear(context: unknown, place: number, type: string, payload: unknown): Promise<void> | undefined;
+  /** Passes an event on. @returns when all that it set off has ended */
+  hear(context: unknown, place: number, type: string, payload: unknown): Promise<void>;
   /** Migrates a configuration, or a document of a collection, by one step. */
   migrate(of: string, old: unknown): Promise<unknown>;
 }
@@ -36,7 +36,7 @@ export function manifestPlugin(manifest: Manifest, loaded: Loaded, elsewhere: El
   return Object.freeze({
     [pluginMark]: 1 as const,
     declaration: declare(manifest, loaded, elsewhere),
-    pieces: Object.freeze([...pieces, ...cachePieces(loaded, pieces, elsewhere)]),
+    pieces: Object.freeze(pieces),
     warnings: [],
   });
 }
@@ -191,7 +191,9 @@ function makePieces(
     case 'route':
       return made({
         ...piece,
-        params: z.unknown(),
+        params: z.looseObject(
+          Object.fromEntries(pathNames(piece.path).map((parameter) => [parameter, z.unknown()])),
+        ),
         query: z.unknown(),
         ...(piece.body && { body: z.unknown() }),
         ...(piece.returns && { returns: z.unknown() }),
@@ -218,15 +220,6 @@ function hearing(
       run: (context: unknown, payload: unknown) => elsewhere.hear(context, place, event, payload),
     }),
   ) as unknown as readonly Piece[];
-}
-
-/** discord.js in the process keeps caches; what they are made of has to reach it, also when no piece hears it. */
-function cachePieces(loaded: Loaded, pieces: readonly Piece[], elsewhere: Elsewhere): readonly Piece[] {
-  void loaded;
-  const heard = new Set(pieces.flatMap((piece) => (piece.kind === 'onRaw' ? [piece.event as string] : [])));
-  return cacheEvents
-    .filter((type) => !heard.has(type))
-    .flatMap((type) => hearing(cacheOnly, `discord.js ${type}`, [type], elsewhere));
 }
 
 /** The gateway's events that a discord.js event comes of. */

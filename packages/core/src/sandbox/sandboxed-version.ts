@@ -16,7 +16,7 @@ import {
 import type { Clock, Context, Logger } from '@guildhall/sdk';
 import type { Manifest, Plugin } from '@guildhall/sdk/host';
 import { asPlugin, type CallOwner, currentOwner } from '../discord/index.ts';
-import { interactionOf, languageOf } from '../runtime/context/context-marks.ts';
+import { interactionOf, languageOf, placesOf as placesMark } from '../runtime/context/context-marks.ts';
 import { ContextFunctions, contributionsOf } from './context-functions.ts';
 import { SandboxError } from './errors.ts';
 import { EventQueue } from './event-queue.ts';
@@ -124,6 +124,12 @@ export class SandboxedVersion {
     await this.#stop();
   }
 
+  /** Something of a guild has changed that discord.js keeps; told where it keeps this guild. */
+  cacheFrame(guildId: string, type: string, payload: unknown): void {
+    if (!this.#process || !this.#seats.get(guildId)?.snapshotSent) return;
+    this.#events.add(guildId, cacheOnly, type, payload).catch(() => undefined);
+  }
+
   clockMoved(): void {
     this.#process?.send(['clock', this.#host.clock.now()]);
   }
@@ -175,9 +181,8 @@ export class SandboxedVersion {
     return answer.promise;
   }
 
-  #hear(context: Context, place: number, type: string, payload: unknown): Promise<void> | undefined {
+  #hear(context: Context, place: number, type: string, payload: unknown): Promise<void> {
     const guildId = context.guild.id;
-    if (place === cacheOnly && !this.#seats.get(guildId)?.snapshotSent) return undefined;
     const owner = ownerOf(this.manifest.id);
     const process = this.#process;
     this.#calls.setGuild(guildId, { context, owner, within: (run) => asPlugin(owner, run) });
@@ -186,10 +191,7 @@ export class SandboxedVersion {
       this.#tellStructures(process, guildId);
     }
     this.#lastUsed = this.#host.clock.now();
-    const settled = this.#events.add(guildId, place, type, payload);
-    if (place !== cacheOnly) return settled;
-    settled.catch(() => undefined);
-    return undefined;
+    return this.#events.add(guildId, place, type, payload, placed(context));
   }
 
   #flush(): void {
@@ -236,6 +238,7 @@ export class SandboxedVersion {
       locale,
       timezone,
       config: context.configFor({}),
+      ...placesOf(context),
       services: optional
         .filter(({ key }) => (context.use as Readonly<Record<string, unknown>>)[key] !== undefined)
         .map(({ id }) => id),
@@ -265,6 +268,7 @@ export class SandboxedVersion {
     );
     const functions = answering.filter((name) => name in given);
     return {
+      ...(placed(context) === undefined ? {} : { config: context.config }),
       ...(typeof language === 'string' ? { language } : {}),
       ...(Object.keys(values).length > 0 ? { values } : {}),
       ...(functions.length > 0 ? { functions } : {}),
@@ -446,6 +450,18 @@ function ownerOf(pluginId: string): CallOwner {
   const owner = currentOwner();
   if (owner?.pluginId !== pluginId) throw new Error(`a handler of ${pluginId} runs in no name`);
   return owner;
+}
+
+/** The context's own configuration, where it is another than its guild's. */
+function placed({ config, configFor }: Context): unknown {
+  return config === configFor({}) ? undefined : config;
+}
+
+function placesOf(context: Context): Pick<GuildFacts, 'places'> {
+  const places = (context as unknown as { readonly [placesMark]?: () => GuildFacts['places'] })[
+    placesMark
+  ]?.();
+  return places ? { places } : {};
 }
 
 function refOf(value: unknown): CallRef {

@@ -3,6 +3,7 @@ import type { Clock, Logger } from '@guildhall/sdk';
 import type { Manifest, Plugin } from '@guildhall/sdk/host';
 import type { Client } from 'discord.js';
 import { withholding } from '../discord/index.ts';
+import { cacheEvents } from './cache-events.ts';
 import type { SandboxError } from './errors.ts';
 import { guildSnapshot } from './guild-snapshot.ts';
 import { Handles } from './handles.ts';
@@ -77,7 +78,21 @@ export class Sandboxes {
 
   /** The bot is there: from now on plugins can be loaded. */
   attach(bot: Attached): void {
-    this.#attached = { ...bot, door: new RestDoor({ ...bot, handles: this.#handles }) };
+    const { client, applicationId } = bot;
+    this.#attached = {
+      client,
+      applicationId,
+      door: new RestDoor({ client, applicationId, handles: this.#handles }),
+    };
+    const onRaw = ({ t, d }: { t?: string | null; d?: unknown }) => {
+      if (!t || !cacheEvents.has(t)) return;
+      const { guild_id: guildId, id } = d as { guild_id?: string; id?: string };
+      const of = guildId ?? (t === 'GUILD_UPDATE' ? id : undefined);
+      if (of === undefined) return;
+      for (const version of this.#versions.values()) version.cacheFrame(of, t, d);
+    };
+    client.on('raw', onRaw);
+    this.#undo.push(() => void client.off('raw', onRaw));
   }
 
   /** How well this machine locks plugins up. */

@@ -1,7 +1,8 @@
-import type { Context, ExtensionPoint } from '@guildhall/sdk';
+import type { ConfigPlace, Context, ExtensionPoint } from '@guildhall/sdk';
 import { translate } from '@guildhall/sdk/host';
 import type { CallExtras, CallRef, GuildFacts } from '../protocol/messages.ts';
 import { collections } from './collections.ts';
+import { configAt } from './config-at.ts';
 import type { Guest } from './guest.ts';
 
 /** A guild, as the process knows it. */
@@ -19,6 +20,9 @@ export function guildContext(guest: Guest, seat: GuildSeat): Context {
   return seat.context;
 }
 
+/** What of `ctx.discord` needs no structures. */
+const discordFunctions = ['send', 'edit', 'delete', 'direct', 'timeout', 'addRole', 'removeRole'] as const;
+
 /** `ctx`: plain values are here, everything else is asked of the host. */
 export function makeContext(guest: Guest, seat: GuildSeat, ref: CallRef, extras: CallExtras = {}): Context {
   const { link, plugin, manifest } = guest;
@@ -34,7 +38,8 @@ export function makeContext(guest: Guest, seat: GuildSeat, ref: CallRef, extras:
   const language = extras.language ?? facts.locale;
   const context = {
     guild: { id: seat.id, name: facts.name, locale: facts.locale, timezone: facts.timezone },
-    config: facts.config,
+    config: 'config' in extras ? extras.config : facts.config,
+    configFor: (place: ConfigPlace) => configAt(facts, place),
     data: collections(link, ref, names),
     transaction: (work: (data: unknown) => PromiseLike<unknown>) =>
       guest.transactions.run(ref, (id) => work(collections(link, ref, names, id))),
@@ -42,10 +47,7 @@ export function makeContext(guest: Guest, seat: GuildSeat, ref: CallRef, extras:
       guild: () => guest.structures.guild(ref),
       channel: (id: string) => guest.structures.channel(ref, id),
       member: (id: string) => guest.structures.member(ref, id),
-      send: ask('discord.send'),
-      direct: ask('discord.direct'),
-      addRole: ask('discord.addRole'),
-      removeRole: ask('discord.removeRole'),
+      ...Object.fromEntries(discordFunctions.map((name) => [name, ask(`discord.${name}`)])),
     },
     use: services(guest, seat, ref),
     jobs: {
@@ -66,6 +68,12 @@ export function makeContext(guest: Guest, seat: GuildSeat, ref: CallRef, extras:
     t: (key: string, parameters?: Readonly<Record<string, string | number>>) =>
       translate(manifest.locales, language, key, parameters),
     audit: ask('audit'),
+    explain: (...given: unknown[]) => guest.forget(link.ask(ref, 'explain', given)),
+    can: ask('can'),
+    cannot: ask('cannot'),
+    fetch: ask('fetch'),
+    image: { svg: ask('image.svg') },
+    plan: { has: ask('plan.has'), current: ask('plan.current') },
     ...extras.values,
   };
   for (const name of extras.functions ?? []) Object.assign(context, { [name]: ask(name) });

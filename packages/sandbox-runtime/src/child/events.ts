@@ -1,7 +1,7 @@
 import type { EventPiece, RawEventPiece } from '@guildhall/sdk/host';
 import { describeError } from '../protocol/errors.ts';
 import { cacheOnly, type EventEntry } from '../protocol/messages.ts';
-import { guildContext } from './context.ts';
+import { guildContext, makeContext } from './context.ts';
 import { calling, type Guest } from './guest.ts';
 
 type Failure = readonly [place: number, error: unknown];
@@ -21,7 +21,7 @@ export class Events {
     this.#guest.link.channel.send(['got', batch]);
   }
 
-  #one([id, guildId, type, payload, places]: EventEntry): void {
+  #one([id, guildId, type, payload, places, config]: EventEntry): void {
     const { plugin, structures } = this.#guest;
     const failures: Failure[] = [];
     const open: Promise<unknown>[] = [];
@@ -36,12 +36,16 @@ export class Events {
       }
     };
     const seat = this.#guest.seat(guildId);
+    const context = () =>
+      config === undefined
+        ? guildContext(this.#guest, seat)
+        : makeContext(this.#guest, seat, { guildId }, { config });
     calling.run({ guildId }, () => {
       const heard = new Map<string, number[]>();
       for (const place of places) {
         const piece = plugin.pieces[place];
         if (piece?.kind === 'onRaw') {
-          attempt(place, () => (piece as RawEventPiece).run(guildContext(this.#guest, seat), payload));
+          attempt(place, () => (piece as RawEventPiece).run(context(), payload));
         } else if (piece?.kind === 'on') {
           const { event } = piece as EventPiece;
           heard.set(event, [...(heard.get(event) ?? []), place]);
@@ -50,9 +54,7 @@ export class Events {
       if (heard.size === 0 && !places.includes(cacheOnly)) return;
       structures.deliver(guildId, type, payload, (event, parameters) => {
         for (const place of heard.get(event) ?? []) {
-          attempt(place, () =>
-            (plugin.pieces[place] as EventPiece).run(guildContext(this.#guest, seat), ...parameters),
-          );
+          attempt(place, () => (plugin.pieces[place] as EventPiece).run(context(), ...parameters));
         }
       });
     });

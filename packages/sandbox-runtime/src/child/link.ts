@@ -1,5 +1,4 @@
-import type { SdkError } from '@guildhall/sdk';
-import { DiscordRefusal, DuplicateKeyError, PluginProblem, RouteError } from '@guildhall/sdk/host';
+import * as sdk from '@guildhall/sdk';
 import type { Channel } from '../protocol/channel.ts';
 import { readError, reviveError } from '../protocol/errors.ts';
 import type { CallRef } from '../protocol/messages.ts';
@@ -7,16 +6,17 @@ import { decodeValue, encodeValue } from '../protocol/values.ts';
 
 type ErrorClass = abstract new (...parameters: never[]) => Error;
 
-/** Errors that the host throws and plugins tell apart with `instanceof`. */
+/** Errors that the host throws and plugins tell apart with `instanceof`: every one that the SDK has. */
 const classes: Readonly<Record<string, ErrorClass>> = {
-  DiscordRefusal: DiscordRefusal as unknown as ErrorClass,
-  BrokerRefusal: DiscordRefusal as unknown as ErrorClass,
-  DuplicateKeyError: DuplicateKeyError as unknown as ErrorClass,
-  PluginProblem: PluginProblem as unknown as ErrorClass,
-  RouteError: RouteError as unknown as ErrorClass,
+  ...Object.fromEntries(
+    Object.entries(sdk).filter(
+      ([, value]) => typeof value === 'function' && value.prototype instanceof sdk.SdkError,
+    ) as unknown as [string, ErrorClass][],
+  ),
+  BrokerRefusal: sdk.DiscordRefusal as unknown as ErrorClass,
   TypeError,
   RangeError,
-} satisfies Record<string, abstract new (...parameters: never[]) => Error | SdkError>;
+};
 
 /** The way to the host: questions with answers. */
 export class HostLink {

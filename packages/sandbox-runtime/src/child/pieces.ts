@@ -85,7 +85,8 @@ async function runCommand(
       typeof value === 'object' && value !== null ? value : await (schema as z.ZodType).parseAsync(value);
     if (parsed !== undefined) values[name] = parsed;
   }
-  await (command?.run as Run)(context, values);
+  if (!command?.run) throw new Error(`/${piece.name} has nothing to run`);
+  await command.run(context as never, values);
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Manifest } from '@guildhall/sdk/host';
+import type { Manifest, Override } from '@guildhall/sdk/host';
 
 /** In whose name something is asked: of a guild, and of one call in it as long as that call is known. */
 export interface CallRef {
@@ -41,6 +41,11 @@ export interface GuildFacts {
   readonly locale: string;
   readonly timezone: string;
   readonly config: unknown;
+  /** Where the configuration differs by place: the overrides, and each channel's channel or category. */
+  readonly places?: {
+    readonly overrides: readonly Override[];
+    readonly parents: Readonly<Record<string, string | null>>;
+  };
   /** Ids of the optional services that are there. */
   readonly services: readonly string[];
   /** By name of the extension point. */
@@ -51,6 +56,8 @@ export interface GuildFacts {
 
 /** What one call's context has beside its guild's. */
 export interface CallExtras {
+  /** The configuration as it holds where the call is about, when that is another than the guild's. */
+  readonly config?: unknown;
   /** The language of `t`. */
   readonly language?: string;
   /** Plain values: `member`, `channelId`, `locale`, `messageId`, `actor`, `access`. */
@@ -68,6 +75,8 @@ export type EventEntry = readonly [
   type: string,
   payload: unknown,
   pieces: readonly number[],
+  /** The configuration where it happened, when that is another than the guild's. */
+  config?: unknown,
 ];
 
 /** In the list of pieces: nobody hears it, it keeps discord.js' caches right. */

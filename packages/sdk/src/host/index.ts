@@ -6,6 +6,7 @@ export {
   isCapabilityId,
   privilegedIntents,
 } from '../capabilities.ts';
+export { ConfigByPlace, type Override, type ParentOf } from '../config-by-place.ts';
 export { isPlugin, pluginMark } from '../contract.ts';
 export {
   type CustomId,
@@ -26,7 +27,6 @@ export {
 } from '../events.ts';
 export { pointId } from '../extension-point.ts';
 export { embedLength, isEmptyEmbed } from '../fields/embed.ts';
-export { languages } from '../fields/languages.ts';
 export {
   customEmojiId,
   filledUrl,

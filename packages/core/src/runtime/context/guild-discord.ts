@@ -1,4 +1,4 @@
-import { DiscordRefusal, type GuildDiscord } from '@guildhall/sdk';
+import { type Clock, DiscordRefusal, type GuildDiscord, parseDuration } from '@guildhall/sdk';
 import { type Client, DiscordAPIError, RESTJSONErrorCodes, Routes } from 'discord.js';
 import { asPlugin, type CallOwner, toRefusal } from '../../discord/index.ts';
 import { toMessageBody } from './outgoing-message.ts';
@@ -10,7 +10,7 @@ const closedToMessages = [
 ];
 
 /** Discord for one installation: every call is made in its name, also when a handler kept the context for later. */
-export function guildDiscord(client: Client, owner: CallOwner): GuildDiscord {
+export function guildDiscord(client: Client, owner: CallOwner, clock: Clock): GuildDiscord {
   const { guildId } = owner;
   const call = <T>(run: () => Promise<T>): Promise<T> =>
     asPlugin(owner, run).catch((error: unknown) => {
@@ -59,6 +59,29 @@ export function guildDiscord(client: Client, owner: CallOwner): GuildDiscord {
         } catch (error) {
           return orAbsent(...closedToMessages)(error);
         }
+      }),
+    edit: (channelId, messageId, message) =>
+      call(async () => {
+        await client.rest.patch(Routes.channelMessage(channelId, messageId), toMessageBody(message));
+      }),
+    delete: (channelId, messageId, reason) =>
+      call(async () => {
+        try {
+          await client.rest.delete(Routes.channelMessage(channelId, messageId), reason ? { reason } : {});
+          return true;
+        } catch (error) {
+          return orAbsent(RESTJSONErrorCodes.UnknownMessage)(error) ?? false;
+        }
+      }),
+    timeout: (userId, duration, reason) =>
+      call(async () => {
+        const length = parseDuration(duration);
+        await client.rest.patch(Routes.guildMember(guildId, userId), {
+          body: {
+            communication_disabled_until: length === 0 ? null : new Date(clock.now() + length).toISOString(),
+          },
+          ...(reason ? { reason } : {}),
+        });
       }),
     addRole: (userId, roleId, reason) =>
       call(async () => {

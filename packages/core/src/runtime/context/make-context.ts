@@ -15,6 +15,7 @@ import type {
   TextParameters,
 } from '@guildhall/sdk';
 import { translate } from '@guildhall/sdk/host';
+import type { Client } from 'discord.js';
 import type { ClientSession } from 'mongodb';
 import { obstacleTo } from '../../access/index.ts';
 import type { AuditLog } from '../../audit/types.ts';
@@ -22,7 +23,7 @@ import type { Database, GuildSettings } from '../../database/index.ts';
 import { type Bot, type CallOwner, currentOwner } from '../../discord/index.ts';
 import { guildCollection, inTransaction, type TallyBook } from '../data/index.ts';
 import type { LiveInstallation } from '../live-installation.ts';
-import { languageOf } from './context-marks.ts';
+import { languageOf, placesOf } from './context-marks.ts';
 import type { ContextServices } from './context-services.ts';
 import { guildDiscord } from './guild-discord.ts';
 import { guildPlan } from './guild-plan.ts';
@@ -85,6 +86,7 @@ export function makeContext(
   const log = pluginLogger(parts.logger, { guildId, pluginId });
   return {
     [languageOf]: locale,
+    ...(live.differsByPlace ? { [placesOf]: () => placesIn(bot.client, live) } : {}),
     guild: {
       id: guildId,
       get name() {
@@ -139,6 +141,15 @@ export function makeContext(
     },
     plan: guildPlan(parts.services.plans, guildId, version.manifest),
   } as unknown as Context;
+}
+
+/** What the configuration by place rests on, as data: for a plugin in another process. */
+function placesIn(client: Client, { guildId, overrides }: LiveInstallation) {
+  const channels = client.guilds.cache.get(guildId)?.channels.cache;
+  return {
+    overrides,
+    parents: Object.fromEntries([...(channels?.values() ?? [])].map(({ id, parentId }) => [id, parentId])),
+  };
 }
 
 /** What a plugin says of itself, in the name of the handler that runs. */

@@ -7,6 +7,7 @@ export class DataError extends Error {
     | 'DOCUMENT_INVALID'
     | 'COLLECTION_UNKNOWN'
     | 'PIPELINE_REFUSED'
+    | 'NOT_UNIQUE'
     | 'TALLY_REFUSED'
     | 'TRANSACTION_TOO_LONG';
 

@@ -1,11 +1,12 @@
 import { type Collection, type CollectionDeclaration, DuplicateKeyError, type Results } from '@guildhall/sdk';
-import type { ClientSession, Collection as DriverCollection, Filter, UpdateFilter } from 'mongodb';
+import type { ClientSession, Document, Collection as DriverCollection, Filter, UpdateFilter } from 'mongodb';
 import type { z } from 'zod';
 import type { Database } from '../../database/index.ts';
 import { aggregate } from './aggregate.ts';
 import { makeCursor } from './cursor.ts';
 import { DataError } from './errors.ts';
 import { checkFilter, checkPath, checkValue, type Row } from './filter.ts';
+import { ruleField, rulesOf } from './indexes.ts';
 import type { PipelineScope } from './pipeline.ts';
 import { readTally, type TallyBook } from './tally/index.ts';
 import { type CollectionShape, checkUpdate, completeUpsert } from './update.ts';
@@ -50,6 +51,8 @@ export function guildCollection(scope: DataScope, name: string): Collection<Row>
     key: declaration.key,
   };
   const names = new Set(Object.keys(shape.fields));
+  const rules = rulesOf(declaration);
+  const underRules = rules ? { [ruleField]: rules } : {};
   const within = session ? { session } : {};
   // Asked for at each use: after a reconnect it is another.
   const store = (): DriverCollection<Stored> => database.db().collection(collectionName(pluginId, name));
@@ -74,7 +77,7 @@ export function guildCollection(scope: DataScope, name: string): Collection<Row>
     }
     const value = parsed.data as Row;
     checkValue(value, name, 'DOCUMENT_INVALID');
-    return { _id: { g: guildId, ...keyOf(value, shape.key) }, ...value };
+    return { _id: { g: guildId, ...keyOf(value, shape.key) }, ...value, ...underRules };
   };
   const prepare = (filter: Row, update: Row, upsert: boolean): [Filter<Stored>, UpdateFilter<Stored>] => {
     const checked = checkUpdate(update, shape);
@@ -86,7 +89,7 @@ export function guildCollection(scope: DataScope, name: string): Collection<Row>
           `An upsert on "${name}" must name the whole key (${shape.key.join(', ')}) as plain values.`,
         );
       }
-      checked.$setOnInsert = completeUpsert(checked, key, shape);
+      checked.$setOnInsert = { ...completeUpsert(checked, key, shape), ...underRules };
     }
     if (Object.keys(checked).length === 0)
       throw new DataError('UPDATE_REFUSED', 'The update changes nothing.');
@@ -183,7 +186,14 @@ export function guildCollection(scope: DataScope, name: string): Collection<Row>
       return (await store().deleteMany(wanted, within)).deletedCount;
     },
     tally: (key, increments, options) => {
-      const place = { pluginId, guildId, name, stored: collectionName(pluginId, name), shape };
+      const place = {
+        pluginId,
+        guildId,
+        name,
+        stored: collectionName(pluginId, name),
+        shape,
+        besides: underRules,
+      };
       const counted = (async () => {
         signal?.throwIfAborted();
         const tally = readTally({ ...place, counted: declaration.tally ?? [] }, key, increments, options);
@@ -206,22 +216,12 @@ export function guildCollection(scope: DataScope, name: string): Collection<Row>
   };
 }
 
-/** Makes the declared indexes; the guild comes first in each. Doing it again changes nothing. */
-export async function createIndexes(
+/** A plugin's collections as they are stored, for what concerns every guild. */
+export function storedCollections(
   database: Database,
   pluginId: string,
-  declarations: Readonly<Record<string, CollectionDeclaration>>,
-): Promise<void> {
-  for (const [name, declaration] of Object.entries(declarations)) {
-    const collection = database.db().collection(collectionName(pluginId, name));
-    const within = (fields: readonly string[]): Record<string, 1> =>
-      Object.fromEntries([['_id.g', 1], ...fields.map((field) => [field, 1])]);
-    await collection.createIndex(within([]));
-    for (const fields of declaration.indexes ?? []) await collection.createIndex(within(fields));
-    for (const fields of declaration.unique ?? []) {
-      await collection.createIndex(within(fields), { unique: true });
-    }
-  }
+): (name: string) => DriverCollection<Document> {
+  return (name) => database.db().collection(collectionName(pluginId, name));
 }
 
 /** Deletes everything that a plugin has kept for one guild. */
@@ -251,6 +251,6 @@ function keyOf(document: Row, key: readonly string[]): Row {
   return Object.fromEntries(key.map((field) => [field, document[field]]));
 }
 
-function withoutId({ _id, ...document }: Stored): Row {
+function withoutId({ _id, [ruleField]: _rules, ...document }: Stored): Row {
   return document;
 }

@@ -1,9 +1,10 @@
 export {
   collectionName,
-  createIndexes,
   type DataScope,
   guildCollection,
   purgeData,
+  storedCollections,
 } from './guild-collection.ts';
+export { adoptRules, createIndexes, dropUnusedIndexes, type Indexed, wantedIndexes } from './indexes.ts';
 export { because, becauseOfThat, TallyBook, TallyWriter } from './tally/index.ts';
 export { inTransaction } from './transaction.ts';

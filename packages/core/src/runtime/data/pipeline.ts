@@ -1,6 +1,7 @@
 import { DataError } from './errors.ts';
 import { checkAccumulator, checkExpression, checkMatch, type Refuse } from './expressions.ts';
 import { checkFilter, isPlain, type Row } from './filter.ts';
+import { ruleField } from './indexes.ts';
 
 const mostStages = 50;
 const deepest = 3;
@@ -29,7 +30,7 @@ type StageCheck = (operand: unknown, walk: Walk, refuse: Refuse) => unknown;
 /**
  * A plugin's pipeline as the database gets it: a copy, of allow-listed stages and operators.
  *
- * It begins with the guild's own documents, and goes on with `_id`, and so the guild in it, taken away: what follows works on
+ * It begins with the guild's own documents, and goes on with the host's own fields, and so the guild in `_id`, taken away: what follows works on
  * documents that hold nothing but the plugin's declared fields, whatever it is. The same goes for each joined collection.
  *
  * @throws `DataError` `PIPELINE_REFUSED`
@@ -45,7 +46,7 @@ function within(guildId: string, stages: readonly Row[], fields: ReadonlySet<str
   const head: Row[] = [{ $match: { '_id.g': guildId } }];
   // What can't see `_id` anyway goes first: there the database can use an index.
   while (rest[0] && onFieldsOnly(rest[0], fields)) head.push(...rest.splice(0, 1));
-  return [...head, { $unset: '_id' }, ...rest];
+  return [...head, { $unset: ['_id', ruleField] }, ...rest];
 }
 
 function onFieldsOnly(stage: Row, fields: ReadonlySet<string>): boolean {

@@ -23,7 +23,7 @@ export interface RouterParts {
   readonly target: (guildId: string, path: string) => CommandTarget | undefined;
   /** What an entry of a menu stands for, by Discord's type and name. */
   readonly menu: (guildId: string, type: number, name: string) => CommandTarget | undefined;
-  readonly isCoreCommand: (name: string) => boolean;
+  readonly isCoreCommand: (name: string, type: number) => boolean;
   readonly context: (live: LiveInstallation, locale: string, place: ConfigPlace) => Context;
 }
 

@@ -31,9 +31,9 @@ export class InteractionRouter {
     switch (interaction.type) {
       case InteractionType.ApplicationCommand:
       case InteractionType.ApplicationCommandAutocomplete:
-        // The core has no entries in menus.
+        if (this.#parts.isCoreCommand(interaction.data.name, interaction.data.type)) return false;
         return interaction.data.type === ApplicationCommandType.ChatInput
-          ? !this.#parts.isCoreCommand(interaction.data.name)
+          ? true
           : interaction.data.type === ApplicationCommandType.User ||
               interaction.data.type === ApplicationCommandType.Message;
       case InteractionType.MessageComponent:

@@ -9,7 +9,7 @@ export function interactionOf(discord: Discord, client: Client, payload: unknown
     readonly type: number;
     readonly data?: { readonly type?: number; readonly component_type?: number };
   };
-  const make = (constructor: unknown) => new (constructor as Constructor)(client, payload);
+  const make = (structure: unknown) => new (structure as Constructor)(client, payload);
   const { ApplicationCommandType, ComponentType, InteractionType } = discord;
   if (type === InteractionType.ModalSubmit) return make(discord.ModalSubmitInteraction);
   if (type === InteractionType.MessageComponent) {

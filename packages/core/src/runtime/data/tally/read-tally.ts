@@ -15,6 +15,8 @@ export interface TallyPlace {
   readonly name: string;
   readonly stored: string;
   readonly shape: CollectionShape;
+  /** What else a new document has, of the host's own. */
+  readonly besides: Row;
   /** The numbers that may be tallied. */
   readonly counted: readonly string[];
 }
@@ -41,9 +43,9 @@ export function readTally(
     mark: short(once === undefined ? nextMark(document) : `once/${document}/${once}`),
   };
 
-  function startOf({ counted }: TallyPlace, ofKey: Row): Row {
+  function startOf({ counted, besides }: TallyPlace, ofKey: Row): Row {
     const zeros = Object.fromEntries(counted.map((field) => [field, 0]));
-    return { ...zeros, ...completeUpsert({ $inc: zeros }, ofKey, shape) };
+    return { ...zeros, ...completeUpsert({ $inc: zeros }, ofKey, shape), ...besides };
   }
 }
 

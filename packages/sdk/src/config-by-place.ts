@@ -1,5 +1,5 @@
-import type { ConfigPlace, OverrideScope } from '@guildhall/sdk';
-import type { Client } from 'discord.js';
+import type { ConfigPlace } from './context.ts';
+import type { OverrideScope } from './fields/ui.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -14,12 +14,6 @@ export interface Override {
 
 /** Above, the channel's thread or channel, and its category. */
 export type ParentOf = (channelId: string) => string | null | undefined;
-
-/** From the client's cache, which knows every channel and active thread. */
-export function parentOf(client: Client, channelId: string): string | null | undefined {
-  const channel = client.channels.cache.get(channelId);
-  return channel && 'parentId' in channel ? channel.parentId : undefined;
-}
 
 /** Different sets of overrides that are kept ready. */
 const maxKept = 256;
