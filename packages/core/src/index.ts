@@ -8,6 +8,7 @@ export {
 export type { Installation, InstallationEvent, Installations } from './installations/index.ts';
 export { createLogger } from './observability/index.ts';
 export type { PluginCatalogue, PluginVersion } from './plugins/index.ts';
+export type { ProblemScene, SceneStep, SceneValue } from './reproduction/index.ts';
 export {
   type Environment,
   loadSettings,

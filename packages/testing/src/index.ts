@@ -1,3 +1,4 @@
+export type { ProblemScene } from '@guildhall/core';
 export {
   createDiscord,
   type DiscordSimulator,
@@ -13,6 +14,7 @@ export {
   type Stimulus,
   type Trial,
 } from './conformance/index.ts';
+export { type Replay, type ReplayOptions, replayProblem } from './reproduction/index.ts';
 export { type SignedIn, signIn } from './sign-in.ts';
 export {
   type Configuration,

@@ -15,6 +15,7 @@ export type {
   PlanGrantDocument,
   PreviousVersion,
   ProblemDocument,
+  ProblemSceneDocument,
   ShardDocument,
   TransitionFields,
   UnderWay,

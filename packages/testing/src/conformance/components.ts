@@ -1,4 +1,5 @@
 import type { ButtonPiece, SelectPiece } from '@guildhall/sdk/host';
+import { writeAsBot } from '../write-as-bot.ts';
 import { sampleParameter } from './sample.ts';
 import { idsOf, type Stimulus, type Trial } from './trial.ts';
 
@@ -11,7 +12,7 @@ export async function components(trial: Trial): Promise<Stimulus[]> {
   for (const piece of trial.plugin.pieces) {
     if (piece.kind === 'button') {
       const component = (piece as ButtonPiece).with(parameters(trial, piece), { label: 'Sample' });
-      const message = await writeAsBot(trial, component);
+      const message = await writeAsBot(trial.stage.discord, ids.channel, component);
       stimuli.push({
         name: `the button "${piece.name}"`,
         act: () => owner.click(message, component.custom_id),
@@ -20,7 +21,7 @@ export async function components(trial: Trial): Promise<Stimulus[]> {
     if (piece.kind === 'select') {
       const look = piece.of === 'string' ? { options: [{ label: 'A', value: 'a' }] } : {};
       const component = (piece as SelectPiece).with(parameters(trial, piece), look as never);
-      const message = await writeAsBot(trial, component);
+      const message = await writeAsBot(trial.stage.discord, ids.channel, component);
       stimuli.push({
         name: `the menu "${piece.name}"`,
         act: () => owner.select(message, component.custom_id, [chosen[piece.of]]),
@@ -41,15 +42,4 @@ function parameters(trial: Trial, piece: { readonly kind: string; readonly name:
       sampleParameter(parameter, ids),
     ]),
   );
-}
-
-async function writeAsBot({ stage, ...trial }: Trial, component: unknown): Promise<{ readonly id: string }> {
-  const { discord } = stage;
-  const answer = await fetch(`${discord.api}/v10/channels/${idsOf({ stage, ...trial }).channel}/messages`, {
-    method: 'POST',
-    headers: { authorization: `Bot ${discord.application().token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ content: 'sample', components: [{ type: 1, components: [component] }] }),
-  });
-  if (!answer.ok) throw new Error(`Discord refused a sample of a component: ${await answer.text()}`);
-  return (await answer.json()) as { id: string };
 }

@@ -70,7 +70,7 @@ function sampleText(schema: JsonSchema, ids: SampleIds): string {
   const { widget } = (schema['x-ui'] ?? {}) as { widget?: string };
   if (widget === 'channel' || widget === 'role' || widget === 'member') return ids[widget];
   const looksLikeId = typeof schema.pattern === 'string' && schema.pattern.includes('\\d{');
-  if (widget === 'snowflake' || looksLikeId) return ids.member;
+  if (widget === 'user' || widget === 'snowflake' || looksLikeId) return ids.member;
   if (schema.format === 'date-time') return '2026-01-01T00:00:00Z';
   if (schema.format === 'uri') return 'https://example.com/';
   return 'a'.repeat(Math.max(1, numberOf(schema.minLength)));

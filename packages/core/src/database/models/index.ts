@@ -21,6 +21,7 @@ import {
 } from './installation.ts';
 import { type JobDocument, jobSchema } from './job.ts';
 import { type PlanGrantDocument, planGrantSchema } from './plan-grant.ts';
+import { type ProblemSceneDocument, problemSceneSchema } from './problem-scene.ts';
 
 export type {
   CapturedWriteDocument,
@@ -35,6 +36,7 @@ export type {
   PlanGrantDocument,
   PreviousVersion,
   ProblemDocument,
+  ProblemSceneDocument,
   ShardDocument,
   TransitionFields,
   UnderWay,
@@ -48,6 +50,7 @@ export interface Models {
   readonly InstallationEvent: Model<InstallationEventDocument>;
   readonly ConfigRevision: Model<ConfigRevisionDocument>;
   readonly Problem: Model<ProblemDocument>;
+  readonly ProblemScene: Model<ProblemSceneDocument>;
   readonly Shard: Model<ShardDocument>;
   readonly CapturedWrite: Model<CapturedWriteDocument>;
   readonly CommandSet: Model<CommandSetDocument>;
@@ -64,6 +67,7 @@ export function defineModels(connection: Connection): Models {
     InstallationEvent: connection.model('InstallationEvent', installationEventSchema),
     ConfigRevision: connection.model('ConfigRevision', configRevisionSchema),
     Problem: connection.model('Problem', problemSchema),
+    ProblemScene: connection.model('ProblemScene', problemSceneSchema),
     Shard: connection.model('Shard', shardSchema),
     CapturedWrite: connection.model('CapturedWrite', capturedWriteSchema),
     CommandSet: connection.model('CommandSet', commandSetSchema),

@@ -1,0 +1,4 @@
+export { EventRecorder } from './event-recorder.ts';
+export { makeScene } from './make-scene.ts';
+export type { ProblemScene, SceneStep, SceneValue } from './problem-scene.ts';
+export { SceneBook } from './scene-book.ts';

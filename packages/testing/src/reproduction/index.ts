@@ -1,0 +1,1 @@
+export { type Replay, type ReplayOptions, replayProblem } from './replay-problem.ts';
