@@ -2,7 +2,7 @@ import type { Clock, Logger } from '@guildhall/sdk';
 import type { AuditLog } from '../audit/types.ts';
 import type { Database, InstallationDocument } from '../database/index.ts';
 import type { PluginCatalogue, PluginVersion } from '../plugins/index.ts';
-import { purgeData } from '../runtime/data/index.ts';
+import { collectionName, dropUnusedIndexes, type Indexed, purgeData } from '../runtime/data/index.ts';
 import type { PluginRuntime, ProblemBook } from '../runtime/index.ts';
 import { checkSdk } from './dependencies/index.ts';
 import type { InstallationService } from './installation-service.ts';
@@ -13,6 +13,7 @@ import {
   type DataMigration,
   dataVersions,
   movedTo,
+  versionsInUse,
 } from './versions/index.ts';
 
 /** What a version that was rolled back has left is kept for this long. */
@@ -25,6 +26,7 @@ export interface RecoveryParts {
   readonly runtime: PluginRuntime;
   readonly problems: ProblemBook;
   readonly database: Database;
+  readonly applicationId: string;
   readonly migration: DataMigration;
   /** Safe mode: nothing is brought to life, and nothing is moved to another version. */
   readonly safeMode?: boolean;
@@ -85,6 +87,27 @@ export async function purgeRetained(parts: RecoveryParts): Promise<void> {
   }
 }
 
+/** Drops the indexes that only versions had which no guild needs any more. */
+export async function dropIndexesOfFormerVersions(parts: RecoveryParts): Promise<void> {
+  const { database, catalogue, logger, applicationId } = parts;
+  const inUse = await versionsInUse(database, applicationId);
+  for (const [pluginId, hashes] of inUse) {
+    const manifests = [...hashes].map((hash) => catalogue.get(pluginId, hash)?.manifest);
+    // Of one that this Guildhall does not hold it is not known what it needs.
+    if (manifests.includes(undefined)) continue;
+    const names = new Set(manifests.flatMap((manifest) => Object.keys(manifest?.data ?? {})));
+    for (const name of names) {
+      const declared = async (): Promise<readonly Indexed[]> =>
+        [...((await versionsInUse(database, applicationId)).get(pluginId) ?? [])].flatMap(
+          (hash) => catalogue.get(pluginId, hash)?.manifest.data[name] ?? [],
+        );
+      const dropped = await dropUnusedIndexes(database, collectionName(pluginId, name), declared);
+      if (dropped.length > 0)
+        logger.info('indexes that no version needs any more were dropped', { pluginId, dropped });
+    }
+  }
+}
+
 /** Plugins whose time in shadow is over are switched off until an admin decides. */
 export async function endShadows(parts: RecoveryParts): Promise<void> {
   const { store, service, clock } = parts;
@@ -137,6 +160,7 @@ async function bringUpToDate(
   } else {
     // There is nothing to go back to.
     if (changedCollections(held, newest).length > 0) return document;
+    await parts.runtime.adoptData(guildId, newest, { strict: true });
     updated = await store.change(document, { ...moved, config, consent }, { actor });
   }
   if (updated.hash !== newest.hash) return updated;

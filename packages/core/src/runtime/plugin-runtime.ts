@@ -34,6 +34,7 @@ import { parentOf } from './parent-of.ts';
 import { oneDeeper } from './plugin-events.ts';
 import type { ProblemBook } from './problem-book.ts';
 
+import { reportWithheldIntents } from './report-withheld-intents.ts';
 import { callRoute, type RouteCall, type RouteOutcome } from './routes/index.ts';
 import { SapphireMounts, SapphireRunner } from './sapphire/index.ts';
 
@@ -543,6 +544,7 @@ export class PluginRuntime implements FrameConsumer {
   }
 
   async #setUp(live: LiveInstallation): Promise<void> {
+    await reportWithheldIntents(this.#options.bot, this.#options.problems, live);
     for (const piece of live.pieces.setup) {
       await this.#runner.run(live, 'setup', 'setup', () => piece.run(this.#context(live)));
     }

@@ -3,7 +3,13 @@ import { z } from '@guildhall/sdk';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connectDatabase, type Database } from '../../src/database/index.ts';
-import { createIndexes, guildCollection, TallyBook, TallyWriter } from '../../src/runtime/data/index.ts';
+import {
+  createIndexes,
+  guildCollection,
+  storedCollections,
+  TallyBook,
+  TallyWriter,
+} from '../../src/runtime/data/index.ts';
 
 const mine = '100000000000000001';
 const theirs = '999999999999999999';
@@ -33,7 +39,7 @@ beforeAll(async () => {
     await database.close();
     await mongo.close();
   };
-  await createIndexes(database, 'board', declarations);
+  await createIndexes(storedCollections(database, 'board'), declarations);
   for (const [guildId, mark] of [
     [mine, 'own'],
     [theirs, secret],

@@ -43,13 +43,14 @@ export function checkData({ data = {} }: AnyPluginDeclaration, report: Report): 
     }
     const fields = Object.keys(collection.schema.shape);
     for (const field of fields.filter(
-      (field) => field.startsWith('$') || field.includes('.') || field === '_id' || field === 'g',
+      (field) =>
+        field.startsWith('$') || field.includes('.') || field === '_id' || field === '_u' || field === 'g',
     )) {
       report({
         code: 'DATA_FIELD',
         where: `${where}.${field}`,
         what: 'this field’s name is taken.',
-        why: '`_id` and `g` (the guild) belong to the host, `$` and `.` to MongoDB.',
+        why: '`_id`, `_u` and `g` (the guild) belong to the host, `$` and `.` to MongoDB.',
         remedy: 'Choose another name.',
       });
     }

@@ -215,6 +215,7 @@ export class VersionMoves {
     try {
       const version = this.#parts.versionOf(pluginId, to.hash, to.version);
       await migration.forward(job, collectionSteps(await loadCode(version), from, under.collections));
+      await runtime.adoptData(guildId, version, { strict: true });
     } catch (failure) {
       return { document: await this.#failed(migrating, failure), failure };
     }
@@ -278,6 +279,8 @@ export class VersionMoves {
     const under = requireUpdate(migrating);
     await runtime.deactivate(guildId, pluginId);
     await migration.back({ id: under.id, guildId, pluginId }, under.collections);
+    const former = this.#parts.versionOf(pluginId, under.to.hash, under.to.version);
+    const outside = await runtime.adoptData(guildId, former, { strict: false });
     // Of a move that never came about, the update before it can still be taken back.
     const kept = migrating.previous && migrating.previous.migrationId !== under.id ? {} : { previous: null };
     const restored = await store.change(
@@ -294,6 +297,7 @@ export class VersionMoves {
     );
     await onStep('rolled back');
     if (under.problem) await this.#report(restored, under.problem);
+    if (outside.length > 0) await this.#report(restored, notUnique(former, outside));
     await apply(restored);
     await store.remember(restored);
     await migration.dropOriginals(under.id);
@@ -314,6 +318,17 @@ function updateFailed({ from, to }: UnderWay, failure: unknown): NonNullable<Und
     code: 'UPDATE_FAILED',
     message: `The update from ${from.version} to ${to.version} failed: ${why} ${from.version} goes on, with its data as they were.`,
     remedy: 'Tell the plugin’s author; try again with a version that mends it.',
+  };
+}
+
+function notUnique(
+  { version }: PluginVersion,
+  collections: readonly string[],
+): NonNullable<UnderWay['problem']> {
+  return {
+    code: 'DATA_NOT_UNIQUE',
+    message: `Some documents of ${collections.join(', ')} break what ${version} wants to be unique, because a newer version has written them.`,
+    remedy: 'They stay, and count as others do. Change or delete the doubles, or update again.',
   };
 }
 
