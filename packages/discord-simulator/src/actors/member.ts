@@ -19,6 +19,7 @@ import {
   startTyping,
   unbanMember,
   updateMember,
+  updateUser,
   useInvite,
 } from '../world/actions/index.ts';
 import { readDuration } from '../world/clock.ts';
@@ -103,6 +104,16 @@ export class VirtualMember {
   get timedOutUntil(): Date | null {
     const until = this.#record.communication_disabled_until;
     return until !== null && until > this.#world.now() ? new Date(until) : null;
+  }
+
+  /**
+   * Chooses the language of their Discord client, which interactions tell applications.
+   *
+   * @example ana.speaks('fr');
+   */
+  speaks(locale: string): this {
+    updateUser(this.#world, this.id, { locale });
+    return this;
   }
 
   /** A place to talk: a channel of the guild. */

@@ -88,7 +88,7 @@ export function coreCommandPieces(parts: CoreCommandParts): readonly (typeof Com
       const { items } = await parts.commandsOf(guildId);
       const lines = [coreText(locale, 'help_title')];
       for (const item of items) {
-        if (item.state === 'left_out') continue;
+        if (item.state === 'left_out' || item.menu !== undefined) continue;
         lines.push(`\`/${item.name}\` – ${localize(item.description, locale)}`);
       }
       if (items.every((item) => item.pluginId === null)) lines.push(coreText(locale, 'help_empty'));

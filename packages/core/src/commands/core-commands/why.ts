@@ -108,7 +108,8 @@ export function whyPieces(parts: WhyParts): readonly (typeof Command)[] {
 
   class WhyMenu extends Command {
     constructor(context: Command.LoaderContext) {
-      super(context, { name: whyMenuBody.name });
+      // Names of pieces are in lower case; Sapphire finds the entry as Discord calls it.
+      super(context, { name: whyMenuBody.name, aliases: [whyMenuBody.name] });
     }
 
     override async contextMenuRun(interaction: ContextMenuCommandInteraction): Promise<void> {

@@ -28,6 +28,7 @@ import type { ContextServices } from './context-services.ts';
 import { guildDiscord } from './guild-discord.ts';
 import { guildPlan } from './guild-plan.ts';
 import { type RunOffer, serviceClients } from './service-clients.ts';
+import { refuseWhenOff, whileOn } from './while-on.ts';
 
 /** What contexts are made of. */
 export interface ContextParts {
@@ -70,17 +71,20 @@ export function makeContext(
   const declarations = declaration.data ?? {};
   const data = (session?: ClientSession): Context['data'] =>
     lazily(declarations, (name) =>
-      guildCollection(
-        {
-          database,
-          pluginId,
-          guildId,
-          declarations,
-          tallies: parts.tallies,
-          signal: owner.signal,
-          ...(session && { session }),
-        },
-        name,
+      whileOn(
+        owner,
+        guildCollection(
+          {
+            database,
+            pluginId,
+            guildId,
+            declarations,
+            tallies: parts.tallies,
+            signal: owner.signal,
+            ...(session && { session }),
+          },
+          name,
+        ),
       ),
     );
   const log = pluginLogger(parts.logger, { guildId, pluginId });
@@ -99,6 +103,7 @@ export function makeContext(
     configFor: (place: ConfigPlace) => live.configAt(place),
     data: data(),
     transaction: async (work: (within: Context['data']) => PromiseLike<unknown>) => {
+      refuseWhenOff(owner);
       if (parts.tallies.waits(pluginId, guildId)) await parts.tallies.flush();
       return inTransaction(database, (session) => work(data(session)));
     },
@@ -106,25 +111,35 @@ export function makeContext(
     use: serviceClients(
       declaration.uses?.() ?? {},
       (serviceId) => parts.provider(guildId, serviceId),
-      parts.runOffer,
+      async (provider, offer, input) => {
+        refuseWhenOff(owner);
+        return parts.runOffer(provider, offer, input);
+      },
     ),
-    jobs: parts.jobs(live),
+    jobs: whileOn(owner, parts.jobs(live)),
     log,
     clock,
     signal: owner.signal,
-    emit: (event: string, payload: unknown) => parts.emit(live, event, payload),
+    emit: (event: string, payload: unknown) => {
+      refuseWhenOff(owner);
+      parts.emit(live, event, payload);
+    },
     contributions: (point: ExtensionPoint) => parts.contributions(live, point),
     t: (key: string, parameters?: TextParameters) =>
       translate(version.manifest.locales, locale, key, parameters),
-    audit: (action: string, details?: Readonly<Record<string, unknown>>) =>
-      audit.record({
+    audit: async (action: string, details?: Readonly<Record<string, unknown>>) => {
+      refuseWhenOff(owner);
+      await audit.record({
         guildId,
         actor: { kind: 'plugin', pluginId },
         action: `${pluginId}.${action}`,
         ...(details === undefined ? {} : { after: details }),
-      }),
-    explain: (subject: ExplainSubject, key: string, parameters: TextParameters = {}) =>
-      explain(parts, live, subject, key, parameters),
+      });
+    },
+    explain: (subject: ExplainSubject, key: string, parameters: TextParameters = {}) => {
+      refuseWhenOff(owner);
+      explain(parts, live, subject, key, parameters);
+    },
     can: async (actor: Acting, target: ActedOn, permission: PermissionName) =>
       (await obstacleTo(bot.directory, guildId, actor, target, permission)) === undefined,
     cannot: (actor: Acting, target: ActedOn, permission: PermissionName) =>
