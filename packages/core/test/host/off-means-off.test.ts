@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { admin, basics, definePlugin, type Stack, startStack } from './scene.ts';
+import { admin, basics, definePlugin, type Stack, startStack, z } from './scene.ts';
 
 /** Lets a test hold a handler in the middle. */
 const gate = { reached: Promise.withResolvers<void>(), open: Promise.withResolvers<void>() };
@@ -34,10 +34,27 @@ const prepared = slow.setup((ctx) => void seen.push(`setup ${ctx.guild.name}`));
 const leaving = slow.teardown((ctx) => ctx.discord.send(channel.id, 'bye'));
 const channel = { id: '' };
 
+/** A plugin that keeps what its handler was given, for work of its own. */
+const hoarder = definePlugin({
+  ...basics,
+  id: 'hoarder',
+  needs: { 'messages.send': 'answers' },
+  data: { things: { version: 1, schema: z.object({ id: z.string(), n: z.int() }), key: ['id'] } },
+  emits: { happened: z.object({}) },
+});
+const later = hoarder.job('later', { input: z.object({}) }, () => undefined);
+let kept: Parameters<Parameters<typeof hoarder.setup>[0]>[0] | undefined;
+const hoard = hoarder.setup((ctx) => {
+  kept = ctx;
+});
+
 describe('off means off', () => {
   let stack: Stack;
   beforeAll(async () => {
-    stack = await startStack([slow.build(work, structured, raw, prepared, leaving)]);
+    stack = await startStack([
+      slow.build(work, structured, raw, prepared, leaving),
+      hoarder.build(hoard, later),
+    ]);
   });
   afterAll(async () => {
     await stack.close();
@@ -65,6 +82,33 @@ describe('off means off', () => {
     expect(seen).toEqual([]);
     const [installation] = await stack.host.installations.list(guild.id);
     expect(installation?.problems).toEqual([]);
+  });
+
+  it('GIVEN a context that a plugin has kept WHEN the plugin is disabled THEN nothing can be done with it any more', async () => {
+    const guild = stack.discord.guild('Kept', { channels: ['general'] });
+    await stack.idle();
+    await stack.install(guild, 'hoarder');
+    await kept?.data.things.insertOne({ id: 'a', n: 1 });
+    await stack.host.installations.setEnabled(guild.id, 'hoarder', false, admin);
+    const acts: [string, (() => unknown) | undefined][] = [
+      ['insertOne', () => kept?.data.things.insertOne({ id: 'b', n: 1 })],
+      ['find', () => kept?.data.things.find({})],
+      ['transaction', () => kept?.transaction((data) => data.things.deleteMany({}))],
+      ['jobs', () => kept?.jobs.at({ in: '1 s' }, later, {})],
+      ['emit', () => kept?.emit('happened', {})],
+      ['audit', () => kept?.audit('did')],
+      ['explain', () => kept?.explain({}, 'x')],
+      ['send', () => kept?.discord.send(guild.channel('general').id, 'hi')],
+      ['image', () => kept?.image.svg('<svg xmlns="http://www.w3.org/2000/svg"/>')],
+    ];
+    for (const [name, act] of acts) {
+      const refused = await (async () => act?.())().then(
+        () => 'done',
+        (error: unknown) => (error as { reason?: string; code?: string }).reason ?? String(error),
+      );
+      expect([name, refused]).toEqual([name, expect.stringMatching(/DISABLED|switched off/)]);
+    }
+    expect(await stack.database.db().collection('plugin_hoarder_things').countDocuments()).toBe(1);
   });
 
   it('50 times on and off leaves no listener, timer or table entry behind', async () => {
