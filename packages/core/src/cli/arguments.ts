@@ -4,9 +4,17 @@ import type { Environment, VariableName } from '../settings/index.ts';
 export const commands = {
   start: 'Start Guildhall (the default)',
   doctor: 'Check everything that a start needs, and say what to do',
+  'plugins list': 'Show the versions of plugins that can be installed here',
+  'plugins add <folder | file.tgz | name@range>':
+    'Add one, also while Guildhall runs; --registry says where from',
+  'plugins remove <id>@<version>': 'Remove one that no server needs',
 } as const;
 
-export type CommandName = keyof typeof commands;
+/** What was asked for. */
+export type Command =
+  | { readonly name: 'start' | 'doctor' | 'plugins list' }
+  | { readonly name: 'plugins add'; readonly source: string; readonly registry: string | undefined }
+  | { readonly name: 'plugins remove'; readonly version: string };
 
 /** Options that stand for a variable. */
 export const optionVariables = {
@@ -23,7 +31,7 @@ export const flagVariables = {
 } as const satisfies Record<string, VariableName>;
 
 export interface Arguments {
-  readonly command: CommandName;
+  readonly command: Command;
   readonly help: boolean;
   readonly version: boolean;
   /** Over the environment's. */
@@ -57,6 +65,7 @@ export function readArguments(argv: readonly string[]): Arguments {
           'public-url': text,
           'log-level': text,
           'safe-mode': flag,
+          registry: text,
         },
       });
     } catch (error) {
@@ -64,10 +73,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     }
   }
 
-  const [command = 'start', ...more] = positionals;
-  if (!(command in commands) || more.length > 0) {
-    throw new UsageError(`There is no command "${positionals.join(' ')}".`);
-  }
+  const command = readCommand(positionals, values.registry);
   const variables: Record<string, string> = {};
   for (const [option, variable] of Object.entries(optionVariables)) {
     const value = values[option as keyof typeof optionVariables];
@@ -76,5 +82,20 @@ export function readArguments(argv: readonly string[]): Arguments {
   for (const [option, variable] of Object.entries(flagVariables)) {
     if (values[option as keyof typeof flagVariables]) variables[variable] = '1';
   }
-  return { command: command as CommandName, help: values.help, version: values.version, variables };
+  return { command, help: values.help, version: values.version, variables };
+}
+
+/** @throws `UsageError` */
+function readCommand(words: readonly string[], registry: string | undefined): Command {
+  const [first = 'start', second, third, ...more] = words;
+  if (registry !== undefined && `${first} ${second}` !== 'plugins add') {
+    throw new UsageError('--registry belongs to `plugins add`.');
+  }
+  if ((first === 'start' || first === 'doctor') && second === undefined) return { name: first };
+  if (first === 'plugins' && more.length === 0) {
+    if (second === 'list' && third === undefined) return { name: 'plugins list' };
+    if (second === 'add' && third !== undefined) return { name: 'plugins add', source: third, registry };
+    if (second === 'remove' && third !== undefined) return { name: 'plugins remove', version: third };
+  }
+  throw new UsageError(`There is no command "${words.join(' ')}".`);
 }

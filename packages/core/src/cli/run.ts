@@ -26,13 +26,17 @@ export async function run(
     const given = { ...environment, ...variables };
     debug ||= given.LOG_LEVEL === 'debug' || given.LOG_LEVEL === 'trace';
     // Loaded only now: a word of help, or about a wrong setting, does not wait for the whole program.
-    if (command === 'doctor') {
+    if (command.name === 'doctor') {
       const { describeFindings, examine } = await import('./doctor.ts');
       const findings = await examine({ environment: given, folder });
       print(describeFindings(findings));
       return findings.some((finding) => finding.state === 'failed') ? 1 : 0;
     }
     const settings = loadSettings(given, folder);
+    if (command.name !== 'start') {
+      const { runPluginsCommand } = await import('./plugins.ts');
+      return print(await runPluginsCommand(command, settings, folder));
+    }
     const stop = stopSignal();
     const { startGuildhall } = await import('../app/index.ts');
     const guildhall = await startGuildhall({ settings });

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { definePlugin, z } from '@guildhall/sdk';
+import { describePlugin } from '@guildhall/sdk/host';
 import { afterEach, describe, expect, it } from 'vitest';
 import { variableNames } from '../../src/settings/index.ts';
 
@@ -149,4 +151,69 @@ describe('the command line', { timeout: 120_000 }, () => {
     expect(doctor.text).toMatch(/! Discord: simulated/);
     server.close();
   });
+
+  it('adds a plugin beside a Guildhall that runs, which offers it without a restart, lists it, and removes it', async () => {
+    const home = folder();
+    const bundle = await parcelFolder(home);
+    const first = guildhall(['--port', '0', '--data-dir', 'data'], {}, home);
+    await first.says(/API docs\s+http/);
+    const [, dashboard = ''] = /Dashboard\s+(\S+)/.exec(first.text) ?? [];
+    const plugins = async (...args: string[]) => {
+      const child = guildhall(['plugins', ...args, '--data-dir', 'data'], {}, home);
+      return { code: await child.exit, text: child.text };
+    };
+
+    const added = await plugins('add', bundle);
+    expect(added).toMatchObject({
+      code: 0,
+      text: expect.stringMatching(/Added parcel 1\.0\.0 \(@acme\/parcel\)/),
+    });
+    await expect
+      .poll(async () => (await fetch(`${dashboard}/api/v1/plugins/parcel`)).status, { timeout: 30_000 })
+      .toBe(200);
+    expect((await plugins('list')).text).toMatch(/parcel\s+1\.0\.0\s+\w+\s+folder/);
+    const early = await plugins('remove', 'parcel@1.0.0');
+    expect(early).toMatchObject({ code: 1, text: expect.stringMatching(/is running on[\s\S]*dashboard/) });
+
+    first.child.kill('SIGTERM');
+    expect(await first.exit).toBe(0);
+    expect((await plugins('remove', 'parcel@1.0.0')).text).toMatch(/Removed parcel 1\.0\.0/);
+    expect((await plugins('list')).text).not.toMatch(/parcel/);
+  });
+
+  it.each([
+    ['a folder without a plugin', ['add', '.'], /manifest\.json/],
+    ['a file that is not there', ['add', './nothing.tgz'], /There is nothing at .*nothing\.tgz/],
+    [
+      'a registry that does not answer',
+      ['add', 'parcel', '--registry', 'http://127.0.0.1:1'],
+      /does not answer/,
+    ],
+    ['a plugin that is not held', ['remove', 'parcel@1'], /no plugin "parcel" here/],
+    ['an address where none belongs', ['list', '--registry', 'http://x'], /belongs to `plugins add`/],
+  ])('says what to do about %s', async (_, args, pattern) => {
+    const failed = guildhall(['plugins', ...args]);
+    expect(await failed.exit).toBe(1);
+    expect(failed.text).toMatch(pattern);
+    expect(failed.text).not.toMatch(/^\s+at .*:\d+:\d+/m);
+  });
 });
+
+/** A built plugin, as `guildhall-sdk build` leaves it. */
+async function parcelFolder(home: string): Promise<string> {
+  const parcel = definePlugin({
+    id: 'parcel',
+    name: 'Parcel',
+    description: 'A plugin of a test.',
+    category: 'fun',
+    needs: {},
+    config: { version: 1, schema: z.object({}) },
+  }).build();
+  const made = join(home, 'parcel');
+  mkdirSync(made);
+  const manifest = describePlugin(parcel, { package: '@acme/parcel', version: '1.0.0' });
+  writeFileSync(join(made, 'manifest.json'), JSON.stringify(manifest));
+  writeFileSync(join(made, 'index.js'), 'export default {};');
+  writeFileSync(join(made, 'package.json'), JSON.stringify({ type: 'module', main: 'index.js' }));
+  return made;
+}

@@ -1,0 +1,168 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { MongoClient } from 'mongodb';
+import { openEmbeddedDatabase } from '../app/embedded-database.ts';
+import { countVersionUse } from '../installations/index.ts';
+import { createLogger, sdkLogger } from '../observability/index.ts';
+import {
+  createPluginStore,
+  type PluginStore,
+  PluginStoreError,
+  type PluginVersion,
+  removeVersion,
+} from '../plugins/index.ts';
+import { DataFolderError, prepareDataFolder, type Settings } from '../settings/index.ts';
+import { type Command, UsageError } from './arguments.ts';
+
+const npm = 'https://registry.npmjs.org';
+
+type PluginsCommand = Exclude<Command, { name: 'start' | 'doctor' }>;
+
+/**
+ * `guildhall plugins …`: works on the data folder alone, so that it needs no running Guildhall; one that runs sees the change
+ * within a second or two.
+ *
+ * @returns what is printed.
+ * @throws errors with `code` and `remedy`: `PluginStoreError`, `UsageError`, `DataFolderError`
+ */
+export async function runPluginsCommand(
+  command: PluginsCommand,
+  settings: Settings,
+  folder: string,
+): Promise<string> {
+  await prepareDataFolder(settings.dataDir);
+  const store = await createPluginStore({
+    dataDir: settings.dataDir,
+    logger: sdkLogger(createLogger({ level: 'silent' })),
+  });
+  switch (command.name) {
+    case 'plugins list':
+      return listText(store);
+    case 'plugins add':
+      return addedText(await add(store, command, folder));
+    case 'plugins remove': {
+      const version = named(store, command.version);
+      await removeVersion(store, (id, hash) => useOf(settings, id, hash), version.id, version.hash);
+      return `Removed ${version.id} ${version.version}.`;
+    }
+  }
+}
+
+async function add(
+  store: PluginStore,
+  { source, registry }: Extract<Command, { name: 'plugins add' }>,
+  folder: string,
+): Promise<PluginVersion> {
+  const place = path.resolve(folder, source);
+  const found = registry === undefined ? await stat(place).catch(() => undefined) : undefined;
+  if (found?.isDirectory()) return store.add(place);
+  if (found?.isFile()) return store.addTarball(place);
+  // What looks like a place and is none would only be looked for in a registry by mistake.
+  if (/^[./~]|\.tgz$|^[A-Za-z]:[\\/]/.test(source) && registry === undefined) {
+    throw new PluginStoreError(
+      'MANIFEST_MISSING',
+      `There is nothing at ${place}.`,
+      'Name a folder, a .tgz file, or a package as name@range.',
+    );
+  }
+  const at = source.indexOf('@', 1);
+  const version = at < 0 ? undefined : source.slice(at + 1);
+  return store.addFromRegistry({
+    registryUrl: registry ?? npm,
+    name: at < 0 ? source : source.slice(0, at),
+    ...(version ? { version } : {}),
+  });
+}
+
+/** The version that `id@version`, `id@hash` or the beginning of a hash names. @throws `UsageError` */
+function named(store: PluginStore, text: string): PluginVersion {
+  const [id = '', wanted = ''] = text.split('@');
+  const held = store.catalogue.versions(id);
+  const found = held.filter(
+    ({ version, hash }) => version === wanted || (wanted.length >= 7 && hash.startsWith(wanted)),
+  );
+  const [only] = found;
+  if (only && found.length === 1) return only;
+  if (found.length > 1) {
+    throw new UsageError(
+      `${text} is held ${found.length} times with other content; name one: ${found.map((one) => `${id}@${one.hash.slice(0, 12)}`).join(', ')}.`,
+    );
+  }
+  throw new UsageError(
+    held.length > 0
+      ? `${id} is held as ${held.map(({ version }) => version).join(', ')}, not as "${wanted}".`
+      : `There is no plugin "${id}" here: name one as id@version.`,
+  );
+}
+
+/** Of every application that uses this database: a version is held for all of them. */
+async function useOf(settings: Settings, id: string, hash: string): Promise<number> {
+  if (settings.mongodbUri) return countIn(settings.mongodbUri, id, hash);
+  const embedded = await openEmbeddedDatabase(settings.dataDir).catch((error: unknown) => {
+    if (!(error instanceof DataFolderError) || error.code !== 'DATA_DIR_LOCKED') throw error;
+    throw new DataFolderError(
+      error.code,
+      `Guildhall is running on ${settings.dataDir}, so it can't be seen from here which servers need the version.`,
+      'Remove it in the dashboard, under your account → Plugins of this Guildhall; or stop Guildhall first.',
+      error,
+    );
+  });
+  try {
+    return await countIn(embedded.uri, id, hash);
+  } finally {
+    await embedded.close();
+  }
+}
+
+async function countIn(uri: string, id: string, hash: string): Promise<number> {
+  const client = new MongoClient(uri, { serverSelectionTimeoutMS: 5_000 });
+  try {
+    return await countVersionUse(client.db(), id, hash);
+  } finally {
+    await client.close();
+  }
+}
+
+function addedText({ id, version, hash, tier, manifest }: PluginVersion): string {
+  const asks = [
+    ...manifest.capabilities.map((capability) => capability.id),
+    ...manifest.intents.privileged.map((intent) => `intent ${intent.name}`),
+    ...manifest.hosts.map((host) => `host ${host}`),
+  ];
+  return [
+    `Added ${id} ${version} (${manifest.package}).`,
+    `  hash   ${hash}`,
+    `  runs   ${tier === 'inline' ? 'inside the bot' : 'locked up, in a process of its own'}`,
+    `  asks   ${asks.length > 0 ? asks.join(', ') : 'for nothing'}`,
+    '',
+    'Servers can install it now. No code of it runs before one does.',
+  ].join('\n');
+}
+
+function listText({ catalogue }: PluginStore): string {
+  const all = catalogue
+    .list()
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .flatMap(({ id }) => catalogue.versions(id));
+  if (all.length === 0) return 'No plugin is held yet: `guildhall start` adds those that come with it.';
+  const rows = [
+    ['plugin', 'version', 'runs', 'from', 'added', 'hash'],
+    ...all.map(({ id, version, tier, origin, hash }) => [
+      id,
+      version,
+      tier,
+      origin?.registry ?? origin?.from ?? '',
+      origin?.at.toISOString().slice(0, 10) ?? '',
+      hash.slice(0, 12),
+    ]),
+  ];
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
