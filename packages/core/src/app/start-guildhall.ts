@@ -163,6 +163,7 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
       seal: (text, context) => keys.seal('config', text, context),
       open: (sealed, context) => keys.open('config', sealed, context),
     },
+    sandboxes,
     dashboardUrl: settings.publicUrl?.origin ?? api.url,
     safeMode: settings.safeMode,
   });
@@ -177,6 +178,8 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
     installations: host.installations,
     settings: host.settings,
     audit,
+    explanations: host.explanations,
+    plans: host.plans,
     sessions: await createMongoSessionStore(database.connection, now),
     idempotency: await createMongoIdempotencyStore(database.connection, now),
     identity: createIdentity({ endpoints, ...credentials }),

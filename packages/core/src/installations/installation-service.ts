@@ -1,6 +1,6 @@
 import type { Actor } from '../audit/types.ts';
 import type { InstallationDocument } from '../database/index.ts';
-import type { PluginVersion } from '../plugins/index.ts';
+import { PluginStoreError, type PluginVersion } from '../plugins/index.ts';
 import { BringingToLife } from './bringing-to-life.ts';
 import { type ChangeParts, Changes } from './changes.ts';
 import { CommandNames } from './command-names.ts';
@@ -59,6 +59,7 @@ export class InstallationService implements Installations {
   readonly #life: BringingToLife;
   readonly #names: CommandNames;
   readonly #shadowing: Shadowing;
+  readonly #steppingIn: SteppingIn;
   readonly #switching: Switching;
   readonly #updating: Updating;
   readonly moves: VersionMoves;
@@ -89,6 +90,7 @@ export class InstallationService implements Installations {
     this.checks = checks;
     this.#changes = changes;
     this.#crashes = crashes;
+    this.#steppingIn = steppingIn;
     this.#dependencies = dependencies;
     this.#configuring = new Configuring(parts);
     this.#updating = new Updating(parts);
@@ -305,6 +307,17 @@ export class InstallationService implements Installations {
     if (code === 'CIRCUIT_OPEN') this.#crashes.opened(guildId, pluginId);
   }
 
+  /** What a former process has left behind says that a plugin ended it; other errors are nothing to do here. */
+  async endedTheProcess(guildId: string, pluginId: string, error: unknown): Promise<void> {
+    const reason = endOfProcess(error);
+    if (reason) await this.#steppingIn.endedTheProcess(guildId, pluginId, reason);
+  }
+
+  /** The process of a sandboxed plugin ends by itself again and again: nothing starts it any more in this guild. */
+  sandboxFailed(guildId: string, pluginId: string): Promise<void> {
+    return this.#steppingIn.exhausted(guildId, pluginId);
+  }
+
   onEvent(listener: (event: InstallationEvent) => void): () => void {
     return this.#changes.announcements.onEvent(listener);
   }
@@ -365,4 +378,11 @@ export class InstallationService implements Installations {
   ): Promise<T> {
     return this.#changes.queue.inOrder(guildId, pluginId, work);
   }
+}
+
+function endOfProcess(error: unknown): PluginStoreError | undefined {
+  for (let at: unknown = error; at instanceof Error; at = at.cause) {
+    if (at instanceof PluginStoreError && at.code === 'ENDS_THE_PROCESS') return at;
+  }
+  return undefined;
 }

@@ -32,6 +32,7 @@ import {
 import type { PlanGrants } from '../plans/index.ts';
 import type { PluginCatalogue } from '../plugins/index.ts';
 import { makeScene, type ProblemScene, SceneBook } from '../reproduction/index.ts';
+import type { SandboxCrash, Sandboxes } from '../sandbox/index.ts';
 import { CapturedWrites, type ShadowReport } from '../shadow/index.ts';
 import { createContextServices } from './context/context-services.ts';
 import type { DeadLetter } from './jobs/dead-letters.ts';
@@ -56,6 +57,8 @@ export interface PluginHostOptions {
   readonly metrics: HostMetrics;
   /** Encrypts the secrets in configurations, with a key that is not in the database. */
   readonly secretBox: SecretBox;
+  /** Where plugins that nobody vouches for run. */
+  readonly sandboxes?: Sandboxes;
   /** Address of the dashboard for `/setup` and `/settings`, without a slash at its end. */
   readonly dashboardUrl?: string;
   /** What is outside, for `ctx.fetch`; tests give their own. */
@@ -185,6 +188,8 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     problems,
     publisher,
     services,
+    onDeadly: ({ guildId, pluginId }, error) =>
+      inBackground('taking a plugin out of service', () => service.endedTheProcess(guildId, pluginId, error)),
     isCoreCommand: (name, type) => coreNames.has(`${type} ${name}`),
   });
   const service = new InstallationService({
@@ -283,6 +288,24 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     );
   };
 
+  /** Told where the process was in use; stopped everywhere when it happens again and again. */
+  const sandboxCrashed = async ({
+    pluginId,
+    hash,
+    guildIds,
+    error,
+    tooOften,
+  }: SandboxCrash): Promise<void> => {
+    const { code, message, remedy } = error;
+    for (const guildId of guildIds) {
+      await asCore(() => problems.record(guildId, pluginId, { code, message, remedy }));
+    }
+    if (!tooOften) return;
+    for (const live of runtime.live.all()) {
+      if (live.version.hash === hash) await service.sandboxFailed(live.guildId, pluginId);
+    }
+  };
+
   const ready = Promise.withResolvers<void>();
   ready.promise.catch(() => undefined);
   const becomeReady = async (): Promise<void> => {
@@ -350,6 +373,13 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
         bot.broker.onCapture = undefined;
         bot.broker.onBudgetSpent = undefined;
       });
+      if (options.sandboxes) {
+        const { sandboxes } = options;
+        sandboxes.onCrash = (crash) => inBackground('seeing to a crash', () => sandboxCrashed(crash));
+        undo.push(() => {
+          sandboxes.onCrash = undefined;
+        });
+      }
       undo.push(services.watch((guildId, pluginId) => runtime.live.get(guildId, pluginId)?.version.version));
       await recover(recovery);
       bot.tap.consume(runtime);

@@ -20,7 +20,8 @@ export function objectOf(json: JsonSchema): z.ZodObject {
 
 function read(json: Json): z.ZodType {
   const schema = readType(json);
-  return 'default' in json ? schema.default(json.default as never) : schema;
+  // Given to the schema like a value: objects in it may have defaults of their own.
+  return 'default' in json ? schema.prefault(json.default as never) : schema;
 }
 
 function readType(json: Json): z.ZodType {

@@ -143,7 +143,10 @@ export class SandboxedVersion {
   }
 
   async #stop(): Promise<void> {
-    await this.#process?.stop();
+    const process = this.#process;
+    // Who comes now gets another one.
+    this.#process = undefined;
+    await process?.stop();
   }
 
   async #call(context: Context, place: number, of: string, given: readonly unknown[]): Promise<unknown> {
@@ -331,6 +334,8 @@ export class SandboxedVersion {
   }
 
   #ended(process: SandboxProcess, wanted: boolean, error: SandboxError): void {
+    // It was let go, with nothing under way: what is under way now is another one's.
+    if (wanted && !this.#closed) return;
     if (this.#process === process) this.#process = undefined;
     for (const answer of this.#open.values()) answer.reject(error);
     this.#open.clear();
@@ -338,7 +343,7 @@ export class SandboxedVersion {
     this.#functions.close();
     this.#functions = new ContextFunctions(this.manifest.id);
     this.#asked = 0;
-    if (wanted || this.#closed) return;
+    if (this.#closed) return;
     this.#crashes += 1;
     this.#notBefore = performance.now() + Math.min(longestBackoffMs, 250 * 2 ** (this.#crashes - 2));
     this.#host.logger.warn('the process of a sandboxed plugin ended', {

@@ -1,7 +1,7 @@
 import { prepareRuntime } from '@guildhall/sandbox-runtime';
 import type { Clock, Logger } from '@guildhall/sdk';
 import type { Manifest, Plugin } from '@guildhall/sdk/host';
-import type { Client } from 'discord.js';
+import { type Client, Events } from 'discord.js';
 import { withholding } from '../discord/index.ts';
 import { cacheEvents } from './cache-events.ts';
 import type { SandboxError } from './errors.ts';
@@ -91,8 +91,8 @@ export class Sandboxes {
       if (of === undefined) return;
       for (const version of this.#versions.values()) version.cacheFrame(of, t, d);
     };
-    client.on('raw', onRaw);
-    this.#undo.push(() => void client.off('raw', onRaw));
+    client.on(Events.Raw as never, onRaw);
+    this.#undo.push(() => void client.off(Events.Raw as never, onRaw));
   }
 
   /** How well this machine locks plugins up. */

@@ -19,7 +19,7 @@ export function requestsTo(link: HostLink): (url: string, init: Init) => Promise
     const isEmpty = answer.status === 204 || answer.body === '';
     return new Response(isEmpty ? null : answer.body, {
       status: answer.status,
-      headers: { 'content-type': answer.contentType },
+      headers: isEmpty ? {} : { 'content-type': answer.contentType },
     });
   };
 }
