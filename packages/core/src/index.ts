@@ -5,7 +5,12 @@ export {
   type Links,
   startGuildhall,
 } from './app/index.ts';
-export type { Installation, InstallationEvent, Installations } from './installations/index.ts';
+export type {
+  ConfigOverride,
+  Installation,
+  InstallationEvent,
+  Installations,
+} from './installations/index.ts';
 export { createLogger } from './observability/index.ts';
 export type { PluginCatalogue, PluginVersion } from './plugins/index.ts';
 export type { ProblemScene, SceneStep, SceneValue } from './reproduction/index.ts';

@@ -15,6 +15,7 @@ import type {
   UserMenuDeclaration,
 } from './pieces/menu-types.ts';
 import type { PageDeclaration, PagePiece } from './pieces/page-types.ts';
+import type { PagesDeclaration, PagesPiece } from './pieces/pages-types.ts';
 import type {
   PathSchema,
   PlainPath,
@@ -169,6 +170,22 @@ export interface PluginContract<
     parameters: P,
     run: (ctx: ComponentContext<S>, values: ParameterValues<P>) => Handled,
   ): ButtonPiece<P>;
+  /**
+   * A list that members leaf through: a message with a button back and one forth, which whoever sees it may press.
+   *
+   * @example
+   * const list = quotes.pages('list', {
+   *   async show(ctx, page) {
+   *     const found = await ctx.data.quotes.find().skip((page - 1) * 10).limit(10);
+   *     const count = await ctx.data.quotes.count();
+   *     return { message: { content: found.map(({ text }) => text).join('\n') }, pages: Math.ceil(count / 10) };
+   *   },
+   * });
+   */
+  pages<const P extends Parameters = Record<never, never>>(
+    name: string,
+    pages: PagesDeclaration<S, P>,
+  ): PagesPiece<S, P>;
   /** A select menu: of texts, members, roles or channels. */
   select<const K extends SelectKind, const P extends Parameters = Record<never, never>>(
     name: string,

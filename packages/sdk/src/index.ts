@@ -71,6 +71,7 @@ export * from './fields/index.ts';
 export { escapeXml, type Images, type SvgOptions } from './images.ts';
 export { localize, renderTemplate } from './locales/index.ts';
 export type { Locale, LocaleCatalogue, LocalizedText } from './localized.ts';
+export { OneAtATime } from './one-at-a-time.ts';
 export type { PermissionName } from './permissions.ts';
 export { type Blocks, block } from './pieces/block.ts';
 export type { ContributionPiece, ExtensionPointPiece, HearPiece } from './pieces/extension-types.ts';
@@ -96,6 +97,7 @@ export type {
   StatLook,
   TableLook,
 } from './pieces/page-types.ts';
+export type { PageShown, PagesDeclaration, PagesPiece } from './pieces/pages-types.ts';
 export type {
   AccessLevel,
   PathNames,

@@ -58,6 +58,7 @@ const plugin = starboard.build(
       limit: z.int().min(1).max(25).default(10),
       order: z.enum(['new', 'stars']).meta({ description: 'Order' }),
       by: field.member().optional().meta({ description: 'Whose' }),
+      past: field.user().optional().meta({ description: 'Who may have left' }),
       place: field.channel({ types: ['voice', 'thread'] }).meta({ description: 'Where' }),
       word: z.string().min(2).max(10).optional().meta({ description: 'Word' }),
     },
@@ -134,6 +135,14 @@ test('options become Discord’s, required ones first, with texts of every langu
       maxValue: 25,
     },
     { name: 'by', description: 'Whose', type: 'user', required: false, autocomplete: false },
+    {
+      name: 'past',
+      description: 'Who may have left',
+      type: 'user',
+      required: false,
+      autocomplete: false,
+      anybody: true,
+    },
     {
       name: 'word',
       description: 'Word',

@@ -1,7 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { type ConfigOverride, type Guildhall, type Installation, readSettings, startGuildhall } from '@guildhall/core';
+import {
+  type ConfigOverride,
+  type Guildhall,
+  type Installation,
+  readSettings,
+  startGuildhall,
+} from '@guildhall/core';
 import {
   createDiscord,
   type DiscordSimulator,

@@ -44,17 +44,23 @@ const units: Record<string, number> = {
   ms: 1,
   s: 1000,
   m: 60_000,
+  min: 60_000,
+  minute: 60_000,
   h: 3_600_000,
+  hour: 3_600_000,
   d: 86_400_000,
+  day: 86_400_000,
   w: 604_800_000,
+  week: 604_800_000,
 };
+const part = /(\d+(?:\.\d+)?)\s*(ms|minute|min|hour|day|week|s|m|h|d|w)s?(?![a-z])/g;
 
-/** Reads `'24h'`, `'90s'`, `'1d 2h'` or a number of milliseconds. */
+/** Reads `'24h'`, `'90 s'`, `'5 min'`, `'1 day 2 hours'` or a number of milliseconds: plugins' ways to write one are among them. */
 export function readDuration(duration: string | number): number {
   if (typeof duration === 'number') return duration;
-  const parts = [...duration.matchAll(/(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|w)/g)];
-  if (parts.length === 0 || duration.replaceAll(/(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|w)|\s/g, '') !== '') {
-    throw new RangeError(`"${duration}" is no duration: write it like "24h", "90s" or "1d 2h"`);
+  const parts = [...duration.matchAll(part)];
+  if (parts.length === 0 || duration.replaceAll(part, '').trim() !== '') {
+    throw new RangeError(`"${duration}" is no duration: write it like "24h", "90 s", "5 min" or "1d 2h"`);
   }
   return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (units[unit ?? ''] ?? 0), 0);
 }

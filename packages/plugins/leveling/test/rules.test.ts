@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { OneAtATime } from '../src/events/one-at-a-time.ts';
 import { changed, mostXp } from '../src/levels/change-xp.ts';
 import {
   type Curve,
@@ -163,24 +162,4 @@ test('a page that doesn’t exist becomes the nearest that does', () => {
       if (entries > 0) expect((nearest - 1) * pageSize).toBeLessThan(entries);
     }),
   );
-});
-
-test('work of one key runs in its order, a failure stays its own, and nothing is kept', async () => {
-  const line = new OneAtATime();
-  const done: string[] = [];
-  const step = (name: string) => async () => {
-    await Promise.resolve();
-    done.push(name);
-    if (name === 'a2') throw new Error('a2');
-  };
-  const results = await Promise.allSettled([
-    line.run('a', step('a1')),
-    line.run('a', step('a2')),
-    line.run('b', step('b1')),
-    line.run('a', step('a3')),
-  ]);
-  expect(done.filter((name) => name.startsWith('a'))).toEqual(['a1', 'a2', 'a3']);
-  expect(done.indexOf('b1')).toBeLessThan(done.indexOf('a2'));
-  expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled']);
-  expect(line.size).toBe(0);
 });

@@ -15,6 +15,8 @@ import {
 const capabilityOf: Readonly<Record<string, CapabilityId>> = {
   send: 'messages.send',
   direct: 'direct.send',
+  edit: 'messages.send',
+  timeout: 'members.moderate',
   addRole: 'members.roles',
   removeRole: 'members.roles',
 };

@@ -10,7 +10,7 @@ export interface CustomIdParameter {
   readonly values?: string[] | undefined;
 }
 
-const snowflakeWidgets: readonly unknown[] = ['channel', 'role', 'member', 'snowflake'];
+const snowflakeWidgets: readonly unknown[] = ['channel', 'role', 'member', 'user', 'snowflake'];
 
 /** Base 36 of 2⁶⁴ takes 13 characters, of 2⁵³ with its sign 12. */
 const longestSnowflake = 13;

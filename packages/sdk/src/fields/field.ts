@@ -62,8 +62,8 @@ export interface Fields {
   date(): z.ZodISODate;
   /** A time of day, `00:00…23:59`. Which time zone it is of is yours to say: `ctx.guild.timezone`, mostly. */
   time(): z.ZodString;
-  /** An https address without credentials, ≤ 2,048 characters. `hosts`: only of these and their subdomains. `image`: the form shows the picture. */
-  url(options?: { readonly hosts?: readonly string[]; readonly image?: boolean }): z.ZodString;
+  /** An https address without credentials, ≤ 2,048 characters. `hosts`: only of these and their subdomains. */
+  url(options?: { readonly hosts?: readonly string[] }): z.ZodString;
   /**
    * A password or token, ≤ 4,000 characters. Handlers read it in `ctx.config`; it is encrypted where it is kept, shown to nobody
    * (admins replace it, and never see it again), and left out of history, audit log and exports. It takes no default.
@@ -179,7 +179,7 @@ export const field: Fields = Object.freeze<Fields>({
   localizedText: (options = {}) => {
     const text = z.string().max(options.maxLength ?? 2000);
     return as(
-      { widget: 'localizedText' },
+      { widget: 'localizedText', languages },
       withRule(
         z.object({ en: text.min(1) }).catchall(text),
         (texts) => Object.keys(texts).every((language) => languages.includes(language)),

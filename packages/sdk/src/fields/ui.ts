@@ -54,13 +54,8 @@ export type FieldUi =
   | { readonly widget: 'cron' }
   /** An IANA name, such as `Europe/Paris`. */
   | { readonly widget: 'timezone' }
-  /** `hosts`: only addresses of these. `image`: it shows a picture. `placeholders`: it may hold some. */
-  | {
-      readonly widget: 'url';
-      readonly hosts?: readonly string[];
-      readonly image?: boolean;
-      readonly placeholders?: boolean;
-    }
+  /** `hosts`: only addresses of these. `placeholders`: it may hold some. */
+  | { readonly widget: 'url'; readonly hosts?: readonly string[]; readonly placeholders?: boolean }
   /** Encrypted where it is kept; who configures it can replace it and never reads it again. */
   | { readonly widget: 'secret' }
   /** An embed in the shape of Discord's API. */
@@ -72,8 +67,8 @@ export type FieldUi =
   | { readonly widget: 'date' }
   /** A time of day: `08:30`, in the guild's time zone. */
   | { readonly widget: 'time' }
-  /** A text in several languages, by Discord's names of them. */
-  | { readonly widget: 'localizedText' };
+  /** A text in several of these languages, by Discord's names of them. */
+  | { readonly widget: 'localizedText'; readonly languages: readonly string[] };
 
 /** The kinds of fields that need more than a schema says. */
 export type FieldWidget = FieldUi['widget'];

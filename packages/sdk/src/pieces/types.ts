@@ -15,9 +15,11 @@ import type {
   ResolvedChannel,
   ResolvedMember,
   ResolvedRole,
+  ResolvedUser,
   Shape,
+  SuggestContext,
 } from '../context.ts';
-import type { ChannelField, MemberField, RoleField } from '../fields/types.ts';
+import type { ChannelField, MemberField, RoleField, UserField } from '../fields/types.ts';
 import type { LocalizedText } from '../localized.ts';
 import type { ContributionPiece, ExtensionPointPiece, HearPiece } from './extension-types.ts';
 import type { MenuPiece, MessageCommandPiece } from './menu-types.ts';
@@ -43,12 +45,20 @@ export type OptionValue<T> =
         ? ResolvedChannel
         : T extends RoleField
           ? ResolvedRole
-          : T extends z.ZodType
-            ? z.output<T>
-            : never;
+          : T extends UserField
+            ? ResolvedUser
+            : T extends z.ZodType
+              ? z.output<T>
+              : never;
 
 /** What the options of a command become in its handler. */
 export type OptionValues<P extends Parameters> = { readonly [K in keyof P]: OptionValue<P[K]> };
+
+/**
+ * The options that a member has filled in while they still type another one: ids of members, channels and roles, values of
+ * the rest. One that is not there yet, or that its schema refuses, is left out.
+ */
+export type GivenOptions<P extends Parameters> = { readonly [K in keyof P]?: z.output<P[K]> };
 
 /** What a handler returns: nothing, now or later. What a promise resolves to is ignored. */
 export type Handled = unknown;
@@ -69,10 +79,15 @@ interface CommandBase {
 /** A command, or subcommand, that runs: its name, description, options and handler. */
 export interface RunnableCommand<S extends Shape, P extends Parameters> extends CommandBase {
   readonly options?: P;
+  /**
+   * What is suggested for an option while a member types it: at most 25, within 3 seconds. What the member has chosen for the
+   * other options so far is there too.
+   */
   readonly autocomplete?: {
     readonly [K in keyof P]?: (
-      ctx: Context<S>,
+      ctx: SuggestContext<S>,
       typed: string,
+      given: GivenOptions<P>,
     ) => PromiseLike<readonly Suggestion[]> | readonly Suggestion[];
   };
   run(ctx: CommandContext<S>, options: OptionValues<P>): Handled;
@@ -103,7 +118,11 @@ export interface CommandPiece {
   readonly autocomplete: Readonly<
     Record<
       string,
-      (ctx: Context, typed: string) => PromiseLike<readonly Suggestion[]> | readonly Suggestion[]
+      (
+        ctx: SuggestContext,
+        typed: string,
+        given: Readonly<Record<string, unknown>>,
+      ) => PromiseLike<readonly Suggestion[]> | readonly Suggestion[]
     >
   >;
   /** Absent on a command that only holds subcommands. */

@@ -15,6 +15,7 @@ import {
   type ResolvedChannel,
   type ResolvedMember,
   type ResolvedRole,
+  type ResolvedUser,
   z,
 } from '@guildhall/sdk';
 
@@ -99,11 +100,24 @@ const top = starboard.command({
     by: field.member().optional(),
     place: field.channel(),
     role: field.role(),
+    whoever: field.user().optional(),
     order: z.enum(['new', 'stars']),
     word: z.string().optional(),
   },
-  autocomplete: { word: (ctx, typed) => [{ name: typed, value: ctx.config.mode }] },
-  async run(ctx, { limit, by, place, role, order, word }) {
+  autocomplete: {
+    word: (ctx, typed, given) => {
+      same<Same<typeof given.limit, number | undefined>>();
+      // @ts-expect-error while it is typed there is only the id
+      given.by?.roles;
+      // @ts-expect-error no such option
+      given.nope;
+      return [{ name: typed, value: `${ctx.config.mode} ${ctx.member.name}` }];
+    },
+  },
+  async run(ctx, { limit, by, place, role, whoever, order, word }) {
+    same<Same<typeof whoever, ResolvedUser | undefined>>();
+    // @ts-expect-error who has left has no roles
+    whoever?.member.roles;
     same<Same<typeof limit, number>>();
     same<Same<typeof by, ResolvedMember | undefined>>();
     same<Same<typeof place, ResolvedChannel>>();
@@ -272,6 +286,24 @@ block.table(topRoute, { title: 'Top', columns: [{ field: 'stars', title: 'Stars'
 block.table(topRoute, { title: 'Top', columns: [{ field: 'moons', title: 'Moons' }] });
 // @ts-expect-error it answers a list, not a record
 block.stat(topRoute, { title: 'Top', value: 'stars' });
+
+const board = starboard.pages('board', {
+  parameters: { of: field.user() },
+  async show(ctx, page, { of }) {
+    same<Same<typeof page, number>>();
+    same<Same<typeof ctx.config.mode, 'a' | 'b'>>();
+    return { message: { content: `${of} ${ctx.locale}` }, pages: await ctx.data.posts.count() };
+  },
+});
+starboard.command({
+  name: 'board',
+  description: 'x',
+  async run(ctx) {
+    await ctx.reply(await board.message(ctx, { of: '1' }));
+    // @ts-expect-error a parameter is missing
+    await board.message(ctx, {});
+  },
+});
 
 const pick = starboard.select('pick', {
   of: 'role',

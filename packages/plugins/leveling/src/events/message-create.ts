@@ -1,4 +1,4 @@
-import { DiscordRefusal, PluginProblem, type RawPayload } from '@guildhall/sdk';
+import { DiscordRefusal, OneAtATime, PluginProblem, type RawPayload } from '@guildhall/sdk';
 import { type LevelingContext, leveling } from '../contract.ts';
 import { type Announcement, announce } from '../levels/announce.ts';
 import { earnXp } from '../levels/earn-xp.ts';
@@ -7,13 +7,13 @@ import { applyRewards } from '../rewards/apply-rewards.ts';
 import { isWrittenByMember } from '../rules/message-counts.ts';
 import { messageXp } from '../rules/message-xp.ts';
 import { earnsXpHere } from './earns-xp-here.ts';
-import { OneAtATime } from './one-at-a-time.ts';
 
+/** Otherwise a member's second message could be paid before the first, which would then look as if it came within the cooldown. */
 const inOrder = new OneAtATime();
 
 export const messageCreate = leveling.onRaw('MESSAGE_CREATE', (ctx, message) => {
   if (!isWrittenByMember(message)) return;
-  return inOrder.run(`${ctx.guild.id} ${message.author.id}`, () => pay(ctx, message));
+  return inOrder.run(ctx, message.author.id, () => pay(ctx, message));
 });
 
 async function pay(ctx: LevelingContext, message: RawPayload<'MESSAGE_CREATE'>): Promise<void> {
