@@ -14,7 +14,11 @@ test('GIVEN a role at two points WHEN Bob is thanked twice THEN he has it, once 
     config: (guild) => ({ 'port-reputation': { rewards: [{ points: 2, role: guild.role('Friend').id }] } }),
   });
   const chloe = guild.member('chloé');
-  const said = () => ana.in('general').messages().filter(({ content }) => content.includes('Rep now'));
+  const said = () =>
+    ana
+      .in('general')
+      .messages()
+      .filter(({ content }) => content.includes('Rep now'));
   await ana.in('general').say(`Thanks ${bob.mention}!`);
   await ana.in('general').say(`thank you again, ${bob.mention}`);
   await ana.in('general').say(`${ana.mention} thanks, me`);

@@ -41,12 +41,17 @@ test('GIVEN a role that waits nowhere WHEN its members write THEN nobody stops t
   await bob.in('talk').say('Mine');
   await stage.idle();
   expect((await guild.owner.run('/slow list')).content).toContain(bob.mention);
-  expect((await guild.owner.run('/slow clear', { channel: guild.channel('talk') })).content).toBe('1 member may write again.');
+  expect((await guild.owner.run('/slow clear', { channel: guild.channel('talk') })).content).toBe(
+    '1 member may write again.',
+  );
   await bob.in('talk').say('Free');
 });
 
 test('GIVEN somebody who waits, with permissions of their own WHEN the plugin is switched off THEN they may write, as before', async () => {
-  const { guild, bob, setEnabled } = await stage.guild({ channels: ['talk'], config: { 'port-slowmode': { pause: hour } } });
+  const { guild, bob, setEnabled } = await stage.guild({
+    channels: ['talk'],
+    config: { 'port-slowmode': { pause: hour } },
+  });
   guild.addChannel({ name: 'own', overwrites: [{ for: { id: bob.id }, allow: ['EmbedLinks'] }] });
   await bob.in('own').say('Once');
   await stage.idle();
