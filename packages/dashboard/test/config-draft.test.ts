@@ -21,6 +21,7 @@ function host(start: Record<string, unknown> = {}) {
   let revision = 7;
   let number = 1;
   let values = start;
+  let overrides: unknown[] = [];
   const view = () => ({
     revision,
     current: {
@@ -28,6 +29,7 @@ function host(start: Record<string, unknown> = {}) {
       configVersion: 1,
       values,
       effective: { ...defaults, ...values },
+      overrides,
       actor: ana,
       at: '2026-01-01T00:00:00.000Z',
       restoredFrom: null,
@@ -47,7 +49,9 @@ function host(start: Record<string, unknown> = {}) {
       const refused = refusals.shift();
       if (refused) return { status: 422, body: refused };
       if (sent.ifMatch !== `"${revision}"`) return { status: 412, body: { code: 'revision_mismatch' } };
-      change((sent.body as { values: Record<string, unknown> }).values);
+      const body = sent.body as { values: Record<string, unknown>; overrides: unknown[] };
+      change(body.values);
+      ({ overrides } = body);
       return { body: view() };
     },
   });
@@ -147,6 +151,21 @@ describe('GIVEN Ana opens a configuration', () => {
   });
 });
 
+test('WHEN what differs by place changes THEN it is saved beside the values, and its mistakes hold the save back', async () => {
+  const { asked } = host();
+  const draft = await work();
+  const override = { field: '/cooldown', scope: 'channel', id: '', value: -1 };
+  draft.draft.value = { ...draft.draft.value, '@overrides': [override] };
+  expect(draft.changes.value).toMatchObject([{ path: ['@overrides'] }]);
+  expect(await draft.save()).toEqual({ kind: 'invalid' });
+  expect([...draft.errors.value.keys()]).toEqual(['/@overrides/0/id', '/@overrides/0/value']);
+  const good = { ...override, id: '100000000000000001', value: 5 };
+  draft.draft.value = { ...draft.draft.value, '@overrides': [good] };
+  expect(await draft.save()).toMatchObject({ kind: 'saved' });
+  expect(puts(asked).at(-1)?.body).toEqual({ values: {}, overrides: [good] });
+  expect(draft.isDirty.value).toBe(false);
+});
+
 describe('GIVEN Ana is editing, and somebody else changes the configuration', () => {
   test('WHEN she saves THEN nothing is overwritten: both versions are there to choose from', async () => {
     const { change, asked, values } = host();
@@ -160,7 +179,10 @@ describe('GIVEN Ana is editing, and somebody else changes the configuration', ()
     draft.finishMerge(() => 'mine');
     expect(draft.draft.value).toEqual({ cooldown: 10, curve: 'linear', factor: 3 });
     expect(await draft.save()).toMatchObject({ kind: 'saved' });
-    expect(puts(asked).at(-1)?.body).toEqual({ values: { cooldown: 10, curve: 'linear', factor: 3 } });
+    expect(puts(asked).at(-1)?.body).toEqual({
+      values: { cooldown: 10, curve: 'linear', factor: 3 },
+      overrides: [],
+    });
   });
 
   test('WHEN her page hears of it THEN her draft stays, and she can compare', async () => {

@@ -7,6 +7,7 @@ export const keys = {
   everythingOf: (guildId: string) => ['guild', guildId],
   channels: (guildId: string) => ['guild', guildId, 'channels'],
   roles: (guildId: string) => ['guild', guildId, 'roles'],
+  emojis: (guildId: string) => ['guild', guildId, 'emojis'],
   members: (guildId: string, query: string) => ['guild', guildId, 'members', query],
   commands: (guildId: string) => ['guild', guildId, 'commands'],
   settings: (guildId: string) => ['guild', guildId, 'settings'],
@@ -24,6 +25,15 @@ export const keys = {
     pluginId,
   ],
   member: (guildId: string, userId: string) => ['guild', guildId, 'member', userId],
+  // Below the installations: what makes those old makes these old, a new problem first of all.
+  deadLetters: (guildId: string, pluginId: string) => [
+    'guild',
+    guildId,
+    'installations',
+    'dead-letters',
+    pluginId,
+  ],
+  heldVersions: ['held-versions'],
   capabilities: ['capabilities'],
   audit: (guildId: string) => ['guild', guildId, 'audit'],
   recentAudit: (guildId: string) => ['guild', guildId, 'audit', 'recent'],

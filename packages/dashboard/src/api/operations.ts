@@ -1,5 +1,13 @@
 import { client } from './client.ts';
-import type { ConfigValues, GuildSettingsPatch, PluginCategory, PluginPageRoute } from './types.ts';
+import { sendFile } from './send-file.ts';
+import type {
+  ConfigOverride,
+  ConfigValues,
+  GuildSettingsPatch,
+  HeldVersion,
+  PluginCategory,
+  PluginPageRoute,
+} from './types.ts';
 
 /** The tag of a revision, for `If-Match`. */
 const tag = (revision: number) => `"${revision}"`;
@@ -21,6 +29,8 @@ export const api = {
     (await client.get('/guilds/{guildId}/channels', { params: { guildId } })).data.items,
   roles: async (guildId: string) =>
     (await client.get('/guilds/{guildId}/roles', { params: { guildId } })).data.items,
+  emojis: async (guildId: string) =>
+    (await client.get('/guilds/{guildId}/emojis', { params: { guildId } })).data.items,
   members: async (guildId: string, query: string) =>
     (await client.get('/guilds/{guildId}/members', { params: { guildId }, query: { query, limit: 25 } })).data
       .items,
@@ -73,14 +83,52 @@ export const api = {
       })
     ).data,
 
-  previewUpdate: async (guildId: string, pluginId: string) =>
-    (await client.get('/guilds/{guildId}/installations/{pluginId}/update', { params: { guildId, pluginId } }))
-      .data,
-  update: async (guildId: string, pluginId: string, manifestHash: string) =>
+  renameCommand: async (guildId: string, pluginId: string, command: string, alias: string | null) =>
+    (
+      await client.put('/guilds/{guildId}/installations/{pluginId}/commands/{command}/alias', {
+        params: { guildId, pluginId, command },
+        body: { alias },
+      })
+    ).data,
+
+  deadLetters: async (guildId: string, pluginId: string) =>
+    (
+      await client.get('/guilds/{guildId}/installations/{pluginId}/dead-letters', {
+        params: { guildId, pluginId },
+      })
+    ).data.items,
+  replayDeadLetter: async (guildId: string, pluginId: string, letterId: string) =>
+    (
+      await client.post('/guilds/{guildId}/installations/{pluginId}/dead-letters/{letterId}/replay', {
+        params: { guildId, pluginId, letterId },
+      })
+    ).data,
+  discardDeadLetter: async (guildId: string, pluginId: string, letterId: string) =>
+    (
+      await client.delete('/guilds/{guildId}/installations/{pluginId}/dead-letters/{letterId}', {
+        params: { guildId, pluginId, letterId },
+      })
+    ).data,
+
+  /** To the newest version when none is named. */
+  previewUpdate: async (guildId: string, pluginId: string, version?: string) =>
+    (
+      await client.get('/guilds/{guildId}/installations/{pluginId}/update', {
+        params: { guildId, pluginId },
+        query: version === undefined ? {} : { version },
+      })
+    ).data,
+  update: async (guildId: string, pluginId: string, version: string, manifestHash: string) =>
     (
       await client.post('/guilds/{guildId}/installations/{pluginId}/update', {
         params: { guildId, pluginId },
-        body: { manifestHash },
+        body: { version, manifestHash },
+      })
+    ).data,
+  confirmUpdate: async (guildId: string, pluginId: string) =>
+    (
+      await client.post('/guilds/{guildId}/installations/{pluginId}/confirm-update', {
+        params: { guildId, pluginId },
       })
     ).data,
   rollback: async (guildId: string, pluginId: string) =>
@@ -98,6 +146,13 @@ export const api = {
     ).data,
   pages: async (guildId: string) =>
     (await client.get('/guilds/{guildId}/pages', { params: { guildId } })).data,
+  readBlock: async (guildId: string, pluginId: string, page: string, block: number) =>
+    (
+      await client.get('/guilds/{guildId}/pages/{pluginId}/data', {
+        params: { guildId, pluginId },
+        query: { page, block },
+      })
+    ).data,
   callPlugin: async (
     guildId: string,
     pluginId: string,
@@ -120,11 +175,17 @@ export const api = {
   config: async (guildId: string, pluginId: string) =>
     (await client.get('/guilds/{guildId}/installations/{pluginId}/config', { params: { guildId, pluginId } }))
       .data,
-  saveConfig: async (guildId: string, pluginId: string, values: ConfigValues, revision: number) =>
+  saveConfig: async (
+    guildId: string,
+    pluginId: string,
+    values: ConfigValues,
+    overrides: readonly ConfigOverride[],
+    revision: number,
+  ) =>
     (
       await client.put('/guilds/{guildId}/installations/{pluginId}/config', {
         params: { guildId, pluginId },
-        body: { values },
+        body: { values, overrides: [...overrides] },
         ifMatch: tag(revision),
       })
     ).data,
@@ -148,4 +209,12 @@ export const api = {
     guildId: string,
     filter: { cursor?: string; action?: string; userId?: string; from?: string; to?: string; limit?: number },
   ) => (await client.get('/guilds/{guildId}/audit', { params: { guildId }, query: filter })).data,
+
+  heldVersions: async () => (await client.get('/operator/plugins')).data.items,
+  uploadPlugin: (file: Blob, onProgress: (part: number) => void) =>
+    sendFile<HeldVersion>(client.url('/operator/plugins'), file, 'application/gzip', onProgress),
+  fetchPlugin: async (request: { registryUrl: string; name: string; version?: string }) =>
+    (await client.post('/operator/plugins/fetch', { body: request })).data,
+  removeVersion: async (pluginId: string, hash: string) =>
+    (await client.delete('/operator/plugins/{pluginId}/{hash}', { params: { pluginId, hash } })).data,
 };

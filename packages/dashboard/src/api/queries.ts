@@ -36,6 +36,13 @@ export const useRoles = (guildId: Id) =>
     staleTime: minutes(1),
   });
 
+export const useEmojis = (guildId: Id) =>
+  useQuery({
+    key: () => keys.emojis(toValue(guildId)),
+    query: () => api.emojis(toValue(guildId)),
+    staleTime: minutes(5),
+  });
+
 export const useSettings = (guildId: Id) =>
   useQuery({ key: () => keys.settings(toValue(guildId)), query: () => api.settings(toValue(guildId)) });
 
@@ -101,3 +108,11 @@ export const useRecentAudit = (guildId: Id) =>
     key: () => keys.recentAudit(toValue(guildId)),
     query: () => api.audit(toValue(guildId), { limit: 8 }),
   });
+
+export const useDeadLetters = (guildId: Id, pluginId: Id) =>
+  useQuery({
+    key: () => keys.deadLetters(toValue(guildId), toValue(pluginId)),
+    query: () => api.deadLetters(toValue(guildId), toValue(pluginId)),
+  });
+
+export const useHeldVersions = () => useQuery({ key: keys.heldVersions, query: api.heldVersions });

@@ -1,12 +1,13 @@
 import { useQueryCache } from '@pinia/colada';
 import { computed, ref, watch } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { api, type Config, isProblem, keys, useConfig } from '../api/index.ts';
+import { api, type Config, type ConfigOverride, isProblem, keys, useConfig } from '../api/index.ts';
 import { errorsByPointer } from './form-context.ts';
-import { checkValue } from './schema/check-value.ts';
+import { checkOverrides, checkValue } from './schema/check-value.ts';
 import type { JsonSchema } from './schema/json-schema.ts';
 import { diffValues, sameValue } from './values/diff.ts';
 import { type Merge, mergeValues, resolveConflicts } from './values/merge.ts';
+import { overridesIn, valuesIn, wholeOf } from './values/overrides.ts';
 import { pathOf, pointerOf, valueAt } from './values/pointer.ts';
 import { withoutUntouchedDefaults } from './values/without-untouched-defaults.ts';
 
@@ -36,19 +37,19 @@ export function useConfigDraft(guildId: string, pluginId: string) {
   const merge = ref<Merge>();
 
   const schema = computed<JsonSchema>(() => (base.value?.schema ?? {}) as JsonSchema);
-  const changes = computed(() => (base.value ? diffValues(base.value.current.effective, draft.value) : []));
+  const changes = computed(() => (base.value ? diffValues(wholeOf(base.value.current), draft.value) : []));
   const isDirty = computed(() => changes.value.length > 0);
   const changedElsewhere = computed(
     () =>
       base.value !== undefined &&
       latest.value !== undefined &&
-      !sameValue(latest.value.current.effective, base.value.current.effective),
+      !sameValue(wholeOf(latest.value.current), wholeOf(base.value.current)),
   );
 
   function start(config: Config): void {
     base.value = config;
     latest.value = config;
-    draft.value = toPlain(config.current.effective);
+    draft.value = toPlain(wholeOf(config.current));
     refused.value = undefined;
     tried.value = false;
     merge.value = undefined;
@@ -71,7 +72,11 @@ export function useConfigDraft(guildId: string, pluginId: string) {
     const found = new Map<string, string[]>();
     if (!base.value) return found;
     const changed = changes.value.map((change) => pointerOf(change.path));
-    for (const problem of checkValue(schema.value, draft.value, schema.value)) {
+    const problems = [
+      ...checkValue(schema.value, valuesIn(draft.value), schema.value),
+      ...checkOverrides(schema.value, overridesIn(draft.value)),
+    ];
+    for (const problem of problems) {
       const isChanged = changed.some((pointer) => `${problem.pointer}/`.startsWith(`${pointer}/`));
       if (tried.value || isChanged)
         found.set(problem.pointer, [t(`form.error.${problem.key}`, problem.values)]);
@@ -118,14 +123,15 @@ export function useConfigDraft(guildId: string, pluginId: string) {
 
   /** Saves over `onto`. When the values there have moved on, the merge begins and nothing is saved. */
   async function put(onto: Config, values: Values): Promise<Config | undefined> {
-    const body = withoutUntouchedDefaults(values, onto.defaults, onto.current.values);
+    const body = withoutUntouchedDefaults(valuesIn(values), onto.defaults, onto.current.values);
+    const overrides = overridesIn(values) as readonly ConfigOverride[];
     try {
-      return await api.saveConfig(guildId, pluginId, body, onto.revision);
+      return await api.saveConfig(guildId, pluginId, body, overrides, onto.revision);
     } catch (error) {
       if (!isProblem(error, 'revision_mismatch')) throw error;
       const theirs = await api.config(guildId, pluginId);
-      if (sameValue(theirs.current.effective, onto.current.effective)) {
-        return await api.saveConfig(guildId, pluginId, body, theirs.revision);
+      if (sameValue(wholeOf(theirs.current), wholeOf(onto.current))) {
+        return await api.saveConfig(guildId, pluginId, body, overrides, theirs.revision);
       }
       latest.value = theirs;
       beginMerge();
@@ -136,9 +142,9 @@ export function useConfigDraft(guildId: string, pluginId: string) {
   function beginMerge(): void {
     if (!base.value || !latest.value) return;
     merge.value = mergeValues(
-      toPlain(base.value.current.effective),
+      toPlain(wholeOf(base.value.current)),
       toPlain(draft.value),
-      toPlain(latest.value.current.effective),
+      toPlain(wholeOf(latest.value.current)),
     );
   }
 

@@ -72,7 +72,12 @@ export function embedField(variables: readonly TemplateVariable[]): EmbedField {
     title: text(title).optional(),
     description: text(description).optional(),
     url: address(),
-    color: z.int().min(0).max(0xffffff).optional(),
+    color: z
+      .int()
+      .min(0)
+      .max(0xffffff)
+      .meta({ 'x-ui': { widget: 'color' } satisfies FieldUi })
+      .optional(),
     author: z.strictObject({ name: text(author), url: address(), icon_url: address() }).optional(),
     thumbnail: picture(),
     image: picture(),

@@ -10,7 +10,6 @@ import {
   isPattern,
   isTimezone,
   type JsonSchema,
-  languages,
   permissionNames,
   urlFault,
 } from '@guildhall/sdk/host';
@@ -93,10 +92,10 @@ export const fieldChecks: { readonly [K in FieldWidget]: FieldCheck<K> } = {
   dateTime: nothingMore,
   date: nothingMore,
   time: nothingMore,
-  localizedText(value: object) {
-    return Object.keys(value).every((language) => languages.includes(language))
+  localizedText(value: object, ui) {
+    return Object.keys(value).every((language) => ui.languages.includes(language))
       ? undefined
-      : { code: 'unknown_language', allowed: languages };
+      : { code: 'unknown_language', allowed: ui.languages };
   },
 };
 

@@ -1,4 +1,5 @@
-import { pointerOf } from '../values/pointer.ts';
+import { type OverrideDraft, overridesKey } from '../values/overrides.ts';
+import { pathOf, pointerOf } from '../values/pointer.ts';
 import { type JsonSchema, resolveNode } from './json-schema.ts';
 
 /** One thing that is wrong with a value: a key of `form.error.*` with its numbers. */
@@ -54,6 +55,19 @@ export function checkValue(
     return [...known, ...others];
   }
   return [];
+}
+
+/** The same for what differs by place: a place must be chosen, and the value must fit its field. */
+export function checkOverrides(root: JsonSchema, overrides: readonly OverrideDraft[]): ValueProblem[] {
+  return overrides.flatMap(({ field, id, value }, index) => {
+    const place = [overridesKey, index] as const;
+    const missing = id === '' ? [{ pointer: pointerOf([...place, 'id']), key: 'required', values: {} }] : [];
+    return [...missing, ...checkPresent(nodeAt(root, pathOf(field)), value, root, [...place, 'value'])];
+  });
+}
+
+function nodeAt(root: JsonSchema, path: readonly string[]): JsonSchema {
+  return path.reduce<JsonSchema>((node, key) => resolveNode(node, root).node.properties?.[key] ?? {}, root);
 }
 
 function checkPresent(

@@ -5,10 +5,26 @@ type FieldUi =
   | { readonly widget: 'channel'; readonly types?: readonly string[] }
   | { readonly widget: 'role'; readonly assignable?: boolean }
   | { readonly widget: 'member' }
+  | { readonly widget: 'user' }
   | { readonly widget: 'snowflake' }
   | { readonly widget: 'color' }
   | { readonly widget: 'duration' }
-  | { readonly widget: 'messageTemplate'; readonly variables: readonly TemplateVariable[] };
+  | { readonly widget: 'messageTemplate'; readonly variables: readonly TemplateVariable[] }
+  | { readonly widget: 'emoji' }
+  | { readonly widget: 'permission' }
+  | { readonly widget: 'cron' }
+  | { readonly widget: 'timezone' }
+  | { readonly widget: 'url'; readonly hosts?: readonly string[]; readonly placeholders?: boolean }
+  | { readonly widget: 'secret' }
+  | { readonly widget: 'embed'; readonly variables: readonly TemplateVariable[] }
+  | { readonly widget: 'regex' }
+  | { readonly widget: 'dateTime' }
+  | { readonly widget: 'date' }
+  | { readonly widget: 'time' }
+  | { readonly widget: 'localizedText'; readonly languages: readonly string[] };
+
+/** Where a field may have another value than in the rest of the guild. */
+export type OverrideScope = 'category' | 'channel' | 'role';
 
 export interface TemplateVariable {
   readonly name: string;
@@ -44,6 +60,7 @@ export interface JsonSchema {
   readonly maxItems?: number;
   readonly uniqueItems?: boolean;
   readonly 'x-ui'?: FieldUi;
+  readonly 'x-overridable'?: readonly OverrideScope[];
 }
 
 /** Follows a reference and takes the `null` out of a nullable union. */

@@ -15,6 +15,20 @@ export type WidgetKind =
   | 'color'
   | 'duration'
   | 'messageTemplate'
+  | 'emoji'
+  | 'permission'
+  | 'permissions'
+  | 'cron'
+  | 'timezone'
+  | 'timezones'
+  | 'url'
+  | 'secret'
+  | 'embed'
+  | 'regex'
+  | 'dateTime'
+  | 'date'
+  | 'time'
+  | 'localizedText'
   | 'list'
   | 'record'
   | 'object'
@@ -25,6 +39,8 @@ const several: Partial<Record<WidgetKind, WidgetKind>> = {
   channel: 'channels',
   role: 'roles',
   member: 'members',
+  permission: 'permissions',
+  timezone: 'timezones',
   select: 'choices',
 };
 
@@ -32,7 +48,7 @@ const several: Partial<Record<WidgetKind, WidgetKind>> = {
 export function widgetOf(schema: JsonSchema, root: JsonSchema): WidgetKind {
   const { node } = resolveNode(schema, root);
   const hint = node['x-ui']?.widget;
-  if (hint) return hint === 'snowflake' ? 'text' : hint;
+  if (hint) return hint === 'snowflake' || hint === 'user' ? 'text' : hint;
   if (node.enum) return 'select';
   switch (node.type) {
     case 'string':
