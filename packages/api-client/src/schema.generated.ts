@@ -194,6 +194,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/guilds/{guildId}/explanations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why plugins did what they did, or did not, in the last 24 hours, newest first */
+        get: operations["listExplanations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/guilds/{guildId}/initialize": {
         parameters: {
             query?: never;
@@ -545,6 +562,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/guilds/{guildId}/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the guild has for each of its plugins, and the features that this opens */
+        get: operations["getGuildPlans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/guilds/{guildId}/roles": {
         parameters: {
             query?: never;
@@ -643,6 +677,41 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/guilds/{guildId}/plan-grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plans that operators have granted to a guild, newest first, with those that have ended */
+        get: operations["listPlanGrants"];
+        put?: never;
+        /** Grant a plan to a guild, as a whole or for one plugin */
+        post: operations["grantPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/guilds/{guildId}/plan-grants/{grantId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a granted plan back */
+        delete: operations["revokePlan"];
         options?: never;
         head?: never;
         patch?: never;
@@ -929,6 +998,40 @@ export interface components {
             imageUrl: string;
             name: string;
         };
+        Explanation: {
+            at: components["schemas"]["Timestamp"];
+            channelId: components["schemas"]["Snowflake"] | null;
+            configRevision: number | null;
+            /** @example MESSAGE_CREATE */
+            event: string | null;
+            id: string;
+            /**
+             * @description `said`: by the plugin. `wrote`: it changed something in Discord. `refused`: it tried to
+             * @enum {string}
+             */
+            kind: "said" | "wrote" | "refused";
+            /** @description Whom it is about */
+            members: components["schemas"]["Snowflake"][];
+            messages: components["schemas"]["Snowflake"][];
+            /** @description By which handler, version and settings, in words */
+            origin: string;
+            /** @example command rank */
+            piece: string | null;
+            plugin: {
+                id: components["schemas"]["PluginId"];
+                name: components["schemas"]["LocalizedText"];
+                version: string;
+            };
+            /**
+             * @description Of Discord
+             * @example POST /channels/{id}/messages
+             */
+            route: string | null;
+            /** @description Discord's status, or why it was refused before */
+            status: string | null;
+            /** @description What was done or not, and why, in the request's language */
+            text: string;
+        };
         FetchPluginRequest: {
             /** @example @acme/guildhall-starboard */
             name: string;
@@ -945,6 +1048,17 @@ export interface components {
             message: string;
             /** @description JSON pointer to the value; for `config_invalid` and `settings_invalid` it starts at the root of the body, such as `/values/cooldown` */
             pointer: string;
+        };
+        GrantPlanRequest: {
+            plan: components["schemas"]["PaidPlan"];
+            /** @description Absent: for every plugin */
+            pluginId?: components["schemas"]["PluginId"];
+            reason: string;
+            /**
+             * Format: date-time
+             * @description Absent: without end
+             */
+            until?: string;
         };
         Guild: {
             access: components["schemas"]["GuildAccess"];
@@ -1817,6 +1931,24 @@ export interface components {
                 [key: string]: string;
             });
         };
+        /** @enum {string} */
+        PaidPlan: "premium" | "enterprise";
+        /** @description A plan that a guild has for a time */
+        PlanGrant: {
+            from: components["schemas"]["Timestamp"];
+            grantedBy: components["schemas"]["Actor"];
+            guildId: components["schemas"]["Snowflake"];
+            id: string;
+            plan: components["schemas"]["PaidPlan"];
+            /** @description `null`: for the guild as a whole */
+            pluginId: components["schemas"]["PluginId"] | null;
+            reason: string;
+            revokedAt: components["schemas"]["Timestamp"] | null;
+            /** @enum {string} */
+            source: "grant";
+            /** @description `null`: without end */
+            until: components["schemas"]["Timestamp"] | null;
+        };
         Plugin: {
             /** @description Markdown */
             changelog: string | null;
@@ -1882,7 +2014,7 @@ export interface components {
         /** @description RFC 9457, with texts in the language of the request */
         Problem: {
             /** @enum {string} */
-            code: "invalid_request" | "invalid_cursor" | "plugin_refused" | "malformed_body" | "sign_in_state_invalid" | "not_signed_in" | "cross_site_request" | "guild_forbidden" | "administrator_required" | "operator_required" | "route_not_found" | "guild_not_found" | "plugin_not_found" | "not_installed" | "member_not_found" | "revision_not_found" | "version_not_found" | "dead_letter_not_found" | "page_not_found" | "method_not_allowed" | "already_installed" | "consent_outdated" | "consent_required" | "state_conflict" | "plugin_off" | "idempotency_in_flight" | "nothing_to_roll_back" | "dead_letter_not_replayable" | "version_in_use" | "comes_with_guildhall" | "plugin_id_taken" | "revision_mismatch" | "body_too_large" | "unsupported_media_type" | "config_invalid" | "idempotency_key_reused" | "settings_invalid" | "missing_permissions" | "missing_intent" | "requirement_missing" | "sdk_unsupported" | "plugin_broken" | "manifest_missing" | "manifest_invalid" | "entry_missing" | "link_refused" | "package_too_large" | "tarball_invalid" | "path_refused" | "native_refused" | "scripts_refused" | "integrity_mismatch" | "code_mismatch" | "registry_invalid" | "registry_version_not_found" | "precondition_required" | "too_many_requests" | "internal_error" | "plugin_failed" | "discord_unavailable" | "registry_unreachable" | "not_ready" | "plugin_resting" | "plugin_timeout";
+            code: "invalid_request" | "invalid_cursor" | "plugin_refused" | "malformed_body" | "sign_in_state_invalid" | "not_signed_in" | "cross_site_request" | "guild_forbidden" | "administrator_required" | "operator_required" | "route_not_found" | "guild_not_found" | "plugin_not_found" | "not_installed" | "member_not_found" | "revision_not_found" | "version_not_found" | "dead_letter_not_found" | "plan_grant_not_found" | "page_not_found" | "method_not_allowed" | "already_installed" | "consent_outdated" | "consent_required" | "state_conflict" | "plugin_off" | "idempotency_in_flight" | "nothing_to_roll_back" | "dead_letter_not_replayable" | "version_in_use" | "comes_with_guildhall" | "plugin_id_taken" | "revision_mismatch" | "body_too_large" | "unsupported_media_type" | "config_invalid" | "idempotency_key_reused" | "settings_invalid" | "missing_permissions" | "missing_intent" | "requirement_missing" | "sdk_unsupported" | "plugin_broken" | "manifest_missing" | "manifest_invalid" | "entry_missing" | "link_refused" | "package_too_large" | "tarball_invalid" | "path_refused" | "native_refused" | "scripts_refused" | "integrity_mismatch" | "code_mismatch" | "registry_invalid" | "registry_version_not_found" | "precondition_required" | "too_many_requests" | "internal_error" | "plugin_failed" | "discord_unavailable" | "registry_unreachable" | "not_ready" | "plugin_resting" | "plugin_timeout";
             /** @description Why */
             detail: string;
             errors?: components["schemas"]["FieldError"][];
@@ -2871,6 +3003,110 @@ export interface operations {
                 };
             };
             /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExplanations: {
+        parameters: {
+            query?: {
+                /** @description The `nextCursor` of the answer before; the start when absent */
+                cursor?: string;
+                /** @description How many at most */
+                limit?: number;
+                /** @description Only what is about this member */
+                memberId?: components["schemas"]["Snowflake"];
+                /** @description Only what is about this message */
+                messageId?: components["schemas"]["Snowflake"];
+                pluginId?: components["schemas"]["PluginId"];
+            };
+            header?: never;
+            path: {
+                /** @description One of Discord's ids */
+                guildId: components["schemas"]["Snowflake"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reasons */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Explanation"][];
+                        /** @description Ask with it for what follows; `null` at the end */
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `invalid_request`, `invalid_cursor` */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5699,6 +5935,107 @@ export interface operations {
             };
         };
     };
+    getGuildPlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description One of Discord's ids */
+                guildId: components["schemas"]["Snowflake"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plans */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            features: {
+                                included: boolean;
+                                name: string;
+                            }[];
+                            /** @enum {string} */
+                            plan: "free" | "premium" | "enterprise";
+                            pluginId: components["schemas"]["PluginId"];
+                            until: components["schemas"]["Timestamp"] | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listRoles: {
         parameters: {
             query?: never;
@@ -6187,6 +6524,311 @@ export interface operations {
                 };
             };
             /** @description `guild_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPlanGrants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description One of Discord's ids */
+                guildId: components["schemas"]["Snowflake"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The grants */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PlanGrant"][];
+                    };
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grantPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key within 24 hours gets the answer of the first request */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description One of Discord's ids */
+                guildId: components["schemas"]["Snowflake"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantPlanRequest"];
+            };
+        };
+        responses: {
+            /** @description In effect */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanGrant"];
+                };
+            };
+            /** @description `invalid_request`, `malformed_body` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site_request`, `operator_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_not_found`, `plugin_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_in_flight` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency_key_reused` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grantId: string;
+                /** @description One of Discord's ids */
+                guildId: components["schemas"]["Snowflake"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Taken back */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site_request`, `operator_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `plan_grant_not_found` */
             404: {
                 headers: {
                     [name: string]: unknown;

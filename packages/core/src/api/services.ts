@@ -1,8 +1,10 @@
 import type { Actor, AuditLog, AuditReader } from '../audit/index.ts';
 import type { GuildCommands } from '../commands/index.ts';
 import type { GuildDirectory } from '../discord/directory-types.ts';
+import type { ExplanationReader } from '../explanations/index.ts';
 import type { GuildSettingsStore } from '../guilds/index.ts';
 import type { Installations } from '../installations/types.ts';
+import type { PlanGrants } from '../plans/index.ts';
 import type { PluginCatalogue, PluginVersion, RegistryRequest, VersionOrigin } from '../plugins/index.ts';
 import type { DeadLetter, RouteCall, RouteOutcome } from '../runtime/index.ts';
 import type { IdempotencyStore } from './idempotency/idempotency-store.ts';
@@ -19,6 +21,9 @@ export interface ApiServices {
   readonly installations: Installations;
   readonly settings: GuildSettingsStore;
   readonly audit: AuditLog & AuditReader;
+  /** Why plugins did what they did. */
+  readonly explanations: ExplanationReader;
+  readonly plans: Pick<PlanGrants, 'current' | 'list' | 'grant' | 'revoke'>;
   readonly sessions: SessionStore;
   readonly idempotency: IdempotencyStore;
   readonly identity: Identity;

@@ -20,6 +20,8 @@ import {
 const leftMs = 30 * 24 * 60 * 60_000;
 
 export interface RecoveryParts {
+  /** Deletes why a plugin did what it did. */
+  readonly forgetReasons: (guildId: string, pluginId: string) => Promise<void>;
   readonly store: InstallationStore;
   readonly service: InstallationService;
   readonly catalogue: PluginCatalogue;
@@ -82,6 +84,7 @@ export async function purgeRetained(parts: RecoveryParts): Promise<void> {
       await purgeData(database, pluginId, guildId, Object.keys(version.manifest.data));
       await runtime.jobs.forget(guildId, pluginId);
       await problems.forget(guildId, pluginId);
+      await parts.forgetReasons(guildId, pluginId);
       await store.remove(guildId, pluginId);
     });
   }
@@ -188,7 +191,7 @@ async function fittingConfig(
 }
 
 async function guarded(
-  { logger, problems }: RecoveryParts,
+  { logger, problems, service }: RecoveryParts,
   document: InstallationDocument,
   work: () => Promise<void>,
 ): Promise<void> {
@@ -199,5 +202,6 @@ async function guarded(
     const message = error instanceof Error ? error.message : String(error);
     logger.error('an installation could not be brought back', { guildId, pluginId, error: message });
     await problems.record(guildId, pluginId, { code: 'NOT_RUNNING', message });
+    await service.endedTheProcess(guildId, pluginId, error);
   }
 }

@@ -88,9 +88,9 @@ export interface PluginHost {
   close(): Promise<void>;
   /** Resolves when no handler, job, change, or write of commands is under way. */
   idle(): Promise<void>;
-  /** Jobs that have failed three times; newest first. */
+  /** Jobs that have failed three times, and events whose handler has failed; newest first. */
   deadLetters(guildId: string, pluginId: string): Promise<readonly DeadLetter[]>;
-  /** Runs one again. @returns whether there was such a letter, of a job that the enabled version still has */
+  /** Runs one again. @returns whether there was one that can be, of a job or handler that the enabled version still has */
   replayDeadLetter(guildId: string, pluginId: string, id: string, actor: Actor): Promise<boolean>;
   /** Gives one up. @returns whether there was such a letter */
   discardDeadLetter(guildId: string, pluginId: string, id: string, actor: Actor): Promise<boolean>;
@@ -209,6 +209,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     ...(options.onStep === undefined ? {} : { onStep: options.onStep }),
   });
   const recovery: RecoveryParts = {
+    forgetReasons: (guildId, pluginId) => services.explanations.forget(guildId, pluginId),
     store,
     service,
     catalogue,
@@ -427,7 +428,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     },
     deadLetters: (guildId, pluginId) => runtime.jobs.deadLetters.list(guildId, pluginId),
     async replayDeadLetter(guildId, pluginId, id, actor) {
-      const replayed = await runtime.jobs.replay(guildId, pluginId, id);
+      const replayed = await runtime.replayDeadLetter(guildId, pluginId, id);
       if (replayed) await audit.record({ guildId, actor, action: 'job.replayed', target: pluginId });
       return replayed;
     },

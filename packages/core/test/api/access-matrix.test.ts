@@ -49,6 +49,7 @@ describe('every operation × everybody', () => {
       userId: ids.dan,
       command: 'rank',
       letterId: 'l1',
+      grantId: '6f2c1a44-9d0e-4a57-8a3e-0c1b2d3e4f50',
       hash: 'a'.repeat(64),
     };
     const path = contract.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');

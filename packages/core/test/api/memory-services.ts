@@ -18,6 +18,7 @@ import type {
 } from '../../src/installations/types.ts';
 import { PluginStoreError, type PluginVersion } from '../../src/plugins/index.ts';
 import type { DeadLetter, RouteRefusalCode } from '../../src/runtime/index.ts';
+import { memoryExplanations, memoryPlans } from './memory-plans.ts';
 
 export const ids = {
   application: '100000000000000001',
@@ -206,6 +207,8 @@ export function createMemoryServices(now: () => number): ApiServices & {
       creations: { used: 1, limit: 200 },
     }),
     ...createDeadLetters(now, audit.record),
+    explanations: memoryExplanations(now, ids.ana),
+    plans: memoryPlans(now),
     store: createOperatorStore(),
   };
 }

@@ -50,7 +50,8 @@ describe('ctx.fetch', () => {
     answerTo = () => answer('hello');
     for (const host of ['api', 'files', 'evil', 'xn--caf-dma'])
       dns.names.set(`${host}.example.com`, [[publicAddress]]);
-    const guild = stack.discord.guild(`Couriers ${(guilds += 1)}`);
+    guilds += 1;
+    const guild = stack.discord.guild(`Couriers ${guilds}`);
     await stack.idle();
     await stack.install(guild, 'courier');
   });

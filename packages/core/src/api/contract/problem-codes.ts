@@ -22,6 +22,7 @@ export const problemStatus = {
   revision_not_found: 404,
   version_not_found: 404,
   dead_letter_not_found: 404,
+  plan_grant_not_found: 404,
   page_not_found: 404,
   method_not_allowed: 405,
   already_installed: 409,

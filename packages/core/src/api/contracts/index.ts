@@ -4,6 +4,7 @@ import * as capabilities from './capabilities.ts';
 import * as commands from './commands.ts';
 import * as configs from './configs.ts';
 import * as deadLetters from './dead-letters.ts';
+import * as explanations from './explanations.ts';
 import * as settings from './guild-settings.ts';
 import * as guilds from './guilds.ts';
 import * as health from './health.ts';
@@ -13,6 +14,7 @@ import * as meta from './meta.ts';
 import * as openapi from './openapi.ts';
 import * as operatorPlugins from './operator-plugins.ts';
 import * as pages from './pages.ts';
+import * as plans from './plans.ts';
 import * as plugins from './plugins.ts';
 import * as session from './session.ts';
 import * as versions from './versions.ts';
@@ -60,11 +62,16 @@ export const contracts: readonly RouteContract[] = [
   configs.listConfigRevisions,
   configs.restoreConfig,
   audit.listAudit,
+  explanations.listExplanations,
+  plans.getGuildPlans,
   commands.listCommands,
   operatorPlugins.listHeldVersions,
   operatorPlugins.uploadPlugin,
   operatorPlugins.fetchPlugin,
   operatorPlugins.removeHeldVersion,
+  plans.listPlanGrants,
+  plans.grantPlan,
+  plans.revokePlan,
   live.streamEvents,
   openapi.getGuildOpenApi,
   health.getLiveness,

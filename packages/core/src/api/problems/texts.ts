@@ -251,6 +251,11 @@ const en: Texts = {
     'This version was built for an SDK that this Guildhall does not have.',
     'Choose another version, or update Guildhall.',
   ),
+  plan_grant_not_found: text(
+    'No such grant',
+    'This server has no such plan, or it was taken back before.',
+    'List the grants again.',
+  ),
   version_not_found: text(
     'No such version',
     'This Guildhall does not hold that version of the plugin.',
@@ -569,6 +574,11 @@ const fr: Texts = {
     'Fait pour un autre Guildhall',
     'Cette version a été construite pour un SDK que ce Guildhall n’a pas.',
     'Choisissez une autre version, ou mettez Guildhall à jour.',
+  ),
+  plan_grant_not_found: text(
+    'Offre introuvable',
+    'Ce serveur n’a pas une telle offre, ou elle a déjà été retirée.',
+    'Relisez la liste.',
   ),
   version_not_found: text(
     'Version introuvable',

@@ -4,6 +4,7 @@ import { commandRoutes } from './command-routes.ts';
 import { configRoutes } from './config-routes.ts';
 import { deadLetterRoutes } from './dead-letter-routes.ts';
 import type { RouteDependencies } from './dependencies.ts';
+import { explanationRoutes } from './explanation-routes.ts';
 import { guildRoutes } from './guild-routes.ts';
 import { guildSettingsRoutes } from './guild-settings-routes.ts';
 import { healthRoutes } from './health-routes.ts';
@@ -13,6 +14,7 @@ import { metaRoutes } from './meta-routes.ts';
 import { openApiRoutes } from './openapi-routes.ts';
 import { operatorRoutes } from './operator-routes.ts';
 import { pageRoutes } from './page-routes.ts';
+import { planRoutes } from './plan-routes.ts';
 import { pluginRoutes } from './plugin-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
 import { versionRoutes } from './version-routes.ts';
@@ -31,6 +33,8 @@ export function allRoutes(deps: RouteDependencies & { readonly closing: AbortSig
     ...versionRoutes(deps),
     ...configRoutes(deps),
     ...auditRoutes(deps),
+    ...explanationRoutes(deps),
+    ...planRoutes(deps),
     ...commandRoutes(deps),
     ...operatorRoutes(deps),
     ...liveRoutes(deps),
