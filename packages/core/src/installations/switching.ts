@@ -39,6 +39,7 @@ export class Switching {
       }
       const version = changes.versions.of(current);
       await dependencies.check(guildId, version);
+      version.forgive?.();
       await loadCode(version);
       crashes.forget(guildId, pluginId);
       await problems.resolve(guildId, pluginId, 'QUARANTINED');

@@ -19,7 +19,8 @@ export class PluginStoreError extends Error {
     | 'COMES_WITH_GUILDHALL'
     | 'ID_TAKEN'
     | 'CODE_MISMATCH'
-    | 'NOT_A_PLUGIN';
+    | 'NOT_A_PLUGIN'
+    | 'ENDS_THE_PROCESS';
   readonly remedy: string;
 
   constructor(code: PluginStoreError['code'], message: string, remedy: string, cause?: unknown) {

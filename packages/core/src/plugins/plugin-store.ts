@@ -4,11 +4,14 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } fr
 import path from 'node:path';
 import type { Logger } from '@guildhall/sdk';
 import type { Manifest, Plugin } from '@guildhall/sdk/host';
+import { assertFitsTier } from './assert-fits-tier.ts';
 import { canonicalJson, sha256 } from './canonical-json.ts';
 import { PluginStoreError } from './errors.ts';
 import { assertDeclares, loadPlugin, provideHostModules } from './load-plugin.ts';
 import { type PluginPackage, readPackage } from './read-package.ts';
 import { fetchFromRegistry, type RegistryRequest } from './registry.ts';
+import { StartJournal } from './start-journal.ts';
+import { sweepScratch } from './sweep-scratch.ts';
 import type { PluginCatalogue, PluginVersion, VersionOrigin } from './types.ts';
 import { integrityOf, tarballLimits, unpackTarball } from './unpack-tarball.ts';
 import { compareVersions } from './versions.ts';
@@ -141,6 +144,8 @@ export async function createPluginStore(options: PluginStoreOptions): Promise<Pl
       if (origin && !found.has(`${id}/${hash}`)) unlist(id, hash);
     }
   };
+  const swept = await sweepScratch(root, Date.now());
+  if (swept > 0) options.logger.info('what a former process has left half done was deleted', { swept });
   await readFolder();
   /** One at a time: what is being written here must not look as if another process had removed it. */
   let changing: Promise<unknown> = Promise.resolve();
@@ -238,6 +243,7 @@ export async function createPluginStore(options: PluginStoreOptions): Promise<Pl
           );
         }
         unlist(id, hash);
+        held.forgive?.();
         if (!held.origin) return;
         const target = path.join(root, id, hash);
         const gone = path.join(root, id, `.removed-${randomUUID()}`);
@@ -339,8 +345,10 @@ async function describeVersion(
   const readme = await text('README.md');
   const changelog = await text('CHANGELOG.md');
   let loading: Promise<Plugin> | undefined;
+  const journal = new StartJournal(home);
   // What comes with Guildhall is part of it; everything else is a stranger's.
   const tier = sandbox ? (record.tier ?? (record.firstParty ? 'inline' : 'sandboxed')) : 'inline';
+  assertFitsTier(content.manifest, tier);
   return {
     id: content.manifest.id,
     version: content.manifest.version,
@@ -369,9 +377,21 @@ async function describeVersion(
         return loading;
       }
       provideHostModules(path.dirname(home));
-      loading ??= loadPlugin(path.join(home, content.entry), content.manifest);
+      loading ??= journal
+        .attempt('load', () => loadPlugin(path.join(home, content.entry), content.manifest))
+        .catch((error: unknown) => {
+          // Node keeps what an import has thrown; that it is not to be tried is forgiven.
+          if (error instanceof PluginStoreError && error.code === 'ENDS_THE_PROCESS') loading = undefined;
+          throw error;
+        });
       return loading;
     },
+    ...(sandbox && tier === 'sandboxed'
+      ? {}
+      : {
+          attempt: <T>(what: string, work: () => Promise<T>) => journal.attempt(what, work),
+          forgive: () => journal.forgive(),
+        }),
   };
 }
 

@@ -29,6 +29,15 @@ export interface PluginVersion {
   readonly origin?: VersionOrigin;
   /** Imports the code (once) and checks it against the manifest. Only the plugin host calls it. */
   load(): Promise<Plugin>;
+  /**
+   * Does something with the code that could end the process, which is remembered over a restart. Absent: it lives in memory, or
+   * in a process of its own.
+   * @param what e.g. `load`, or `setup-<guild>`: each is counted for itself
+   * @throws `PluginStoreError` `ENDS_THE_PROCESS` when the process has ended in it three times in a row
+   */
+  attempt?<T>(what: string, work: () => Promise<T>): Promise<T>;
+  /** Begins to count such ends anew. */
+  forgive?(): void;
 }
 
 /** The plugins that can be installed here. */

@@ -81,12 +81,12 @@ const audit = await createMongoAuditLog({
   applicationId: bot.applicationId,
   now: () => clock.now(),
 });
-const host = createPluginHost({ bot, database, catalogue, audit, clock, logger, metrics });
+const host = createPluginHost({ bot, database, catalogue, audit, clock, logger, metrics, secretBox });
 await host.start();
 await bot.start();
 await host.ready;
 
-const actor = { kind: 'system', secretBox, reason: 'test' } as const;
+const actor = { kind: 'system', reason: 'test' } as const;
 const partnerVersion = catalogue.newest('partner');
 for (const guildId of guildIds) {
   const manifestHash = partnerVersion?.manifestHash ?? '';
@@ -133,7 +133,7 @@ const census = async (): Promise<Record<string, number>> => {
     .filter((kind) => !/^(TCP|Timeout|Immediate|Pipe)/.test(kind));
   const commands = await Promise.all(guildIds.map((guildId) => host.commandsOf(guildId)));
   return {
-    timers,
+    activeTimers: timers,
     resources: resources.length,
     clientListeners: listenersOf(bot.client),
     restListeners: listenersOf(bot.client.rest as unknown as NodeJS.EventEmitter),
