@@ -64,13 +64,13 @@ export class HandlerRunner {
    * `run` for what nothing surrounds and comes by the thousands: the gateway's frames, each to all its handlers. One reading of
    * the clock ends one handler's time and begins the next one's.
    *
-   * @param onPending gets the outcome of each handler that is not done at once
+   * @param onPending gets the outcome of each handler that is not done at once, or has failed
    */
   hearAll<E extends Heard>(
     heard: readonly E[],
     event: string,
     work: (entry: E) => unknown,
-    onPending: (outcome: Promise<Outcome>) => void,
+    onPending: (entry: E, outcome: Outcome | Promise<Outcome>) => void,
   ): void {
     let started = performance.now();
     for (const entry of heard) {
@@ -80,12 +80,12 @@ export class HandlerRunner {
       try {
         result = entry.enter(work, entry);
       } catch (error) {
-        this.#failed(live, event, entry.label, error, started, live.owner);
+        onPending(entry, this.#failed(live, event, entry.label, error, started, live.owner));
         started = performance.now();
         continue;
       }
       if (isThenable(result)) {
-        onPending(this.#later(live, event, entry.label, result, started, live.owner));
+        onPending(entry, this.#later(live, event, entry.label, result, started, live.owner));
         started = performance.now();
         continue;
       }

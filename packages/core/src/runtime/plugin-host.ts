@@ -260,6 +260,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
 
   const housekeep = async (): Promise<void> => {
     await confirmUpdates(recovery);
+    await publisher.catchUp();
     await endShadows(recovery);
     await purgeRetained(recovery);
     await dropIndexesOfFormerVersions(recovery);
@@ -428,13 +429,17 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     },
     deadLetters: (guildId, pluginId) => runtime.jobs.deadLetters.list(guildId, pluginId),
     async replayDeadLetter(guildId, pluginId, id, actor) {
+      const kind = await runtime.jobs.deadLetters.kindOf(guildId, pluginId, id);
       const replayed = await runtime.replayDeadLetter(guildId, pluginId, id);
-      if (replayed) await audit.record({ guildId, actor, action: 'job.replayed', target: pluginId });
+      if (replayed)
+        await audit.record({ guildId, actor, action: `${kind ?? 'job'}.replayed`, target: pluginId });
       return replayed;
     },
     async discardDeadLetter(guildId, pluginId, id, actor) {
+      const kind = await runtime.jobs.deadLetters.kindOf(guildId, pluginId, id);
       const discarded = await runtime.jobs.deadLetters.discard(guildId, pluginId, id);
-      if (discarded) await audit.record({ guildId, actor, action: 'job.discarded', target: pluginId });
+      if (discarded)
+        await audit.record({ guildId, actor, action: `${kind ?? 'job'}.discarded`, target: pluginId });
       return discarded;
     },
     commandsOf: (guildId) => publisher.planFor(guildId),

@@ -1,5 +1,5 @@
 import { type Clock, type ConfigPlace, type Context, type Logger, ServiceError } from '@guildhall/sdk';
-import type { ContributionPiece, Override } from '@guildhall/sdk/host';
+import type { ContributionPiece, HearPiece, Override } from '@guildhall/sdk/host';
 import type { AuditLog } from '../audit/types.ts';
 import type { CommandPublisher } from '../commands/index.ts';
 import type { Database, GuildSettings } from '../database/index.ts';
@@ -15,13 +15,14 @@ import { callOffer } from './context/service-clients.ts';
 import {
   adoptRules,
   because,
-  becauseOfThat,
+  causeOf,
   createIndexes,
   storedCollections,
   TallyBook,
   TallyWriter,
 } from './data/index.ts';
 import { DispatchTables, inOrder, type RawEntry } from './dispatch-tables.ts';
+import { EventLetters, type Handled } from './events/index.ts';
 import { guildOfEvent } from './guild-of-event.ts';
 import { HandlerRunner, type Outcome } from './handler-runner.ts';
 import { InteractionRouter } from './interactions/router.ts';
@@ -51,6 +52,8 @@ export interface RuntimeOptions {
   readonly problems: ProblemBook;
   readonly publisher: CommandPublisher;
   readonly services: ContextServices;
+  /** Told when a plugin's `setup` has ended the process again and again, and was not tried again. */
+  readonly onDeadly: (live: LiveInstallation, error: unknown) => void;
   readonly isCoreCommand: (name: string, type: number) => boolean;
 }
 
@@ -74,6 +77,7 @@ export class PluginRuntime implements FrameConsumer {
   readonly #router: InteractionRouter;
   readonly #mounts: SapphireMounts;
   readonly #tallies: TallyBook;
+  readonly #letters: EventLetters;
   readonly #listeners = new Map<string, () => void>();
   readonly #settings = new Map<string, GuildSettings>();
   readonly #indexed = new Set<string>();
@@ -119,6 +123,14 @@ export class PluginRuntime implements FrameConsumer {
         this.#runner.run(live, 'job', `job ${piece.name}`, () =>
           because(`job ${run}`, () => piece.run(this.#context(live), input as never)),
         ),
+    });
+    this.#letters = new EventLetters({
+      bot,
+      letters: this.jobs.deadLetters,
+      logger,
+      now: () => clock.now(),
+      find: (guildId, pluginId) => this.live.get(guildId, pluginId),
+      run: (live, handled, args) => this.#again(live, handled, args),
     });
     this.#router = new InteractionRouter({
       bot,
@@ -283,7 +295,8 @@ export class PluginRuntime implements FrameConsumer {
       heard,
       frame.type,
       (entry) => this.#runRaw(entry, frame),
-      (outcome) => frame.track(outcome),
+      ({ live, piece, label }, outcome) =>
+        frame.track(this.#letters.watch(live, outcome, () => this.#handledRaw(live, piece, label, frame))),
     );
   }
 
@@ -312,6 +325,7 @@ export class PluginRuntime implements FrameConsumer {
     for (const live of this.live.all()) await Promise.allSettled(live.running);
     await this.jobs.settled();
     await this.#tallies.flush();
+    await this.#letters.idle();
     await this.#runner.idle();
   }
 
@@ -371,6 +385,46 @@ export class PluginRuntime implements FrameConsumer {
     if (!live.tallies || !frame) return run;
     const cause = `${this.#options.bot.eventId(frame)}/${live.pluginId} ${name}`;
     return () => because(cause, run);
+  }
+
+  #handledRaw(live: LiveInstallation, piece: RawEntry['piece'], label: string, frame: Frame): Handled {
+    const { type, payload } = frame;
+    const cause = `${this.#options.bot.eventId(frame)}/${live.pluginId} ${label}`;
+    return { kind: 'onRaw', name: piece.name, event: type, type, payload, cause };
+  }
+
+  /** Runs a handler again, with what it was given. */
+  #again(
+    live: LiveInstallation,
+    { kind, name, event }: Handled,
+    args: readonly unknown[],
+  ): Outcome | Promise<Outcome> | undefined {
+    const { guildId } = live;
+    const mine = <E extends { live: LiveInstallation; piece: { name: string } }>(entries: readonly E[]) =>
+      entries.find((entry) => entry.live === live && entry.piece.name === name);
+    if (kind === 'on') {
+      const found = mine(this.tables.on(guildId, event));
+      const context = () => this.#contextAt(live, () => this.#placeOf(guildId, args));
+      return found && this.#runner.run(live, event, `on ${name}`, () => found.piece.run(context(), ...args));
+    }
+    if (kind === 'onRaw') {
+      const found = mine(this.tables.raw(guildId, event));
+      const context = () => this.#contextAt(live, () => placeOfFrame(event, args[0]));
+      return (
+        found && this.#runner.run(live, event, `onRaw ${name}`, () => found.piece.run(context(), args[0]))
+      );
+    }
+    const found = live.pieces.hear.find((piece) => piece.name === name);
+    return (
+      found && this.#runner.run(live, 'hear', `hear ${name}`, () => this.#heard(live, found, event, args[0]))
+    );
+  }
+
+  /** @returns whether there was such a letter, of a job or handler that the enabled version still has */
+  async replayDeadLetter(guildId: string, pluginId: string, id: string): Promise<boolean> {
+    return (
+      (await this.jobs.replay(guildId, pluginId, id)) || (await this.#letters.replay(guildId, pluginId, id))
+    );
   }
 
   #runRaw({ live, piece, label }: RawEntry, frame: Frame): unknown {
@@ -436,7 +490,16 @@ export class PluginRuntime implements FrameConsumer {
         );
       const work = this.#for(live, frame, name, run);
       const outcome = this.#runner.run(live, event, name, work, live.owner, frame?.payload);
-      if (outcome instanceof Promise) frame?.track(outcome);
+      if (!(outcome instanceof Promise) && outcome.kind !== 'failed') continue;
+      const kept = this.#letters.watch(live, outcome, () => ({
+        kind: 'on',
+        name: piece.name,
+        event,
+        ...(frame && { type: frame.type }),
+        payload: frame?.payload,
+        cause: frame ? `${this.#options.bot.eventId(frame)}/${live.pluginId} ${name}` : `${Date.now()}`,
+      }));
+      frame?.track(kept);
     }
   }
 
@@ -508,20 +571,16 @@ export class PluginRuntime implements FrameConsumer {
     for (const { live, piece } of this.tables.heard(from.guildId, from.pluginId, event)) {
       const went = oneDeeper(() =>
         live.track(
-          Promise.resolve().then(() =>
-            this.#runner.run(live, 'hear', `hear ${piece.name}`, async () => {
-              // The two may be of different versions: each has its own idea of the event, and its own copy.
-              const heard = await piece.payload.safeParseAsync(structuredClone(payload));
-              if (!heard.success) {
-                throw new TypeError(
-                  `${from.pluginId} emitted a "${event}" that this version does not expect: ${heard.error.message}`,
-                );
-              }
-              return becauseOfThat(`${live.pluginId} hear ${piece.name}`, () =>
-                piece.run(this.#context(live), heard.data as never),
-              );
-            }),
-          ),
+          Promise.resolve().then(() => {
+            const name = `hear ${piece.name}`;
+            const cause = causeOf(`${live.pluginId} ${name}`);
+            const heard = `${from.pluginId}.${event}`;
+            const outcome = because(cause, () =>
+              this.#runner.run(live, 'hear', name, () => this.#heard(live, piece, heard, payload)),
+            );
+            const handled = { kind: 'hear', name: piece.name, event: heard, payload, cause } as const;
+            return this.#letters.watch(live, outcome, () => handled);
+          }),
         ),
       );
       if (went) continue;
@@ -532,6 +591,15 @@ export class PluginRuntime implements FrameConsumer {
         hearer: live.pluginId,
       });
     }
+  }
+
+  /** The two may be of different versions: each has its own idea of the event, and its own copy. */
+  async #heard(live: LiveInstallation, piece: HearPiece, event: string, payload: unknown): Promise<void> {
+    const heard = await piece.payload.safeParseAsync(structuredClone(payload));
+    if (!heard.success) {
+      throw new TypeError(`"${event}" came as this version does not expect it: ${heard.error.message}`);
+    }
+    await piece.run(this.#context(live), heard.data as never);
   }
 
   #emit(live: LiveInstallation, event: string, payload: unknown): void {
@@ -545,8 +613,16 @@ export class PluginRuntime implements FrameConsumer {
 
   async #setUp(live: LiveInstallation): Promise<void> {
     await reportWithheldIntents(this.#options.bot, this.#options.problems, live);
-    for (const piece of live.pieces.setup) {
-      await this.#runner.run(live, 'setup', 'setup', () => piece.run(this.#context(live)));
+    if (live.pieces.setup.length === 0) return;
+    const setUp = async (): Promise<void> => {
+      for (const piece of live.pieces.setup) {
+        await this.#runner.run(live, 'setup', 'setup', () => piece.run(this.#context(live)));
+      }
+    };
+    try {
+      await (live.version.attempt?.(`setup-${live.guildId}`, setUp) ?? setUp());
+    } catch (error) {
+      this.#options.onDeadly(live, error);
     }
   }
 

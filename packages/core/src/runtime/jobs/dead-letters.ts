@@ -4,6 +4,8 @@ import type { Database, DeadLetterDocument, JobDocument } from '../../database/i
 
 /** Each installation keeps this many; the oldest go first. */
 const mostKept = 100;
+/** Events hold what members wrote and did. */
+const eventsKeptMs = 7 * 24 * 60 * 60_000;
 const longestText = 80;
 const secretNames = /token|secret|password|passwd|authorization|cookie|api[-_]?key/i;
 
@@ -32,7 +34,25 @@ export interface DeadLetter {
   readonly reference: string;
 }
 
-/** Jobs that have failed three times, kept so that nothing is lost: admins replay or discard them. */
+/** An event whose handler failed. */
+export interface EventLetter {
+  readonly guildId: string;
+  readonly pluginId: string;
+  readonly kind: 'on' | 'onRaw' | 'hear';
+  readonly name: string;
+  readonly event: string;
+  readonly cause: string;
+  /** As far as the plugin may see it; absent when it is too large to be kept. */
+  readonly payload?: unknown;
+  readonly replayable: boolean;
+  readonly at: Date;
+  readonly reference: string;
+}
+
+/**
+ * Jobs that have failed three times, and events whose handler has failed, kept so that nothing is lost: admins replay or
+ * discard them.
+ */
 export class DeadLetters {
   readonly #database: Database;
   readonly #applicationId: string;
@@ -59,6 +79,71 @@ export class DeadLetters {
       failedAt: new Date(this.#clock.now()),
       reference,
     });
+    await this.#thin(guildId, pluginId);
+  }
+
+  async keepEvent(letter: EventLetter): Promise<void> {
+    const { guildId, pluginId, kind, name, event, cause, payload, replayable, at, reference } = letter;
+    await this.#model.create({
+      _id: randomUUID(),
+      applicationId: this.#applicationId,
+      guildId,
+      pluginId,
+      handler: kind,
+      event,
+      cause,
+      replayable,
+      job: name,
+      input: payload,
+      attempts: 1,
+      dueAt: at,
+      failedAt: new Date(this.#clock.now()),
+      // Of real time, which the database counts in.
+      expiresAt: new Date(Date.now() + eventsKeptMs),
+      reference,
+    });
+    await this.#thin(guildId, pluginId);
+  }
+
+  /** `undefined`: there is no such letter. */
+  async kindOf(guildId: string, pluginId: string, id: string): Promise<DeadLetter['kind'] | undefined> {
+    const found = await this.find(guildId, pluginId, id);
+    return found && kindOf(found);
+  }
+
+  async findEvent(guildId: string, pluginId: string, id: string): Promise<EventLetter | undefined> {
+    const found = await this.find(guildId, pluginId, id);
+    if (!found?.handler) return undefined;
+    const { handler, job, event = '', cause = '', input, replayable, replayedAt, dueAt, reference } = found;
+    return {
+      guildId,
+      pluginId,
+      kind: handler,
+      name: job,
+      event,
+      cause,
+      payload: input,
+      replayable: replayable === true && !replayedAt,
+      at: dueAt,
+      reference,
+    };
+  }
+
+  /** @returns whether it had not been replayed before */
+  async claim(guildId: string, pluginId: string, id: string): Promise<boolean> {
+    const { modifiedCount } = await this.#model.updateOne(
+      { ...this.#of(guildId, pluginId), _id: id, replayedAt: null },
+      { $set: { replayedAt: new Date(this.#clock.now()) } },
+    );
+    return modifiedCount > 0;
+  }
+
+  /** It was not run after all. */
+  async unclaim(guildId: string, pluginId: string, id: string): Promise<void> {
+    await this.#model.updateOne({ ...this.#of(guildId, pluginId), _id: id }, { $set: { replayedAt: null } });
+  }
+
+  async #thin(guildId: string, pluginId: string): Promise<void> {
     const tooMany = await this.#model
       .find(this.#of(guildId, pluginId), { _id: 1 })
       .sort({ failedAt: -1 })
@@ -77,18 +162,7 @@ export class DeadLetters {
       .find(this.#of(guildId, pluginId))
       .sort({ failedAt: -1 })
       .lean<DeadLetterDocument[]>();
-    return found.map(({ _id, job, input, attempts, dueAt, failedAt, reference }) => ({
-      id: _id,
-      pluginId,
-      kind: 'job',
-      job,
-      replayable: true,
-      input: redact(input),
-      attempts,
-      dueAt,
-      failedAt,
-      reference,
-    }));
+    return found.map(viewLetter);
   }
 
   async find(guildId: string, pluginId: string, id: string): Promise<DeadLetterDocument | undefined> {
@@ -115,6 +189,27 @@ export class DeadLetters {
   get #model() {
     return this.#database.models.DeadLetter;
   }
+}
+
+function kindOf({ handler }: DeadLetterDocument): DeadLetter['kind'] {
+  return handler === undefined ? 'job' : 'event';
+}
+
+function viewLetter(letter: DeadLetterDocument): DeadLetter {
+  const { _id, pluginId, handler, event, job, attempts, dueAt, failedAt, reference } = letter;
+  return {
+    id: _id,
+    pluginId,
+    kind: kindOf(letter),
+    job,
+    ...(event === undefined ? {} : { event }),
+    replayable: handler === undefined || (letter.replayable === true && !letter.replayedAt),
+    input: redact(letter.input),
+    attempts,
+    dueAt,
+    failedAt,
+    reference,
+  };
 }
 
 /** A value without what its names say is secret, and with long texts cut. Pure. */

@@ -147,7 +147,7 @@ export class JobScheduler {
   async replay(guildId: string, pluginId: string, id: string): Promise<boolean> {
     const letter = await this.deadLetters.find(guildId, pluginId, id);
     const live = this.#options.find(guildId, pluginId);
-    if (!letter || !live?.pieces.jobs.has(letter.job)) return false;
+    if (!letter || letter.handler || !live?.pieces.jobs.has(letter.job)) return false;
     // Put first, discarded after: a process that dies between them runs it twice, and loses nothing.
     // The letter's own id as the key: a job that was asked for meanwhile under the old key stays.
     await this.#put(
@@ -257,6 +257,18 @@ export class JobScheduler {
       if (!live || !piece) {
         // Not enabled in this process (any more): whoever enables it lets the job go on.
         await database.models.Job.updateOne(mine, { $set: { paused: true, leaseUntil: new Date(0) } });
+        return;
+      }
+      if (job.attempts > maxAttempts) {
+        // Begun three times and never ended, not even badly: the process died of it, or with it, each time.
+        const reference = randomUUID().slice(0, 8);
+        logger.error('a job that no process has survived is given up', {
+          guildId,
+          pluginId,
+          job: job.job,
+          reference,
+        });
+        await this.#complete(job, mine, live, piece, { kind: 'failed', reference });
         return;
       }
       const outcome = await run(live, piece, job.input, job.run || `${job._id}:${job.dueAt.getTime()}`);

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
 
 /** What a handler is run for, so that its tallies can be told from those of any other time. */
 export interface Cause {
@@ -15,10 +16,9 @@ export function because<T>(id: string, run: () => T): T {
   return storage.run({ id, seen: new Map() }, run);
 }
 
-/** The same, for a handler that another handler's work has called, such as of a plugin's event. */
-export function becauseOfThat<T>(what: string, run: () => T): T {
-  const cause = storage.getStore();
-  return cause ? because(`${cause.id}/${what}`, run) : run();
+/** A name for what another handler's work leads to: the same when that is done again. */
+export function causeOf(what: string): string {
+  return `${storage.getStore()?.id ?? randomUUID()}/${what}`;
 }
 
 /**

@@ -1,0 +1,1 @@
+export { EventLetters, type Handled } from './event-letters.ts';
