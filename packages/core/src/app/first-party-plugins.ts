@@ -41,5 +41,9 @@ export function firstPartyPlugins(root: string = repository): readonly string[] 
   return sources.map((folder) => join(folder, 'dist', 'plugin'));
 }
 
-/** The dashboard's built files. */
-export const dashboardFolder: string = join(repository, 'packages', 'dashboard', 'dist');
+const builtHere = join(repository, 'packages', 'dashboard', 'dist');
+
+/** The dashboard's built files: of the repository, or what came with the published package. */
+export const dashboardFolder: string = existsSync(builtHere)
+  ? builtHere
+  : fileURLToPath(new URL('../../dist-dashboard/', import.meta.url));

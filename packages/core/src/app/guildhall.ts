@@ -8,7 +8,7 @@ import type { Logger } from '../observability/index.ts';
 import type { PluginCatalogue, PluginVersion } from '../plugins/types.ts';
 import type { ProblemScene } from '../reproduction/index.ts';
 import type { MovableClock } from '../runtime/index.ts';
-import type { SandboxesOptions } from '../sandbox/index.ts';
+import type { Sandboxes, SandboxesOptions } from '../sandbox/index.ts';
 import type { Settings } from '../settings/index.ts';
 
 /** A plugin to offer instead of those that come with Guildhall. */
@@ -61,6 +61,8 @@ export interface Guildhall {
   addPlugin(plugin: GivenPlugin): Promise<PluginVersion>;
   /** What led to a plugin's last rest in a guild, masked: `@guildhall/testing` plays it. Kept for a week. */
   problemScene(guildId: string, pluginId: string): Promise<ProblemScene | undefined>;
+  /** The processes of sandboxed plugins, and how well this machine locks them up. */
+  readonly sandboxes: Pick<Sandboxes, 'level' | 'running'>;
   readonly directory: GuildDirectory;
   readonly database: Database;
   /** Only in demo mode, and when it was given. */

@@ -202,7 +202,7 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
   api.open(services);
   readiness.started();
 
-  return assemble({ settings, api, bot, host, store, database, simulator, logger, shutdown });
+  return assemble({ settings, api, bot, host, sandboxes, store, database, simulator, logger, shutdown });
 }
 
 async function openDatabase(settings: Settings, now: () => number, shutdown: Shutdown): Promise<Database> {
@@ -262,6 +262,7 @@ interface Parts {
   readonly api: ApiHost;
   readonly bot: Bot;
   readonly host: ReturnType<typeof createPluginHost>;
+  readonly sandboxes: Sandboxes;
   readonly store: PluginStore;
   readonly database: Database;
   readonly simulator: DiscordSimulator | undefined;
@@ -274,6 +275,7 @@ function assemble({
   api,
   bot,
   host,
+  sandboxes,
   store,
   database,
   simulator,
@@ -294,6 +296,7 @@ function assemble({
     catalogue: store.catalogue,
     addPlugin: (plugin) => addPlugin(store, plugin),
     problemScene: (guildId, pluginId) => host.problemScene(guildId, pluginId),
+    sandboxes,
     directory: bot.directory,
     database,
     simulator,

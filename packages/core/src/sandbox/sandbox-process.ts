@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { Channel, type Greeting, type Loaded, type Message, readError } from '@guildhall/sandbox-runtime';
 import { SandboxError } from './errors.ts';
 import { type IsolationLevel, launchAt, launchEnvironment } from './isolation.ts';
-import { childOf, useOf } from './process-watch.ts';
+import { childOf, offerFirst, useOf } from './process-watch.ts';
 
 export interface ProcessLimits {
   /** V8's old generation, in megabytes. */
@@ -62,6 +62,7 @@ export class SandboxProcess {
   #output = '';
   #ping: { readonly at: number; readonly cpuMs: number | undefined } | undefined;
   #paused = false;
+  #isFirstToGo = false;
   /** Whether somebody waits for an answer; a process that has nothing to do needs no sign of life. */
   isBusy: () => boolean = () => false;
 
@@ -108,7 +109,7 @@ export class SandboxProcess {
   }
 
   get pid(): number | undefined {
-    this.#pid ??= this.#child.pid === undefined ? undefined : childOf(this.#child.pid);
+    if (this.#pid === undefined && this.#child.pid !== undefined) this.#pid = childOf(this.#child.pid);
     return this.#pid;
   }
 
@@ -176,6 +177,7 @@ export class SandboxProcess {
     const { limits } = this.#options;
     const pid = this.pid;
     const use = pid === undefined ? undefined : useOf(pid);
+    if (pid !== undefined && !this.#isFirstToGo) this.#isFirstToGo = offerFirst(pid);
     if (use && use.rssBytes > limits.rssBytes) {
       const megabytes = Math.round(use.rssBytes / 1024 / 1024);
       this.kill(

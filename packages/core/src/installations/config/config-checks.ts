@@ -114,7 +114,9 @@ export class ConfigChecks {
     const { guildId, pluginId, actor } = request;
     const plugin = await loadCode(version);
     const kept =
-      former && request.values === undefined ? migrateConfig(plugin, version, former.config) : undefined;
+      former && request.values === undefined
+        ? await migrateConfig(plugin, version, former.config)
+        : undefined;
     let check = await this.check(guildId, version, kept ?? { values: request.values ?? {} }, 'en');
     // What was kept names a channel that is gone, say: the defaults are better than no installation.
     if (!check.ok && kept !== undefined) check = await this.check(guildId, version, { values: {} }, 'en');
@@ -136,7 +138,7 @@ export class ConfigChecks {
     const { secrets } = this.#parts;
     const plugin = await loadCode(version);
     const { schema } = version.manifest.config;
-    const migrated = migrateConfig(plugin, version, document.config);
+    const migrated = await migrateConfig(plugin, version, document.config);
     const taken = secrets.take(schema, migrated.values, undefined, document, 'en');
     if (taken.problems.length > 0 || checkSchema(schema, taken.values, 'en').length > 0) return undefined;
     const parsed = plugin.declaration.config.schema.safeParse(taken.values);
@@ -151,28 +153,32 @@ export class ConfigChecks {
 }
 
 /** A configuration of an older config version, brought to the version of this code, step by step. */
-export function migrateConfig(
+export async function migrateConfig(
   plugin: Plugin,
   version: PluginVersion,
   from: Pick<ConfigRevision, 'configVersion' | 'values'> & {
     readonly overrides?: readonly ConfigOverride[];
   },
-): { readonly values: Record<string, unknown>; readonly overrides: readonly ConfigOverride[] } {
+): Promise<{
+  readonly values: Record<string, unknown>;
+  readonly overrides: readonly ConfigOverride[];
+}> {
   const { version: to, migrate = {} } = plugin.declaration.config;
-  const steps = (values: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+  // A sandboxed plugin's steps are done in its process.
+  const steps = async (values: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> => {
     let migrated: Record<string, unknown> = { ...values };
     for (let step = from.configVersion + 1; step <= to; step++) {
       const up = migrate[step];
-      if (up) migrated = up(migrated);
+      if (up) migrated = await up(migrated);
     }
     return migrated;
   };
   const { values, overrides = [] } = from;
   const { schema } = version.manifest.config;
   return {
-    values: steps(values),
+    values: await steps(values),
     overrides:
-      from.configVersion >= to ? overrides : migrateOverrides(plugin, schema, values, overrides, steps),
+      from.configVersion >= to ? overrides : await migrateOverrides(plugin, schema, values, overrides, steps),
   };
 }
 

@@ -104,7 +104,7 @@ export class Configuring {
       throw new InstallationError('STATE_CONFLICT', `There is no configuration number ${revisionNumber}.`);
     }
     const version = changes.versions.of(current);
-    const input = migrateConfig(await loadCode(version), version, older);
+    const input = await migrateConfig(await loadCode(version), version, older);
     return this.configure(current, input, actor, 'en', revisionNumber);
   }
 }

@@ -110,26 +110,29 @@ export function withOverride(values: unknown, { field, value }: ConfigOverride):
  * Overrides brought to another config version. A migration step knows whole configurations only: each override is migrated as
  * the configuration that holds in its place, and what then differs from the rest of the guild is its override again.
  */
-export function migrateOverrides(
+export async function migrateOverrides(
   plugin: Plugin,
   schema: JsonSchema,
   values: Readonly<Record<string, unknown>>,
   overrides: readonly ConfigOverride[],
-  migrate: (values: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>,
-): readonly ConfigOverride[] {
+  migrate: (values: Readonly<Record<string, unknown>>) => Promise<Readonly<Record<string, unknown>>>,
+): Promise<readonly ConfigOverride[]> {
   const parse = (migrated: unknown): unknown => {
     const parsed = plugin.declaration.config.schema.safeParse(migrated);
     return parsed.success ? parsed.data : migrated;
   };
-  const rest = parse(migrate(values));
+  const rest = parse(await migrate(values));
   const fields = [...overridableFields(schema)];
-  return overrides.flatMap((override) => {
-    const there = parse(migrate(withOverride(values, override) as Record<string, unknown>));
-    return fields.flatMap(([field, { scopes }]) => {
+  const migrated: ConfigOverride[] = [];
+  for (const override of overrides) {
+    const there = parse(await migrate(withOverride(values, override) as Record<string, unknown>));
+    const made = fields.flatMap(([field, { scopes }]) => {
       const value = valueAt(there, pathOf(field));
       const differs = value !== undefined && !isDeepStrictEqual(value, valueAt(rest, pathOf(field)));
       const { scope, id } = override;
       return differs && scopes.includes(scope) ? [{ field, scope, id, value }] : [];
     });
-  });
+    migrated.push(...made);
+  }
+  return migrated;
 }

@@ -211,10 +211,12 @@ export class DataMigration {
       const originals = await this.#page(job, step.name, 'before', after);
       const last = originals.at(-1);
       if (!last) break;
-      const made = originals.map((original) => ({
-        from: original._id,
-        document: migrateDocument(step, job.guildId, original.document),
-      }));
+      const made = await Promise.all(
+        originals.map(async (original) => ({
+          from: original._id,
+          document: await migrateDocument(step, job.guildId, original.document),
+        })),
+      );
       await this.#kept.bulkWrite(
         made.map(({ from, document }) => ({
           updateOne: {
@@ -282,10 +284,14 @@ export class DataMigration {
 }
 
 /**
- * One document in the form of the collection's declared version, by its chain of steps. Pure.
+ * One document in the form of the collection's declared version, by its chain of steps. Changes nothing; a sandboxed plugin's steps are done in its process.
  * @throws `DataMigrationError` naming the step, or what does not fit the schema
  */
-export function migrateDocument(step: CollectionStep, guildId: string, stored: Document): Document {
+export async function migrateDocument(
+  step: CollectionStep,
+  guildId: string,
+  stored: Document,
+): Promise<Document> {
   const { name, declaration } = step;
   const { _id, ...fields } = stored;
   let document: Record<string, unknown> = structuredClone(fields);
@@ -293,7 +299,7 @@ export function migrateDocument(step: CollectionStep, guildId: string, stored: D
     const up = declaration.migrate?.[version];
     if (!up) continue;
     try {
-      document = up(document);
+      document = await up(document);
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
       throw new DataMigrationError(`Step ${version} of "${name}" failed: ${why}.`, { cause });
