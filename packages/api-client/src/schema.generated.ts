@@ -2101,7 +2101,7 @@ export interface components {
             };
             from: string;
             to: {
-                /** @description Markdown */
+                /** @description Markdown: what lies between the two versions */
                 changelog: string | null;
                 hash: string;
                 /** @description Send it back when consent is required */
@@ -7027,7 +7027,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `manifest_missing`, `manifest_invalid`, `entry_missing`, `link_refused`, `package_too_large`, `tarball_invalid`, `path_refused`, `native_refused`, `scripts_refused`, `integrity_mismatch`, `code_mismatch`, `registry_invalid`, `registry_version_not_found` */
+            /** @description `plugin_broken`, `manifest_missing`, `manifest_invalid`, `entry_missing`, `link_refused`, `package_too_large`, `tarball_invalid`, `path_refused`, `native_refused`, `scripts_refused`, `integrity_mismatch`, `code_mismatch`, `registry_invalid`, `registry_version_not_found` */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -7251,7 +7251,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `manifest_missing`, `manifest_invalid`, `entry_missing`, `link_refused`, `package_too_large`, `tarball_invalid`, `path_refused`, `native_refused`, `scripts_refused`, `integrity_mismatch`, `code_mismatch`, `registry_invalid`, `registry_version_not_found` */
+            /** @description `plugin_broken`, `manifest_missing`, `manifest_invalid`, `entry_missing`, `link_refused`, `package_too_large`, `tarball_invalid`, `path_refused`, `native_refused`, `scripts_refused`, `integrity_mismatch`, `code_mismatch`, `registry_invalid`, `registry_version_not_found` */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -1,4 +1,5 @@
 export { canonicalJson, sha256 } from './canonical-json.ts';
+export { changelogBetween } from './changelog-between.ts';
 export { PluginStoreError } from './errors.ts';
 export {
   type AddOptions,

@@ -15,6 +15,10 @@ export function setRequestLanguage(next: string): void {
   language = next;
 }
 
+export function requestLanguage(): string {
+  return language;
+}
+
 export function isProblem(error: unknown, code?: ProblemCode): error is ApiProblem {
   return error instanceof ApiProblem && (code === undefined || error.code === code);
 }

@@ -19,6 +19,12 @@ const installationPage: RouteRecordRaw = {
       component: () => import('../pages/installation/HistoryPage.vue'),
     },
     {
+      path: 'versions',
+      name: 'versions',
+      props: true,
+      component: () => import('../pages/installation/VersionsPage.vue'),
+    },
+    {
       path: 'problems',
       name: 'problems',
       props: true,
@@ -54,6 +60,11 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('../pages/OpenPage.vue'),
     meta: { public: true },
   },
+  {
+    path: '/operator/plugins',
+    name: 'operator-plugins',
+    component: () => import('../pages/operator/OperatorPluginsPage.vue'),
+  },
   { path: '/guilds', name: 'guilds', component: () => import('../pages/GuildsPage.vue') },
   {
     path: '/guilds/:guildId',
@@ -85,6 +96,12 @@ export const routes: RouteRecordRaw[] = [
         name: 'settings',
         props: true,
         component: () => import('../pages/SettingsPage.vue'),
+      },
+      {
+        path: 'commands',
+        name: 'commands',
+        props: true,
+        component: () => import('../pages/commands/CommandsPage.vue'),
       },
       { path: 'audit', name: 'audit', props: true, component: () => import('../pages/AuditPage.vue') },
     ],

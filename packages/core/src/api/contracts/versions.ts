@@ -14,7 +14,7 @@ const update = z
       version: z.string(),
       hash: z.string(),
       manifestHash: z.string().meta({ description: 'Send it back when consent is required' }),
-      changelog: z.string().nullable().meta({ description: 'Markdown' }),
+      changelog: z.string().nullable().meta({ description: 'Markdown: what lies between the two versions' }),
     }),
     consent: z
       .object({

@@ -22,6 +22,7 @@ const codes: Readonly<Record<PluginStoreError['code'], ProblemCode>> = {
   ID_TAKEN: 'plugin_id_taken',
   CODE_MISMATCH: 'code_mismatch',
   NOT_A_PLUGIN: 'code_mismatch',
+  ENDS_THE_PROCESS: 'plugin_broken',
 };
 
 /** Every problem that adding a package can end in. */

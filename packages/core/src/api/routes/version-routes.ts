@@ -1,5 +1,5 @@
 import type { Installation } from '../../installations/types.ts';
-import type { PluginVersion } from '../../plugins/types.ts';
+import { changelogBetween, compareVersions, type PluginVersion } from '../../plugins/index.ts';
 import { type Route, route } from '../contract/route.ts';
 import {
   confirmUpdate,
@@ -42,12 +42,17 @@ export function versionRoutes({ services, cursors }: RouteDependencies): Route[]
       const { version: current } = await installed(guildId, pluginId);
       const target = versionOf(pluginId, query.version);
       const consent = await services().installations.consentDifference(guildId, pluginId, target.hash);
-      const { version, hash, manifestHash, changelog } = target;
+      const { version, hash, manifestHash } = target;
       return {
         status: 200,
         body: {
           from: current.version,
-          to: { version, hash, manifestHash, changelog: changelog ?? null },
+          to: {
+            version,
+            hash,
+            manifestHash,
+            changelog: changelogOf(current, target),
+          },
           consent: {
             required: consent.required,
             capabilities: [...consent.capabilities],
@@ -122,4 +127,10 @@ export function versionRoutes({ services, cursors }: RouteDependencies): Route[]
       };
     }),
   ];
+}
+
+/** Of going back, the newer version tells what is given up. */
+function changelogOf(from: PluginVersion, to: PluginVersion): string | null {
+  const [, newer] = [from, to].toSorted((a, b) => compareVersions(a.version, b.version));
+  return newer?.changelog === undefined ? null : changelogBetween(newer.changelog, from.version, to.version);
 }
