@@ -52,16 +52,19 @@ export const permissionNames: readonly PermissionName[] = [
   'CreateEvents',
   'UseExternalSounds',
   'SendVoiceMessages',
+  'SetVoiceChannelStatus',
   'SendPolls',
   'UseExternalApps',
+  'PinMessages',
+  'BypassSlowmode',
 ];
 
-/** Two bits before these are not in use. */
-const shifted: readonly PermissionName[] = ['SendPolls', 'UseExternalApps'];
+/** Bit 47 is not in use. */
+const firstBehindGap = permissionNames.indexOf('SetVoiceChannelStatus');
 
 /** The names of the permissions that a bit field holds, e.g. of `default_member_permissions`. */
 export function permissionsOf(bits: bigint): readonly PermissionName[] {
   return permissionNames.filter(
-    (name, index) => (bits >> BigInt(index + (shifted.includes(name) ? 2 : 0))) & 1n,
+    (_name, index) => (bits >> BigInt(index < firstBehindGap ? index : index + 1)) & 1n,
   );
 }

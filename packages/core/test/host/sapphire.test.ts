@@ -7,6 +7,7 @@ import { describePlugin } from '@guildhall/sdk/host';
 import { Command, Listener, Precondition } from '@sapphire/framework';
 import type { ChatInputCommandInteraction, Message } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assertFitsTier } from '../../src/plugins/assert-fits-tier.ts';
 import { admin, basics, definePlugin, type Stack, startStack } from './scene.ts';
 
 const run = promisify(execFile);
@@ -126,6 +127,20 @@ describe('ordinary Sapphire pieces', () => {
       expect.arrayContaining(['pong, in writing', 'a small pie', 'hello ana', 'the first reaction']),
     );
     expect(texts().filter((text) => text === 'the first reaction')).toHaveLength(1);
+  });
+
+  it('GIVEN that plugin WHEN it is to run sandboxed THEN `validate` and the store refuse it, naming the pieces', async () => {
+    const cli = path.resolve(here, '../../../sdk/src/cli/main.ts');
+    const asked = await run(
+      process.execPath,
+      ['--conditions=@guildhall/source', cli, 'validate', '--sandboxed'],
+      { cwd: path.join(here, 'sapphire-bot') },
+    ).catch((error: unknown) => error as { code: number; stderr: string });
+    expect(asked).toMatchObject({ code: 1, stderr: expect.stringContaining('commands/fun/ping') });
+    const manifest = stack.store.catalogue.newest('kiosk')?.manifest;
+    if (!manifest) throw new Error('the kiosk was added');
+    expect(() => assertFitsTier(manifest, 'sandboxed')).toThrow(/commands\/fun\/ping.*inline/s);
+    expect(() => assertFitsTier(manifest, 'inline')).not.toThrow();
   });
 
   it('GIVEN preconditions WHEN they refuse THEN the plugin’s own listener says so, and nothing runs', async () => {

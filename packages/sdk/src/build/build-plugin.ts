@@ -50,11 +50,26 @@ export async function buildPlugin(
   });
 }
 
-/** Does all that `buildPlugin` does, but leaves nothing behind. */
-export async function validatePlugin(folder: string): Promise<Omit<BuiltPlugin, 'outDir'>> {
+/**
+ * Does all that `buildPlugin` does, but leaves nothing behind.
+ * @param options.sandboxed refuse what can't run locked up, too
+ * @throws `BuildError` `NEEDS_INLINE` among others
+ */
+export async function validatePlugin(
+  folder: string,
+  { sandboxed = false }: { readonly sandboxed?: boolean } = {},
+): Promise<Omit<BuiltPlugin, 'outDir'>> {
   const root = path.resolve(folder);
   return stage(root, async (staging) => {
     const { plugin, manifest } = await assemble(root, staging);
+    const bound = manifest.pieces.filter(({ kind }) => kind === 'sapphire').map(({ name }) => name);
+    if (sandboxed && bound.length > 0) {
+      throw new BuildError(
+        'NEEDS_INLINE',
+        `${manifest.id} can't run sandboxed: ${bound.join(', ')} are ordinary Sapphire pieces, which hold the bot's own client.`,
+        'Write them with the SDK (command, on, button …); or publish it for operators who trust it to run inline.',
+      );
+    }
     return { manifest, warnings: plugin.warnings };
   });
 }

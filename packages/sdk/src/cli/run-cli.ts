@@ -15,6 +15,7 @@ const usage = `guildhall-sdk ${sdkVersion}
       --with <folder>               another plugin beside it; may be repeated
       --fresh                       forget messages, data and configuration of earlier runs
   guildhall-sdk validate [folder]   say what is wrong with it, and write nothing
+      --sandboxed                   also what would keep it from running locked up, as strangers' plugins do
   guildhall-sdk build [folder]      bundle it and write its manifest
       --out <folder>                where to (default: dist/plugin)
   guildhall-sdk pack [folder]       build it, and make the one file that registries and Guildhalls take
@@ -27,6 +28,7 @@ const options = {
   port: { type: 'string' },
   with: { type: 'string', multiple: true },
   fresh: { type: 'boolean' },
+  sandboxed: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const;
@@ -46,9 +48,9 @@ const commands: Readonly<Record<string, Command>> = {
       dev({ folder, port, with: others, fresh }, terminal),
   },
   validate: {
-    takes: [],
-    async run(folder, _values, terminal) {
-      const { manifest, warnings } = await validatePlugin(folder);
+    takes: ['sandboxed'],
+    async run(folder, { sandboxed = false }, terminal) {
+      const { manifest, warnings } = await validatePlugin(folder, { sandboxed });
       report(manifest, warnings, terminal);
     },
   },
