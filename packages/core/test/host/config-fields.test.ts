@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { field, type MessageEmbed } from '@guildhall/sdk';
 import { fieldWidgets } from '@guildhall/sdk/host';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -72,8 +73,18 @@ describe('kinds of fields in a real host', () => {
     return problems.map(({ pointer, code, message }) => ({ pointer, code, message }));
   };
 
-  it('every kind of field has its check', () => {
+  it('every kind of field has its check, its widget in the dashboard and its line in the guide', () => {
     expect(Object.keys(fieldChecks).sort()).toEqual([...fieldWidgets].sort());
+    const root = new URL('../../../../', import.meta.url);
+    const widgets = readFileSync(new URL('packages/dashboard/src/forms/widgets/index.ts', root), 'utf8');
+    const guide = readFileSync(new URL('docs/guides/config.md', root), 'utf8');
+    // Ids of anybody and anything have no list to choose from.
+    const written = ['user', 'snowflake'];
+    for (const kind of fieldWidgets) {
+      expect(guide, `the guide on configuration lacks ${kind}`).toContain(`\`${kind}(`);
+      if (written.includes(kind)) continue;
+      expect(widgets, `the dashboard lacks a widget for ${kind}`).toMatch(new RegExp(`^ {2}${kind}: `, 'm'));
+    }
   });
 
   it.each([
@@ -135,7 +146,7 @@ describe('kinds of fields in a real host', () => {
     const ask = async () => {
       const ana = stack.discord.guild('Fields').member('ana');
       const { message } = await ana.run('/tell');
-      return JSON.parse(message?.content ?? 'null');
+      return JSON.parse(String(message?.content ?? 'null'));
     };
 
     it('handlers read them; nobody else does: not the installation, history, audit log or database', async () => {

@@ -1,3 +1,4 @@
+import type { APIEmbed } from 'discord.js';
 import { z } from 'zod';
 import { renderTemplate } from '../locales/index.ts';
 import { knownPlaceholders } from './placeholders.ts';
@@ -107,7 +108,7 @@ export function embedField(variables: readonly TemplateVariable[]): EmbedField {
 export function renderEmbed(
   embed: MessageEmbed,
   values: Readonly<Record<string, string | number>>,
-): MessageEmbed {
+): APIEmbed {
   const cut = (text: string, limit: number) => {
     const filled = renderTemplate(text, values);
     return filled.length <= limit ? filled : `${filled.slice(0, limit - 1)}…`;
@@ -140,7 +141,7 @@ export function renderEmbed(
     })),
     footer: footer && { text: cut(footer.text, embedLimits.footer), icon_url: address(footer.icon_url) },
   };
-  return withinTotal(withoutAbsent(all));
+  return withoutAbsent(withinTotal(all));
 }
 
 /** The description gives way first, then the last fields. */
@@ -154,6 +155,7 @@ function withinTotal(embed: MessageEmbed): MessageEmbed {
   return withinTotal({ ...embed, fields: fields.slice(0, -1) });
 }
 
-function withoutAbsent<T extends object>(value: T): T {
-  return JSON.parse(JSON.stringify(value)) as T;
+/** Discord's types know absent parts, and none that are there and undefined. */
+function withoutAbsent(embed: MessageEmbed): APIEmbed {
+  return JSON.parse(JSON.stringify(embed)) as APIEmbed;
 }
