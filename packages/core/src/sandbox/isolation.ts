@@ -34,7 +34,7 @@ export function launchAt(level: IsolationLevel, parameters: readonly string[]): 
   if (level === 'namespaces') {
     return {
       command: 'unshare',
-      parameters: ['--user', '--map-current-user', ...own, '--', node, ...parameters],
+      parameters: ['--user', '--map-current-user', ...own, '--', ...bare, node, ...parameters],
       wrapped: true,
     };
   }
@@ -50,12 +50,15 @@ export function launchAt(level: IsolationLevel, parameters: readonly string[]): 
   ];
   return {
     command: 'unshare',
-    parameters: [...own, '--', 'setpriv', ...dropped, '--', node, ...parameters],
+    parameters: [...own, '--', 'setpriv', ...dropped, '--', ...bare, node, ...parameters],
     wrapped: true,
   };
 }
 
-/** Programs are looked for here only: what a plugin's process inherits is nothing. */
+/** Nothing of the wrapper's environment goes on. */
+const bare = ['env', '-i'] as const;
+
+/** Where the wrapper's programs are looked for. */
 export const launchEnvironment: Readonly<Record<string, string>> = { PATH: '/usr/local/bin:/usr/bin:/bin' };
 
 /**

@@ -79,6 +79,8 @@ export class SandboxProcess {
       '--disallow-code-generation-from-strings',
       '--disable-proto=delete',
       '--no-addons',
+      '--report-exclude-env',
+      '--report-exclude-network',
       '--no-warnings',
       `--max-old-space-size=${limits.heapMb}`,
       `${folders.runtime}/main.js`,

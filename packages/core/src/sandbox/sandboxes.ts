@@ -2,7 +2,7 @@ import { prepareRuntime } from '@guildhall/sandbox-runtime';
 import type { Clock, Logger } from '@guildhall/sdk';
 import type { Manifest, Plugin } from '@guildhall/sdk/host';
 import { type Client, Events } from 'discord.js';
-import { withholding } from '../discord/index.ts';
+import { withholdingFrom } from '../discord/index.ts';
 import { cacheEvents } from './cache-events.ts';
 import type { SandboxError } from './errors.ts';
 import { guildSnapshot } from './guild-snapshot.ts';
@@ -56,6 +56,8 @@ interface Attached {
 export class Sandboxes {
   /** Told of each process that ended by itself. */
   onCrash: ((crash: SandboxCrash) => void) | undefined;
+  /** Whether an admin lets a data-leaving plugin read what members write; without it none may. */
+  sharesContent: ((guildId: string, pluginId: string) => boolean) | undefined;
   readonly #options: SandboxesOptions;
   readonly #versions = new Map<string, SandboxedVersion>();
   readonly #crashes = new Map<string, number[]>();
@@ -156,13 +158,9 @@ export class Sandboxes {
       logger,
       limits,
       launch: (hooks) => this.#launch(code, limits, hooks),
-      withhold: ({ capabilities, intents }) =>
-        withholding(
-          {
-            capabilities: new Set(capabilities.map(({ id }) => id)),
-            intents: new Set(intents.privileged.map(({ name }) => name)),
-          },
-          this.#bot.applicationId,
+      withhold: (manifest) =>
+        withholdingFrom(manifest, this.#bot.applicationId, (guildId) =>
+          Boolean(this.sharesContent?.(guildId, manifest.id)),
         ),
       snapshot: (manifest, guildId) => guildSnapshot(this.#bot.client, manifest, guildId),
       rest: (owner, call) => this.#bot.door.call(owner, call),
