@@ -62,12 +62,16 @@ interface Pending {
  *
  * 1. One write at a time for a guild; changes meanwhile make one more.
  * 2. A write that fails is tried again, later and later, until it succeeds or is overtaken.
+ * 3. What would be more than Discord lets a bot create in a day is written as far as it goes, the oldest installations first; the
+ *    rest follows when the day is over (`catchUp`).
  */
 export class CommandPublisher {
   readonly #options: PublisherOptions;
   readonly #plans = new Map<string, CommandPlan>();
   readonly #pending = new Map<string, Pending>();
   readonly #retries = new Map<string, NodeJS.Timeout>();
+  /** Guilds of which a part is not written yet, and from when it can be. */
+  readonly #postponed = new Map<string, number>();
   /** Failed attempts since the last success. */
   readonly #failures = new Map<string, number>();
   #closed = false;
@@ -119,18 +123,13 @@ export class CommandPublisher {
       guildId,
       applicationId,
     }).lean<CommandSetDocument>();
-    const synced = new Set(stored?.commands.map((command) => command.name));
-    const upToDate = stored?.hash === hashOf(plan);
+    const synced = writtenOf(stored);
+    const upToDate = stored?.hash === hashOf(plan.bodies.filter(synced));
     const count = (type: ApplicationCommandType) => plan.bodies.filter((body) => body.type === type).length;
     return {
       items: plan.commands.map((command) => ({
         ...command,
-        state: command.leftOut
-          ? 'left_out'
-          : upToDate &&
-              synced.has(command.menu === undefined ? (command.name.split(' ')[0] ?? '') : command.name)
-            ? 'synced'
-            : 'planned',
+        state: command.leftOut ? 'left_out' : upToDate && synced(bodyKeyOf(command)) ? 'synced' : 'planned',
       })),
       budget: {
         used: plan.bodies.length - count(ApplicationCommandType.User) - count(ApplicationCommandType.Message),
@@ -149,7 +148,15 @@ export class CommandPublisher {
   forget(guildId: string): void {
     this.#plans.delete(guildId);
     this.#failures.delete(guildId);
+    this.#postponed.delete(guildId);
     this.#cancelRetry(guildId);
+  }
+
+  /** Writes what had to wait for Discord's next day, where that has come. To be called now and then. */
+  async catchUp(): Promise<void> {
+    const now = this.#options.clock.now();
+    const due = [...this.#postponed].flatMap(([guildId, at]) => (at <= now ? [guildId] : []));
+    await Promise.all(due.map((guildId) => this.sync(guildId)));
   }
 
   /** Resolves when no write is under way. Later attempts of failed ones are not waited for. */
@@ -171,24 +178,36 @@ export class CommandPublisher {
     const { applicationId, client, clock, database, logger } = this.#options;
     const { CommandSet } = database.models;
     const plan = this.plan(guildId);
-    const hash = hashOf(plan);
     const key = { guildId, applicationId };
     try {
       const stored = await CommandSet.findOne(key).lean<CommandSetDocument>();
-      if (!force && stored?.hash === hash && !stored.error) return;
-      const creations = spendCreations(stored, plan, force, clock.now());
+      const { bodies, creations, postponed } = affordable(stored, plan, force, clock.now());
+      const hash = hashOf(bodies);
+      const nextDay = creations.since.getTime() + dayMs;
+      const error =
+        postponed === 0
+          ? null
+          : `Discord lets a bot create ${creationLimit} commands a day in a server. ${postponed} more are written after ${new Date(nextDay).toISOString()}.`;
+      if (postponed === 0) this.#postponed.delete(guildId);
+      else this.#postponed.set(guildId, nextDay);
+      if (!force && stored?.hash === hash && stored.error === error) return;
       const written = (await asCore(() =>
-        client.rest.put(Routes.applicationGuildCommands(applicationId, guildId), { body: plan.bodies }),
-      )) as { id: string; name: string }[];
-      const commands = written.map(({ id, name }) => ({ id, name }));
+        client.rest.put(Routes.applicationGuildCommands(applicationId, guildId), { body: bodies }),
+      )) as { id: string; name: string; type: number }[];
+      const commands = written.map(({ id, name, type }) => ({ id, name, type }));
       await CommandSet.updateOne(
         key,
-        { $set: { hash, commands, creations, syncedAt: new Date(clock.now()), error: null } },
+        { $set: { hash, commands, creations, syncedAt: new Date(clock.now()), error } },
         { upsert: true },
       );
       this.#failures.delete(guildId);
     } catch (error) {
       if (this.#closed) return;
+      if (isDayFull(error) && (await this.#noteFullDay(key))) {
+        const pending = this.#pending.get(guildId);
+        if (pending) pending.again = true;
+        return;
+      }
       const text = error instanceof Error ? error.message : String(error);
       logger.warn('the commands of a guild could not be written', { guildId, error: text });
       await this.#noteFailure(key, text);
@@ -196,6 +215,24 @@ export class CommandPublisher {
       if (error instanceof DiscordAPIError && error.status === 403) return;
       this.#retryLater(guildId);
     }
+  }
+
+  /** Discord has counted more than we have. @returns whether that was news */
+  async #noteFullDay(key: { guildId: string; applicationId: string }): Promise<boolean> {
+    const { clock, database } = this.#options;
+    const { CommandSet } = database.models;
+    const stored = await CommandSet.findOne(key).lean<CommandSetDocument>();
+    const { since, count } = creationsOf(stored?.creations, clock.now());
+    if (count >= creationLimit) return false;
+    await CommandSet.updateOne(
+      key,
+      {
+        $set: { creations: { since, count: creationLimit } },
+        $setOnInsert: { hash: '', commands: [], syncedAt: new Date(clock.now()) },
+      },
+      { upsert: true },
+    );
+    return true;
   }
 
   async #noteFailure(key: { guildId: string; applicationId: string }, error: string): Promise<void> {
@@ -235,23 +272,50 @@ function viewCreations(stored: Creations | null | undefined, now: number): Guild
   return { used: count, limit: creationLimit, ...resets };
 }
 
-/** @throws when Discord would refuse the set for the day */
-function spendCreations(
+type Body = CommandPlan['bodies'][number];
+type BodyKey = Pick<Body, 'name' | 'type'>;
+
+/** Whether a body is among those that Discord has. Of sets that were written long ago the types are not known. */
+function writtenOf(stored: CommandSetDocument | null): (body: BodyKey) => boolean {
+  const commands = stored?.commands ?? [];
+  return ({ name, type }) =>
+    commands.some((command) => command.name === name && (command.type ?? type) === type);
+}
+
+/** The body that a planned command is, or is a part of. */
+function bodyKeyOf({ name, menu }: PlannedCommand): BodyKey {
+  if (menu !== undefined) return { name, type: menu };
+  return { name: name.split(' ')[0] ?? '', type: ApplicationCommandType.ChatInput };
+}
+
+/** What can be written today: everything that Discord has already, and of the new as many as it takes, in the plan's order. */
+function affordable(
   stored: CommandSetDocument | null,
   plan: CommandPlan,
   force: boolean,
   now: number,
-): Creations {
+): { readonly bodies: readonly Body[]; readonly creations: Creations; readonly postponed: number } {
   const { since, count } = creationsOf(stored?.creations, now);
-  const known = new Set(force ? [] : stored?.commands.map((command) => command.name));
-  const created = plan.bodies.filter((body) => !known.has(body.name)).length;
-  if (count + created <= creationLimit) return { since, count: count + created };
-  const again = new Date(since.getTime() + dayMs).toISOString();
-  throw new Error(
-    `Discord lets a bot create ${creationLimit} commands a day in a server; ${count} are used and ${created} are wanted. They are written after ${again}.`,
-  );
+  const isThere = force ? () => false : writtenOf(stored);
+  let left = Math.max(0, creationLimit - count);
+  const bodies = plan.bodies.filter((body) => {
+    if (isThere(body)) return true;
+    left -= 1;
+    return left >= 0;
+  });
+  const created = bodies.filter((body) => !isThere(body)).length;
+  return {
+    bodies,
+    creations: { since, count: count + created },
+    postponed: plan.bodies.length - bodies.length,
+  };
 }
 
-function hashOf(plan: CommandPlan): string {
-  return sha256(canonicalJson(plan.bodies));
+/** Discord's answer to one command too many in a day. */
+function isDayFull(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.code === 30_034;
+}
+
+function hashOf(bodies: readonly Body[]): string {
+  return sha256(canonicalJson(bodies));
 }

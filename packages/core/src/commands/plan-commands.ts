@@ -80,7 +80,8 @@ export interface CommandPlan {
  * 1. The core's names are never given away. Among plugins, who was installed first keeps a name.
  * 2. A command whose name is taken is grouped under its plugin: `/starboard top`; where that can't be (it has groups itself,
  *    or that name is taken too) it becomes `/starboard-top`.
- * 3. A name that an admin has chosen comes before both, unless somebody older has it.
+ * 3. A name that an admin has chosen comes before both, also when an update of another plugin brings a command of that name;
+ *    where two were given the same, the older installation has it.
  * 4. A set that Discord would reject is never planned: what doesn't fit is left out, the newest first, and said so.
  *
  * Pure and deterministic: the same installations give the same plan.
@@ -102,14 +103,14 @@ export function planCommands(
   const inOrder = [...plugins].sort(
     (a, b) => a.installedAt - b.installedAt || (a.pluginId < b.pluginId ? -1 : 1),
   );
-  const groups = new Set<string>();
+  const names: Names = { bodies, groups: new Set(), chosen: chosenNames(bodies, inOrder) };
   for (const plugin of inOrder) {
     for (const piece of plugin.manifest.pieces) {
       if (piece.kind !== 'command') continue;
-      const { name, leftOut } = place(bodies, groups, plugin, piece);
+      const { name, leftOut } = place(names, plugin, piece);
       const alias = plugin.aliases?.[piece.name];
       const wanted = alias ?? piece.name;
-      const owner = name === wanted ? undefined : owners.get(wanted);
+      const owner = name === wanted ? undefined : (owners.get(wanted) ?? names.chosen.get(wanted)?.pluginId);
       commands.push({
         name: name ?? piece.name,
         command: piece.name,
@@ -144,27 +145,52 @@ type Placed =
   | { readonly name: string; readonly leftOut?: undefined }
   | { readonly name?: undefined; readonly leftOut: LeftOutReason };
 
-function place(
-  bodies: Map<string, CommandBody>,
-  groups: Set<string>,
-  plugin: PluginCommands,
-  piece: ManifestCommand,
-): Placed {
-  const full = bodies.size >= commandLimit;
-  const alone = toBody(piece, piece.name);
-  if (textLength(alone) > textLimit) return { leftOut: 'too_long' };
-  const chosen = plugin.aliases?.[piece.name];
-  if (chosen !== undefined && !full && !bodies.has(chosen) && isCommandName(chosen)) {
-    bodies.set(chosen, toBody(piece, chosen));
-    return { name: chosen };
+/** What is taken while a guild's commands are placed one after the other. */
+interface Names {
+  readonly bodies: Map<string, CommandBody>;
+  /** Plugins that have a group of their own. */
+  readonly groups: Set<string>;
+  /** Names that admins have chosen, with the command that they are kept free for. */
+  readonly chosen: ReadonlyMap<string, { readonly pluginId: string; readonly command: string }>;
+}
+
+function chosenNames(
+  core: ReadonlyMap<string, CommandBody>,
+  inOrder: readonly PluginCommands[],
+): Names['chosen'] {
+  const chosen = new Map<string, { pluginId: string; command: string }>();
+  for (const { pluginId, manifest, aliases = {} } of inOrder) {
+    for (const piece of manifest.pieces) {
+      const alias = piece.kind === 'command' ? aliases[piece.name] : undefined;
+      if (alias === undefined || core.has(alias) || chosen.has(alias) || !isCommandName(alias)) continue;
+      chosen.set(alias, { pluginId, command: piece.name });
+    }
   }
-  if (!bodies.has(piece.name)) {
+  return chosen;
+}
+
+function place({ bodies, groups, chosen }: Names, plugin: PluginCommands, piece: ManifestCommand): Placed {
+  const full = bodies.size >= commandLimit;
+  const isFree = (name: string): boolean => {
+    const kept = chosen.get(name);
+    const isKept = kept && (kept.pluginId !== plugin.pluginId || kept.command !== piece.name);
+    return !bodies.has(name) && !isKept;
+  };
+  const fits = (body: CommandBody) => textLength(body) <= textLimit;
+  const alone = toBody(piece, piece.name);
+  if (!fits(alone)) return { leftOut: 'too_long' };
+  const alias = plugin.aliases?.[piece.name];
+  if (alias !== undefined && chosen.has(alias) && !full && isFree(alias) && fits(toBody(piece, alias))) {
+    bodies.set(alias, toBody(piece, alias));
+    return { name: alias };
+  }
+  if (isFree(piece.name)) {
     if (full) return { leftOut: 'limit' };
     bodies.set(piece.name, alone);
     return { name: piece.name };
   }
   const group = groups.has(plugin.pluginId) ? bodies.get(plugin.pluginId) : undefined;
-  const mayGroup = group ? true : !bodies.has(plugin.pluginId) && !full;
+  const mayGroup = group ? true : isFree(plugin.pluginId) && !full;
   const nested = mayGroup ? toSubcommand(piece) : undefined;
   if (nested) {
     const body: CommandBody = group ?? {
@@ -174,17 +200,18 @@ function place(
       options: [],
     };
     const grown = { ...body, options: [...(body.options ?? []), nested] } as CommandBody;
-    if ((grown.options?.length ?? 0) <= subcommandLimit && textLength(grown) <= textLimit) {
+    if ((grown.options?.length ?? 0) <= subcommandLimit && fits(grown)) {
       bodies.set(plugin.pluginId, grown);
       groups.add(plugin.pluginId);
       return { name: `${plugin.pluginId} ${piece.name}` };
     }
   }
-  const alias = `${plugin.pluginId}-${piece.name}`.slice(0, nameLimit);
+  const long = `${plugin.pluginId}-${piece.name}`.slice(0, nameLimit);
   if (full) return { leftOut: 'limit' };
-  if (bodies.has(alias)) return { leftOut: 'name_taken' };
-  bodies.set(alias, toBody(piece, alias));
-  return { name: alias };
+  if (!isFree(long)) return { leftOut: 'name_taken' };
+  if (!fits(toBody(piece, long))) return { leftOut: 'too_long' };
+  bodies.set(long, toBody(piece, long));
+  return { name: long };
 }
 
 function addTargets(

@@ -56,6 +56,41 @@ describe('planCommands', () => {
     expect(plan.targets.get('faq-top')).toEqual({ pluginId: 'faq', command: 'top' });
   });
 
+  it('a chosen name is kept for its command, whatever an update of another plugin, or of its own, brings', () => {
+    const rank = { ...pluginWith('leveling', ['best', 'rank'], 2), aliases: { rank: 'best' } };
+    const before = planCommands(core, [pluginWith('starboard', ['top'], 1), rank]);
+    expect(before.targets.get('best')).toEqual({ pluginId: 'leveling', command: 'rank' });
+    const after = planCommands(core, [pluginWith('starboard', ['top', 'best'], 1), rank]);
+    expect(after.targets.get('best')).toEqual({ pluginId: 'leveling', command: 'rank' });
+    expect(after.targets.get('starboard best')).toEqual({ pluginId: 'starboard', command: 'best' });
+    expect(after.commands.find(({ name }) => name === 'starboard best')?.takenBy).toBe('leveling');
+    expect(after.targets.get('leveling best')).toEqual({ pluginId: 'leveling', command: 'best' });
+  });
+
+  it('WHEN a command that only some may use loses its name THEN it keeps its permissions', () => {
+    const contract = definePlugin({
+      id: 'mod',
+      name: 'mod',
+      description: 'A plugin of a test.',
+      category: 'moderation',
+      needs: {},
+      config: { version: 1, schema: z.object({}) },
+    });
+    const ban = contract.command({
+      name: 'ban',
+      description: 'Bans',
+      permissions: ['BanMembers', 'KickMembers'],
+      run: () => undefined,
+    });
+    const manifest = describePlugin(contract.build(ban), { package: 'mod', version: '1.0.0' });
+    const mod = { pluginId: 'mod', manifest, installedAt: 2 };
+    const { bodies } = planCommands(core, [pluginWith('other', ['ban'], 1), mod]);
+    // A group has one set of permissions for all of its commands: this one stands alone.
+    expect(bodies).toContainEqual(
+      expect.objectContaining({ name: 'mod-ban', default_member_permissions: '6' }),
+    );
+  });
+
   it('never plans a set that Discord would reject, and says what it left out', () => {
     fc.assert(
       fc.property(

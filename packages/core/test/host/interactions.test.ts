@@ -55,6 +55,12 @@ const hi = desk.command({
   description: 'Hi',
   run: (ctx) => ctx.reply(ctx.t('hi', { name: ctx.member.name })),
 });
+const close = desk.command({
+  name: 'close',
+  description: 'Closes the desk',
+  permissions: ['ManageGuild'],
+  run: (ctx) => ctx.reply('closed'),
+});
 const rival = definePlugin({ ...basics, id: 'rival' });
 const rivalHi = rival.command({
   name: 'hi',
@@ -66,7 +72,10 @@ describe('interactions', () => {
   let stack: Stack;
   let guild: ReturnType<Stack['discord']['guild']>;
   beforeAll(async () => {
-    stack = await startStack([desk.build(root, pick, silent, hi, form, vote, noop), rival.build(rivalHi)]);
+    stack = await startStack([
+      desk.build(root, pick, silent, hi, close, form, vote, noop),
+      rival.build(rivalHi),
+    ]);
     guild = stack.discord.guild('Desk', { channels: ['general'] });
     await stack.idle();
     await stack.install(guild, 'desk');
@@ -117,7 +126,13 @@ describe('interactions', () => {
     expect(items).toContainEqual(
       expect.objectContaining({ name: 'rival hi', pluginId: 'rival', state: 'synced' }),
     );
-    expect(budget).toEqual({ used: items.length, limit: 100 });
+    expect(budget).toEqual({ used: items.filter(({ menu }) => menu === undefined).length, limit: 100 });
+  });
+
+  it('a command for some is not there for others', async () => {
+    const owner = guild.member('owner');
+    expect((await owner.run('/close')).content).toBe('closed');
+    await expect(guild.member('bob').run('/close')).rejects.toMatchObject({ reason: expect.any(String) });
   });
 
   it('an unchanged set of commands is not written again', async () => {

@@ -128,7 +128,7 @@ it('GIVEN an admin who renames a command THEN members call it so, also after a r
   expect(creations.used).toBeGreaterThanOrEqual(6);
 });
 
-it('GIVEN the day’s creations are used up THEN nothing that Discord would reject is sent, it is shown, and written the next day', async () => {
+it('GIVEN a day with room for one command more THEN that one is written today, and the rest tomorrow by itself', async () => {
   const guild = stack.discord.guild('Worn out', { channels: ['general'] });
   await stack.idle();
   await stack.database.models.CommandSet.updateOne(
@@ -136,12 +136,39 @@ it('GIVEN the day’s creations are used up THEN nothing that Discord would reje
     { $set: { creations: { since: new Date(stack.discord.clock.now()), count: 199 } } },
   );
   await stack.install(guild, 'noisy');
-  const before = await stack.host.commandsOf(guild.id);
-  expect(before.error).toMatch(/200 commands a day/);
-  expect(before.creations).toMatchObject({ used: 199 });
+  const states = async () =>
+    (await stack.host.commandsOf(guild.id)).items
+      .filter(({ pluginId }) => pluginId === 'noisy')
+      .map(({ name, state }) => `${name} ${state}`);
+  const today = await stack.host.commandsOf(guild.id);
+  expect(today.error).toMatch(/200 commands a day in a server\. 1 more are written after /);
+  expect(today.creations).toMatchObject({ used: 200 });
+  expect(await states()).toEqual(['flood synced', 'calm planned']);
+  const ana = guild.member('ana');
+  expect(ana.commands().map(({ name }) => name)).toContain('flood');
   await stack.discord.clock.advance(25 * 60 * 60_000);
-  await stack.host.installations.setEnabled(guild.id, 'noisy', false, { kind: 'system', reason: 'test' });
-  await stack.host.installations.setEnabled(guild.id, 'noisy', true, { kind: 'system', reason: 'test' });
-  expect((await guild.member('ana').run('/calm')).content).toBe('calm');
+  await stack.idle();
+  expect(await states()).toEqual(['flood synced', 'calm synced']);
+  expect((await stack.host.commandsOf(guild.id)).error).toBeUndefined();
+  expect((await ana.run('/calm')).content).toBe('calm');
   expect(stack.discord.violations).toEqual([]);
+});
+
+it('GIVEN Discord has counted more than we have THEN what exists stays, and the new follows the next day', async () => {
+  const guild = stack.discord.guild('Counted', { channels: ['general'] });
+  await stack.idle();
+  const { application } = stack.discord.world.tables;
+  const record = application.get(stack.bot.applicationId) ?? expect.fail();
+  const full = { since: stack.discord.clock.now(), count: 200 };
+  application.put({ ...record, command_creations: { ...record.command_creations, [guild.id]: full } });
+  await stack.install(guild, 'noisy');
+  await stack.idle();
+  const commands = await stack.host.commandsOf(guild.id);
+  expect(commands.creations.used).toBe(200);
+  expect(commands.error).toMatch(/2 more are written after/);
+  const ana = guild.member('ana');
+  expect(ana.commands().map(({ name }) => name)).toEqual(expect.arrayContaining(['help', 'why']));
+  await stack.discord.clock.advance(25 * 60 * 60_000);
+  await stack.idle();
+  expect((await ana.run('/calm')).content).toBe('calm');
 });

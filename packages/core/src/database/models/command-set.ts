@@ -7,7 +7,8 @@ export interface CommandSetDocument {
   readonly guildId: string;
   /** sha-256 of the written set; equal to the planned one when there is nothing to do. */
   readonly hash: string;
-  readonly commands: readonly { readonly id: string; readonly name: string }[];
+  /** `type` is Discord's; absent in sets that were written before it was kept. */
+  readonly commands: readonly { readonly id: string; readonly name: string; readonly type?: number }[];
   readonly syncedAt: Date;
   readonly error: string | null;
   /** Commands created within the day that began at `since`. */
