@@ -88,7 +88,9 @@ export interface Collection<T extends object, Names extends string = string, Tal
    */
   tally(
     key: Partial<T>,
-    increments: { readonly [F in Tallied]?: number },
+    increments: [Tallied] extends [never]
+      ? Readonly<Record<string, never>>
+      : { readonly [F in Tallied]?: number },
     options?: {
       /** A name for this increment: given again, it is not counted again. */
       readonly once?: string;

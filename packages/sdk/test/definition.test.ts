@@ -266,6 +266,42 @@ const cases: Record<string, () => unknown> = {
       ...sound,
       data: { posts: { version: 1, schema: z.object({ _id: z.string() }), key: ['_id'] } },
     }).build(),
+  'DATA_FIELD at data.posts._u': () =>
+    definePlugin({
+      ...sound,
+      data: { posts: { version: 1, schema: z.object({ id: z.string(), _u: z.string() }), key: ['id'] } },
+    }).build(),
+  'DATA_FIELD at data.posts.tally': () =>
+    definePlugin({
+      ...sound,
+      data: {
+        posts: { version: 1, schema: z.object({ id: z.string() }), key: ['id'], tally: ['likes' as 'id'] },
+      },
+    }).build(),
+  'DATA_TALLY at data.posts.tally': () =>
+    definePlugin({
+      ...sound,
+      data: {
+        posts: {
+          version: 1,
+          schema: z.object({ id: z.string(), by: z.string() }),
+          key: ['id'],
+          tally: ['by'],
+        },
+      },
+    }).build(),
+  'DATA_TALLY at data.posts.by': () =>
+    definePlugin({
+      ...sound,
+      data: {
+        posts: {
+          version: 1,
+          schema: z.object({ id: z.string(), by: z.string(), likes: z.int() }),
+          key: ['id'],
+          tally: ['likes'],
+        },
+      },
+    }).build(),
   'DATA_TYPE at data.posts.id': () =>
     definePlugin({
       ...sound,

@@ -358,3 +358,41 @@ starboard.command({
     await first?.call({ id: '1' });
   },
 });
+
+const counting = definePlugin({
+  id: 'counting',
+  name: 'Counting',
+  description: 'Counts.',
+  category: 'analytics',
+  needs: {},
+  config: { version: 1, schema: z.object({}) },
+  data: {
+    days: {
+      version: 1,
+      schema: z.object({ day: z.string(), messages: z.int(), mood: z.string().default('') }),
+      key: ['day'],
+      tally: ['messages'],
+    },
+    names: { version: 1, schema: z.object({ id: z.string() }), key: ['id'] },
+  },
+});
+counting.job('sum', { every: '1 day' }, async (ctx) => {
+  await ctx.data.days.tally({ day: 'today' }, { messages: 1 }, { once: 'today' });
+  // @ts-expect-error mood is not declared under tally
+  await ctx.data.days.tally({ day: 'today' }, { mood: 1 });
+  // @ts-expect-error nothing is
+  await ctx.data.names.tally({ id: '1' }, { id: 1 });
+  const rows = await ctx.data.days.aggregate(
+    [{ $lookup: { from: 'names', as: 'names', pipeline: [{ $limit: 1 }] } }, { $count: 'n' }],
+    z.object({ n: z.int() }),
+  );
+  same<Same<typeof rows, { n: number }[]>>();
+  const unknowns = await ctx.data.days.aggregate([{ $match: { day: 'today' } }]);
+  same<Same<typeof unknowns, Record<string, unknown>[]>>();
+  // @ts-expect-error the plugin has no such collection
+  ctx.data.days.aggregate([{ $lookup: { from: 'others', as: 'x', pipeline: [] } }]);
+  // @ts-expect-error a pipeline only reads
+  ctx.data.days.aggregate([{ $out: 'x' }]);
+  // @ts-expect-error a stage has one operator
+  ctx.data.days.aggregate([{ $limit: 1, $skip: 1 }]);
+});
