@@ -32,7 +32,7 @@ export interface GuildhallOptions {
   /** A simulator that runs already, with the application to be; for tests. It is not closed here, and no demo world is made. */
   readonly simulator?: DiscordSimulator;
   /** How plugins are locked up; for tests. */
-  readonly sandbox?: Partial<Pick<SandboxesOptions, 'level' | 'limits'>>;
+  readonly sandbox?: Partial<Pick<SandboxesOptions, 'level' | 'limits' | 'minimum'>>;
   /** The dashboard's built files; where the repository builds them when left out. */
   readonly dashboardFolder?: string;
 }

@@ -35,6 +35,7 @@ import {
 import { createPluginHost, type MovableClock } from '../runtime/index.ts';
 import { Sandboxes } from '../sandbox/index.ts';
 import { keptSecretKey, prepareDataFolder, type Settings } from '../settings/index.ts';
+import { collectVersions } from './collect-versions.ts';
 import { openEmbeddedDatabase } from './embedded-database.ts';
 import { dashboardFolder, firstPartyPlugins } from './first-party-plugins.ts';
 import type { GivenPlugin, Guildhall, GuildhallOptions } from './guildhall.ts';
@@ -125,7 +126,12 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
   const clock: MovableClock = options.clock ?? simulator?.clock ?? { now: () => Date.now() };
 
   readiness.at('plugins');
-  const sandboxes = new Sandboxes({ clock, logger: sdkLogger(logger), ...options.sandbox });
+  const sandboxes = new Sandboxes({
+    clock,
+    logger: sdkLogger(logger),
+    ...settings.sandbox,
+    ...options.sandbox,
+  });
   shutdown.add('sandboxes', () => sandboxes.close());
   const store = await createPluginStore({
     dataDir: settings.dataDir,
@@ -171,6 +177,8 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
   shutdown.add('plugin host', () => host.close());
   await bot.start();
   await host.ready;
+  const useOf = (id: string, hash: string) => countVersionUse(database.db(), id, hash);
+  shutdown.add('plugin versions', collectVersions(store, useOf, clock, sdkLogger(logger)));
 
   const services: ApiServices = {
     directory,
@@ -189,14 +197,18 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
       const isMember = directory.guild(guildId) && (await directory.member(guildId, userId));
       return isMember ? 'none' : 'absent';
     },
-    isOperator: operatorsOf(bot.client, now),
+    isOperator:
+      settings.discord || options.simulator
+        ? operatorsOf(bot.client, now)
+        : // Nobody signs in as the owner of the simulated application. Signing in takes its pages, which are on loopback only.
+          async (userId) => directory.guildIds().some((id) => directory.guild(id)?.ownerId === userId),
     initialize: async (guildId, actor) => void (await host.initializeGuild(guildId, actor)),
     callRoute: (call) => host.callRoute(call),
     commands: (guildId) => host.commandsOf(guildId),
     deadLetters: (guildId, pluginId) => host.deadLetters(guildId, pluginId),
     replayDeadLetter: (guildId, pluginId, id, actor) => host.replayDeadLetter(guildId, pluginId, id, actor),
     discardDeadLetter: (guildId, pluginId, id, actor) => host.discardDeadLetter(guildId, pluginId, id, actor),
-    store: operatorStore(store, (id, hash) => countVersionUse(database.db(), id, hash)),
+    store: operatorStore(store, useOf),
   };
   watchParts({ readiness, metrics, database, client: bot.client });
   api.open(services);

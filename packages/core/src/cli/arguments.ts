@@ -12,7 +12,8 @@ export const commands = {
 
 /** What was asked for. */
 export type Command =
-  | { readonly name: 'start' | 'doctor' }
+  | { readonly name: 'start' }
+  | { readonly name: 'doctor' }
   | { readonly name: 'plugins list' }
   | { readonly name: 'plugins add'; readonly source: string; readonly registry: string | undefined }
   | { readonly name: 'plugins remove'; readonly version: string };
