@@ -1213,6 +1213,8 @@ export interface components {
             consent: {
                 at: components["schemas"]["Timestamp"];
                 manifestHash: string;
+                /** @description What members write may reach it, although it could send it away */
+                sharesContent: boolean;
                 userId: components["schemas"]["Snowflake"];
             };
             guildId: components["schemas"]["Snowflake"];
@@ -1275,6 +1277,8 @@ export interface components {
             /** @description Of the manifest that was shown; another one answers `consent_outdated` */
             manifestHash: string;
             pluginId: components["schemas"]["PluginId"];
+            /** @description Lets what members write reach a plugin that is marked as data-leaving; otherwise it is withheld */
+            sharesContent?: boolean;
             /** @description Configuration to start with */
             values?: components["schemas"]["ConfigValues"];
         };

@@ -1,5 +1,6 @@
 import { field } from '@guildhall/sdk';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { fieldErrors } from '../../src/api/problems/installation-problems.ts';
 import type { ConfigOverride, InstallationError } from '../../src/installations/index.ts';
 import { admin, basics, definePlugin, type Stack, startStack, z } from './scene.ts';
 
@@ -172,6 +173,14 @@ describe('overrides', () => {
     const failure = await configure([good, bad]).catch((error: InstallationError) => error);
     expect((failure as InstallationError).problems).toEqual([
       { override: 1, code, pointer, message: expect.stringMatching(/./) },
+    ]);
+  });
+
+  it('over HTTP a problem points to the override’s value in the request’s body', () => {
+    const problem = { pointer: '/0', override: 1, code: 'maximum', message: 'Too much.' };
+    expect(fieldErrors([problem, { pointer: '/a', code: 'type', message: 'No.' }])).toEqual([
+      { in: 'body', pointer: '/overrides/1/value/0', code: 'maximum', message: 'Too much.' },
+      { in: 'body', pointer: '/values/a', code: 'type', message: 'No.' },
     ]);
   });
 
