@@ -6,6 +6,7 @@ import type { Logger } from '@guildhall/sdk';
 import type { Manifest, Plugin } from '@guildhall/sdk/host';
 import { assertFitsTier } from './assert-fits-tier.ts';
 import { canonicalJson, sha256 } from './canonical-json.ts';
+import { collectUnused } from './collect-unused.ts';
 import { PluginStoreError } from './errors.ts';
 import { assertDeclares, loadPlugin, provideHostModules } from './load-plugin.ts';
 import { type PluginPackage, readPackage } from './read-package.ts';
@@ -32,6 +33,10 @@ export interface SandboxedLoader {
     readonly hash: string;
     readonly manifest: Manifest;
   }): Promise<Plugin>;
+  /** Where a version runs that says nothing itself. */
+  tierOf(version: { readonly firstParty: boolean }): PluginVersion['tier'];
+  /** A version is gone: its process ends. */
+  forget(hash: string): Promise<void>;
 }
 
 export interface AddOptions {
@@ -71,6 +76,16 @@ export interface PluginStore {
    * @throws `PluginStoreError` `VERSION_NOT_FOUND`
    */
   remove(id: string, hash: string): Promise<void>;
+  /**
+   * Removes versions that no guild has needed for 30 days, counted from the first call that finds it so; never a plugin's
+   * newest. To be called now and then.
+   * @param useOf how many guilds need a version
+   * @returns what was removed
+   */
+  collectUnused(
+    useOf: (id: string, hash: string) => Promise<number>,
+    now: number,
+  ): Promise<readonly PluginVersion[]>;
   /** Reads from the disk again what other processes have added or removed. */
   refresh(): Promise<void>;
   /**
@@ -165,7 +180,10 @@ export async function createPluginStore(options: PluginStoreOptions): Promise<Pl
       const content = await readPackage(folder);
       const { id } = content.manifest;
       const target = path.join(root, id, content.hash);
-      const known = (await readRecord(target)) ?? undefined;
+      const held = await readRecord(target);
+      // Somebody wants it again: since when nobody has is forgotten.
+      const { unusedSince: _, ...kept } = held ?? {};
+      const known = held && (kept as StoreRecord);
       const record: StoreRecord = {
         // What an operator added first stays known as theirs; what comes with Guildhall is trusted whoever added it before.
         ...(known ?? { addedAt: Date.now(), ...from, ...(by ? { by } : {}) }),
@@ -201,6 +219,29 @@ export async function createPluginStore(options: PluginStoreOptions): Promise<Pl
     }
   };
 
+  const remove = (id: string, hash: string): Promise<void> =>
+    inTurn(async () => {
+      const held = versions.get(id)?.find((version) => version.hash === hash);
+      if (!held) {
+        throw new PluginStoreError(
+          'VERSION_NOT_FOUND',
+          `There is no version ${hash.slice(0, 12)} of ${id} here.`,
+          'See `guildhall plugins list`.',
+        );
+      }
+      unlist(id, hash);
+      held.forgive?.();
+      await options.sandbox?.forget(hash);
+      if (!held.origin) return;
+      const target = path.join(root, id, hash);
+      const gone = path.join(root, id, `.removed-${randomUUID()}`);
+      await rename(target, gone);
+      await rm(`${target}.json`, { force: true });
+      await rm(gone, { recursive: true, force: true });
+      await stamp();
+      options.logger.info('plugin removed', { id, version: held.version, hash });
+    });
+
   return {
     catalogue: {
       list: () => [...versions.values()].flatMap((of) => of.slice(0, 1)),
@@ -232,26 +273,22 @@ export async function createPluginStore(options: PluginStoreOptions): Promise<Pl
       };
       return addBytes(bytes, { ...options, check }, { from: 'registry', registry: request.registryUrl });
     },
-    remove: (id, hash) =>
-      inTurn(async () => {
-        const held = versions.get(id)?.find((version) => version.hash === hash);
-        if (!held) {
-          throw new PluginStoreError(
-            'VERSION_NOT_FOUND',
-            `There is no version ${hash.slice(0, 12)} of ${id} here.`,
-            'See `guildhall plugins list`.',
-          );
-        }
-        unlist(id, hash);
-        held.forgive?.();
-        if (!held.origin) return;
-        const target = path.join(root, id, hash);
-        const gone = path.join(root, id, `.removed-${randomUUID()}`);
-        await rename(target, gone);
-        await rm(`${target}.json`, { force: true });
-        await rm(gone, { recursive: true, force: true });
-        await stamp();
-        options.logger.info('plugin removed', { id, version: held.version, hash });
+    remove,
+    collectUnused: (useOf, now) =>
+      collectUnused({
+        versions: () => [...versions.values()].flat(),
+        useOf,
+        unusedSince: async ({ id, hash }) => (await readRecord(path.join(root, id, hash)))?.unusedSince,
+        note: ({ id, hash }, unusedSince) =>
+          inTurn(async () => {
+            const target = path.join(root, id, hash);
+            const record = await readRecord(target);
+            if (!record) return;
+            const { unusedSince: _, ...rest } = record;
+            await writeRecord(target, unusedSince === undefined ? rest : { ...rest, unusedSince });
+          }),
+        remove: ({ id, hash }) => remove(id, hash),
+        now,
       }),
     refresh: () => inTurn(readFolder),
     follow() {
@@ -292,6 +329,8 @@ interface StoreRecord {
   readonly registry?: string;
   readonly by?: VersionOrigin['by'];
   readonly tier?: PluginVersion['tier'];
+  /** When it was first seen that no guild needs it. */
+  readonly unusedSince?: number;
 }
 
 async function readRecord(target: string): Promise<StoreRecord | undefined> {
@@ -328,7 +367,11 @@ async function keep(
       if (!(await folders(parent)).includes(content.hash)) throw error;
     }
   }
-  const draft = path.join(parent, `.record-${randomUUID()}`);
+  await writeRecord(target, record);
+}
+
+async function writeRecord(target: string, record: StoreRecord): Promise<void> {
+  const draft = path.join(path.dirname(target), `.record-${randomUUID()}`);
   await writeFile(draft, JSON.stringify(record));
   await rename(draft, `${target}.json`);
 }
@@ -346,8 +389,7 @@ async function describeVersion(
   const changelog = await text('CHANGELOG.md');
   let loading: Promise<Plugin> | undefined;
   const journal = new StartJournal(home);
-  // What comes with Guildhall is part of it; everything else is a stranger's.
-  const tier = sandbox ? (record.tier ?? (record.firstParty ? 'inline' : 'sandboxed')) : 'inline';
+  const tier = sandbox ? (record.tier ?? sandbox.tierOf(record)) : 'inline';
   assertFitsTier(content.manifest, tier);
   return {
     id: content.manifest.id,

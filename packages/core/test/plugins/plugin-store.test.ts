@@ -1,6 +1,8 @@
-import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { definePlugin, z } from '@guildhall/sdk';
 import { describePlugin } from '@guildhall/sdk/host';
 import fc from 'fast-check';
@@ -69,6 +71,68 @@ describe('the plugin store', () => {
     expect(await readdir(path.join(folder, 'data', 'plugins', 'walker'))).toEqual(
       [version.hash, `${version.hash}.json`].sort(),
     );
+  });
+
+  it('what former processes have left half unpacked is swept at the next start, and what is under way is not', async () => {
+    const root = path.join(folder, 'data', 'plugins');
+    await (await open()).add(await built('walker'));
+    const old = new Date(Date.now() - 2 * 60 * 60_000);
+    for (const place of [path.join(root, '.unpack-old'), path.join(root, 'walker', '.draft-old')]) {
+      await mkdir(place);
+      await writeFile(path.join(place, 'index.js'), 'half');
+      await utimes(place, old, old);
+    }
+    await mkdir(path.join(root, '.unpack-new'));
+    const store = await open();
+    expect((await readdir(root)).filter((name) => name.startsWith('.unpack'))).toEqual(['.unpack-new']);
+    expect((await readdir(path.join(root, 'walker'))).filter((name) => name.startsWith('.'))).toEqual([]);
+    expect(store.catalogue.versions('walker')).toHaveLength(1);
+  });
+
+  it('GIVEN two processes that add the same package at once THEN it is there once, and whole', async () => {
+    const source = await built('walker');
+    const face = new URL('../../src/plugins/index.ts', import.meta.url).href;
+    const code = `
+      import { createPluginStore } from ${JSON.stringify(face)};
+      const quiet = () => undefined;
+      const logger = { debug: quiet, info: quiet, warn: quiet, error: quiet };
+      const store = await createPluginStore({ dataDir: ${JSON.stringify(path.join(folder, 'data'))}, logger });
+      const { hash } = await store.add(${JSON.stringify(source)});
+      process.stdout.write(hash);`;
+    const flags = ['--conditions=@guildhall/source', '--input-type=module', '-e', code];
+    const runs = await Promise.all(
+      [1, 2, 3].map(() => promisify(execFile)(process.execPath, flags, { encoding: 'utf8' })),
+    );
+    const [hash = ''] = runs.map(({ stdout }) => stdout);
+    expect(new Set(runs.map(({ stdout }) => stdout)).size).toBe(1);
+    const kept = await readdir(path.join(folder, 'data', 'plugins', 'walker'));
+    expect(kept.sort()).toEqual([hash, `${hash}.json`].sort());
+    expect(await (await open()).catalogue.get('walker', hash)?.load()).toBeDefined();
+  }, 60_000);
+
+  it('versions that no guild has needed for 30 days go; the newest, and those that are needed, stay', async () => {
+    const day = 24 * 60 * 60_000;
+    const store = await open();
+    const [one, two, three] = [
+      await store.add(await built('walker', { version: '1.0.0' })),
+      await store.add(await built('walker', { version: '2.0.0' })),
+      await store.add(await built('walker', { version: '3.0.0' })),
+    ];
+    let needed = new Set([one.hash]);
+    const useOf = async (_id: string, hash: string) => (needed.has(hash) ? 1 : 0);
+    const collect = async (days: number) =>
+      (await store.collectUnused(useOf, days * day)).map(({ version }) => version);
+    expect(await collect(100)).toEqual([]);
+    needed = new Set([one.hash, two.hash]);
+    expect(await collect(120)).toEqual([]);
+    needed = new Set();
+    // Needed meanwhile: its 30 days begin anew.
+    expect(await collect(131)).toEqual([]);
+    expect(await collect(160)).toEqual([]);
+    expect(await collect(161)).toEqual(['2.0.0', '1.0.0']);
+    expect(store.catalogue.versions('walker').map(({ hash }) => hash)).toEqual([three.hash]);
+    expect((await open()).catalogue.versions('walker').map(({ hash }) => hash)).toEqual([three.hash]);
+    expect(await collect(300)).toEqual([]);
   });
 
   it('the same content is one version, and it is found again at the next start', async () => {
