@@ -351,6 +351,43 @@ describe('GIVEN an aggregation', () => {
       [{ _id: 5, s: [{ left: 1 }, { left: 5 }] }],
     ],
     [
+      '$lookup with conditions first, by value and by variable',
+      [
+        { $match: { _id: { $in: [1, 5] } } },
+        {
+          $lookup: {
+            from: 'stock',
+            localField: 'item',
+            foreignField: 'name',
+            pipeline: [
+              { $match: { left: { $gt: 1 } } },
+              { $match: { _id: 10 } },
+              { $unset: ['_id', 'name'] },
+            ],
+            as: 'tea',
+          },
+        },
+        {
+          $lookup: {
+            from: 'stock',
+            let: { i: '$item' },
+            pipeline: [
+              { $match: { left: 5 } },
+              { $match: { left: { $lt: 9 }, $expr: { $eq: ['$name', '$$i'] } } },
+              { $match: { _id: 10 } },
+            ],
+            as: 's',
+          },
+        },
+        { $lookup: { from: 'stock', pipeline: [{ $match: { left: 99 } }], as: 'none' } },
+        { $project: { tea: 1, n: { $size: '$s' }, none: 1 } },
+      ],
+      [
+        { _id: 1, tea: [{ left: 5 }], none: [], n: 1 },
+        { _id: 5, tea: [], none: [], n: 0 },
+      ],
+    ],
+    [
       '$unionWith',
       [
         { $match: { _id: 1 } },

@@ -8,12 +8,36 @@ import type { Expression } from '../expressions/environment.ts';
 import type { Reading, Stage, StageCompiler } from '../stage.ts';
 import { replaceAt } from './unwind.ts';
 
-function readAll(reading: Reading, name: string): Doc[] {
+function readAll(reading: Reading, name: string, wanted: Doc): Doc[] {
   const collection = reading.catalog.find(reading.db, name);
   if (!collection) return [];
-  return find(reading.store, collection, query(new Map(), { checkTime: reading.checkTime })).map(
+  return find(reading.store, collection, query(wanted, { checkTime: reading.checkTime })).map(
     (row) => row.document,
   );
+}
+
+/**
+ * The conditions that a pipeline begins with and that need no variables, for storage to find by, and the stages after them.
+ * What is joined is first found by value: a condition on the documents themselves may as well come before that.
+ */
+function splitConditions(pipeline: Value): { readonly wanted: Doc; readonly rest: Value } {
+  if (!Array.isArray(pipeline)) return { wanted: new Map(), rest: pipeline };
+  const conditions: Doc[] = [];
+  for (const stage of pipeline) {
+    const condition = isDoc(stage) && stage.size === 1 ? stage.get('$match') : undefined;
+    if (!isDoc(condition) || usesExpressions(condition)) break;
+    conditions.push(condition);
+  }
+  const [only] = conditions;
+  const wanted = conditions.length > 1 ? doc({ $and: conditions }) : (only ?? new Map<string, Value>());
+  return { wanted, rest: pipeline.slice(conditions.length) };
+}
+
+function usesExpressions(value: Value): boolean {
+  if (Array.isArray(value)) return value.some(usesExpressions);
+  if (!isDoc(value)) return false;
+  for (const [name, inner] of value) if (name === '$expr' || usesExpressions(inner)) return true;
+  return false;
 }
 
 function needs(reading: Reading | undefined, name: string): Reading {
@@ -34,7 +58,13 @@ function joinValues(document: Doc, parts: readonly string[]): Value[] {
 
 type Finder = (document: Doc) => Doc[];
 
-function equalityFinder(reading: Reading, from: string, localField: string, foreignField: string): Finder {
+function equalityFinder(
+  reading: Reading,
+  from: string,
+  localField: string,
+  foreignField: string,
+  condition: Doc,
+): Finder {
   const local = localField.split('.');
   const foreign = foreignField.split('.');
   const collection = reading.catalog.find(reading.db, from);
@@ -46,7 +76,8 @@ function equalityFinder(reading: Reading, from: string, localField: string, fore
   };
   if (collection.columns.some((column) => column.path === foreignField)) {
     return (document) => {
-      const wanted = doc({ [foreignField]: doc({ $in: values(document) }) });
+      const byValue = doc({ [foreignField]: doc({ $in: values(document) }) });
+      const wanted = condition.size > 0 ? doc({ $and: [condition, byValue] }) : byValue;
       return find(reading.store, collection, query(wanted, { checkTime: reading.checkTime })).map(
         (row) => row.document,
       );
@@ -56,7 +87,7 @@ function equalityFinder(reading: Reading, from: string, localField: string, fore
   return (document) => {
     if (!byValue) {
       byValue = new Map();
-      for (const other of readAll(reading, from)) {
+      for (const other of readAll(reading, from, condition)) {
         for (const value of joinValues(other, foreign)) {
           const key = hashKey(value);
           const known = byValue.get(key);
@@ -99,12 +130,15 @@ export const lookup: StageCompiler = (spec, variables, context, compile) => {
   }
   const bindings = lets(spec.get('let'), variables);
   const names = new Map([...variables, ...bindings.map(([name]): [string, Maybe] => [name, null])]);
-  const pipeline = inner === undefined ? undefined : compile(inner, names);
+  // Compiled as a whole, so that what is wrong in a condition is told as it is told elsewhere.
+  if (inner !== undefined) compile(inner, names);
+  const { wanted, rest } = splitConditions(inner ?? []);
+  const pipeline = inner === undefined ? undefined : compile(rest, names);
   const path = as.split('.');
   return (documents, current) => {
     const finder =
       localField !== undefined && foreignField !== undefined
-        ? equalityFinder(reading, from, localField, foreignField)
+        ? equalityFinder(reading, from, localField, foreignField, wanted)
         : undefined;
     let everything: Doc[] | undefined;
     let uncorrelated: Doc[] | undefined;
@@ -115,7 +149,7 @@ export const lookup: StageCompiler = (spec, variables, context, compile) => {
       let joined: Doc[];
       if (finder) joined = finder(root);
       else {
-        everything ??= readAll(reading, from);
+        everything ??= readAll(reading, from, wanted);
         joined = everything;
       }
       if (pipeline) {
@@ -141,16 +175,22 @@ export const unionWith: StageCompiler = (spec, variables, context, compile) => {
   if (typeof name !== 'string')
     throw new MongoError('FailedToParse', '$unionWith needs the name of a collection');
   let pipeline: Stage | undefined;
+  let wanted: Doc = new Map();
   if (isDoc(spec)) {
     for (const field of spec.keys()) {
       if (field !== 'coll' && field !== 'pipeline')
         throw new MongoError(40415, `BSON field '$unionWith.${field}' is an unknown field.`);
     }
     const inner = spec.get('pipeline');
-    if (inner !== undefined) pipeline = compile(inner, variables);
+    if (inner !== undefined) {
+      compile(inner, variables);
+      const split = splitConditions(inner);
+      wanted = split.wanted;
+      pipeline = compile(split.rest, variables);
+    }
   }
   return (documents, current) => {
-    const others = readAll(reading, name);
+    const others = readAll(reading, name, wanted);
     return documents.concat(pipeline ? pipeline(others, current) : others);
   };
 };
