@@ -97,3 +97,32 @@ it('takes no filter for an operator of the database', async () => {
   expect((await log.list('g1', { limit: 10, userId: hostile })).items).toEqual([]);
   expect((await log.list(hostile, { limit: 10 })).items).toEqual([]);
 });
+
+it('finds what lies between two dates, the earlier one included and the later one not', async () => {
+  const start = Date.UTC(2026, 0, 5);
+  const hour = 60 * 60_000;
+  for (const [index, action] of ['a.one', 'a.two', 'a.three', 'a.four'].entries()) {
+    time = start + index * hour;
+    await log.record({ guildId: 'dated', actor: ana, action });
+  }
+  const between = async (from: number | undefined, to: number | undefined, limit = 50) => {
+    const found: string[] = [];
+    let after: string | undefined;
+    do {
+      const page = await log.list('dated', {
+        limit,
+        after,
+        from: from === undefined ? undefined : new Date(from),
+        to: to === undefined ? undefined : new Date(to),
+      });
+      found.push(...page.items.map(({ action }) => action));
+      after = page.next;
+    } while (after !== undefined);
+    return found;
+  };
+  expect(await between(start + hour, start + 3 * hour)).toEqual(['a.three', 'a.two']);
+  expect(await between(start + hour, start + 3 * hour, 1)).toEqual(['a.three', 'a.two']);
+  expect(await between(undefined, start + hour)).toEqual(['a.one']);
+  expect(await between(start + 3 * hour, undefined)).toEqual(['a.four']);
+  expect(await between(start + 4 * hour, undefined)).toEqual([]);
+});
