@@ -169,7 +169,8 @@ export async function migrateConfig(
     let migrated: Record<string, unknown> = { ...values };
     for (let step = from.configVersion + 1; step <= to; step++) {
       const up = migrate[step];
-      if (up) migrated = await up(migrated);
+      const done: unknown = up?.(migrated) ?? migrated;
+      migrated = (await done) as Record<string, unknown>;
     }
     return migrated;
   };
