@@ -29,4 +29,4 @@ export { isDeadProcessHere } from './gateway-sessions.ts';
 export type { ChosenIntents, PrivilegedIntentName } from './intents.ts';
 export type { DiscordMetrics } from './metrics.ts';
 export type { GuildhallClient } from './sapphire-client.ts';
-export { type EventGrants, withholding } from './withheld.ts';
+export { type EventGrants, withholding, withholdingFrom } from './withheld.ts';

@@ -1,4 +1,4 @@
-import { capabilities } from '@guildhall/sdk/host';
+import { capabilities, dataLeaving, type Manifest } from '@guildhall/sdk/host';
 
 /** What a plugin has been granted that decides which fields of events it sees. */
 export interface EventGrants {
@@ -29,6 +29,29 @@ export function withholding(grants: EventGrants, botId: string): (type: string, 
       return withoutMembers(withoutContent(given, botId), seesMembers);
     }
     return withoutMembers(given, seesMembers);
+  };
+}
+
+/**
+ * `withholding` by a manifest. What members write is kept from a plugin that could send it away (requirement PL3), in every guild
+ * whose admin has not allowed it.
+ */
+export function withholdingFrom(
+  manifest: Pick<Manifest, 'capabilities' | 'intents' | 'hosts'>,
+  botId: string,
+  sharesContent: (guildId: string) => boolean,
+): (type: string, payload: unknown) => unknown {
+  const needs = manifest.capabilities.map(({ id }) => id);
+  const declared = manifest.intents.privileged.map(({ name }) => name);
+  const grants = { capabilities: new Set<string>(needs), intents: new Set<string>(declared) };
+  const full = withholding(grants, botId);
+  if (!dataLeaving(manifest.hosts, needs, declared).includes('content')) return full;
+  const unread = withholding({ ...grants, intents: new Set() }, botId);
+  return (type, payload) => {
+    const guildId = (payload as { guild_id?: unknown } | null)?.guild_id;
+    return typeof guildId === 'string' && sharesContent(guildId)
+      ? full(type, payload)
+      : unread(type, payload);
   };
 }
 

@@ -37,7 +37,9 @@ export class BringingToLife {
     const { values, lost } = secrets.openAll(document.config.effective, document);
     const installedAt = document.installedAt.getTime();
     const mode = document.shadow ? 'shadow' : 'live';
-    await runtime.activate(guildId, version, values, installedAt, document.config.overrides, mode);
+    const { sharesContent = false } = document.consent;
+    const { overrides } = document.config;
+    await runtime.activate(guildId, version, values, installedAt, overrides, mode, sharesContent);
     await problems.resolve(guildId, pluginId, 'SECRETS_LOST');
     if (lost > 0) {
       await problems.record(guildId, pluginId, {

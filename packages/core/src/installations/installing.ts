@@ -65,7 +65,12 @@ export class Installing {
     const fields = {
       version: version.version,
       hash: version.hash,
-      consent: { manifestHash: version.manifestHash, userId: userOf(actor), at },
+      consent: {
+        manifestHash: version.manifestHash,
+        userId: userOf(actor),
+        at,
+        ...(request.sharesContent ? { sharesContent: true } : {}),
+      },
       config,
       installedAt: at,
       updatedAt: at,

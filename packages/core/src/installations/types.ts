@@ -65,7 +65,13 @@ export interface Installation {
   /** Raised by every transition and config change: compare-and-set and the API's ETag. */
   readonly revision: number;
   readonly version: PluginVersion;
-  readonly consent: { readonly manifestHash: string; readonly userId: string; readonly at: Date };
+  readonly consent: {
+    readonly manifestHash: string;
+    readonly userId: string;
+    readonly at: Date;
+    /** What members write may reach a plugin that could send it away (requirement PL3). Absent: it is withheld. */
+    readonly sharesContent?: boolean;
+  };
   readonly config: ConfigRevision;
   readonly installedAt: Date;
   readonly updatedAt: Date;
@@ -161,6 +167,8 @@ export interface InstallRequest {
   readonly manifestHash: string;
   /** Configuration to start with; the defaults otherwise. */
   readonly values?: Readonly<Record<string, unknown>>;
+  /** Lets what members write reach a plugin that is marked as data-leaving; otherwise it is withheld from it. */
+  readonly sharesContent?: boolean;
   /** Try it in shadow for so many hours, 24–72; live at once when left out. */
   readonly shadowHours?: number;
   readonly actor: Actor;

@@ -14,6 +14,8 @@ export class LiveInstallation {
   readonly pieces: PieceIndex;
   readonly owner: CallOwner;
   readonly breaker: Breaker = new Breaker();
+  /** An admin lets what members write reach it, although it could send it away. */
+  sharesContent = false;
   readonly installedAt: number;
   readonly mode: CallOwner['mode'];
   /** Whether it counts: then each handler is told from every other, so that what it counts counts once. */

@@ -378,7 +378,10 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
       if (options.sandboxes) {
         const { sandboxes } = options;
         sandboxes.onCrash = (crash) => inBackground('seeing to a crash', () => sandboxCrashed(crash));
+        sandboxes.sharesContent = (guildId, pluginId) =>
+          runtime.live.get(guildId, pluginId)?.sharesContent ?? false;
         undo.push(() => {
+          sandboxes.sharesContent = undefined;
           sandboxes.onCrash = undefined;
         });
       }

@@ -156,10 +156,12 @@ export class PluginRuntime implements FrameConsumer {
     installedAt: number,
     overrides?: readonly Override[],
     mode: CallOwner['mode'] = 'live',
+    sharesContent = false,
   ): Promise<void> {
     const existing = this.live.get(guildId, version.id);
     if (existing?.version.hash === version.hash && existing.mode === mode) {
       existing.configure(config, overrides);
+      existing.sharesContent = sharesContent;
       return;
     }
     if (existing) await this.deactivate(guildId, version.id);
@@ -182,6 +184,7 @@ export class PluginRuntime implements FrameConsumer {
       mode,
       parentOf: (channelId) => parentOf(this.#options.bot.client, channelId),
     });
+    live.sharesContent = sharesContent;
     this.live.add(live);
     await this.#mounts.enter(live);
     if (this.#ready) await this.#setUp(live);

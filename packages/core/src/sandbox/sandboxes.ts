@@ -4,10 +4,11 @@ import type { Manifest, Plugin } from '@guildhall/sdk/host';
 import { type Client, Events } from 'discord.js';
 import { withholdingFrom } from '../discord/index.ts';
 import { cacheEvents } from './cache-events.ts';
-import type { SandboxError } from './errors.ts';
+import { SandboxError } from './errors.ts';
 import { guildSnapshot } from './guild-snapshot.ts';
 import { Handles } from './handles.ts';
-import { achievableIsolation, type IsolationLevel } from './isolation.ts';
+import { achievableIsolation } from './isolation.ts';
+import { type IsolationLevel, isolationLevels } from './isolation-levels.ts';
 import { RestDoor } from './rest-door.ts';
 import { type ProcessLimits, SandboxProcess, standardLimits } from './sandbox-process.ts';
 import { SandboxedVersion, type SandboxHost } from './sandboxed-version.ts';
@@ -44,6 +45,10 @@ export interface SandboxesOptions {
   /** At most this level is tried; for machines on which a higher one is known to be in the way. */
   readonly level?: IsolationLevel;
   readonly limits?: Partial<ProcessLimits>;
+  /** Which plugins belong here. Default: strangers'. */
+  readonly which?: 'strangers' | 'all' | 'off';
+  /** A plugin is not run where the machine locks it up less than this. Default: as well as can be. */
+  readonly minimum?: IsolationLevel;
 }
 
 /** What sandboxes need of the bot; there is none yet when plugins are first looked at. */
@@ -110,8 +115,15 @@ export class Sandboxes {
 
   /** Loads a version in a process of its own. The same for the same content. @throws `SandboxError` */
   async load(code: SandboxedCode): Promise<Plugin> {
-    const version = this.#version(code);
-    return version.load();
+    await this.#demandMinimum();
+    return this.#version(code).load();
+  }
+
+  /** Where a version runs that says nothing itself. */
+  tierOf({ firstParty }: { readonly firstParty: boolean }): 'inline' | 'sandboxed' {
+    const { which = 'strangers' } = this.#options;
+    // What comes with Guildhall is part of it; everything else is a stranger's.
+    return which === 'all' || (which === 'strangers' && !firstParty) ? 'sandboxed' : 'inline';
   }
 
   /** A version is not used any more: its process ends, and what was copied for it is removed. */
@@ -139,6 +151,17 @@ export class Sandboxes {
     await Promise.all([...this.#versions.values()].map((version) => version.close()));
     this.#versions.clear();
     await (await this.#staging)?.close();
+  }
+
+  async #demandMinimum(): Promise<void> {
+    const { minimum = 'uid+namespaces' } = this.#options;
+    const level = await this.level();
+    if (isolationLevels.indexOf(level) >= isolationLevels.indexOf(minimum)) return;
+    throw new SandboxError(
+      'SANDBOX_TOO_WEAK',
+      `This machine locks plugins up at the level "${level}"; "${minimum}" is demanded.`,
+      `The operator may allow plugins that are contained, not secure: GUILDHALL_SANDBOX_MINIMUM=${level}.`,
+    );
   }
 
   #version(code: SandboxedCode): SandboxedVersion {

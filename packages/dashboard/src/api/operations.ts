@@ -59,11 +59,11 @@ export const api = {
 
   installations: async (guildId: string) =>
     (await client.get('/guilds/{guildId}/installations', { params: { guildId } })).data.items,
-  install: async (guildId: string, pluginId: string, manifestHash: string) =>
+  install: async (guildId: string, pluginId: string, manifestHash: string, sharesContent = false) =>
     (
       await client.post('/guilds/{guildId}/installations', {
         params: { guildId },
-        body: { pluginId, manifestHash },
+        body: { pluginId, manifestHash, ...(sharesContent ? { sharesContent } : {}) },
       })
     ).data,
   setEnabled: async (guildId: string, pluginId: string, enabled: boolean) =>

@@ -50,7 +50,14 @@ export const installation = z
       tier,
       firstParty: z.boolean(),
     }),
-    consent: z.object({ manifestHash: z.string(), userId: snowflake, at: timestamp }),
+    consent: z.object({
+      manifestHash: z.string(),
+      userId: snowflake,
+      at: timestamp,
+      sharesContent: z.boolean().meta({
+        description: 'What members write may reach it, although it could send it away',
+      }),
+    }),
     configRevision: z.int(),
     installedAt: timestamp,
     updatedAt: timestamp,
@@ -101,6 +108,10 @@ export const installPlugin = contract({
         .regex(/^[0-9a-f]{64}$/)
         .meta({ description: 'Of the manifest that was shown; another one answers `consent_outdated`' }),
       values: configValues.optional().meta({ description: 'Configuration to start with' }),
+      sharesContent: z.boolean().optional().meta({
+        description:
+          'Lets what members write reach a plugin that is marked as data-leaving; otherwise it is withheld',
+      }),
     })
     .meta({ id: 'InstallRequest' }),
   responses: {

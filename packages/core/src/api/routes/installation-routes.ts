@@ -30,6 +30,7 @@ export function installationRoutes({ services }: RouteDependencies): Route[] {
         pluginId: body.pluginId,
         manifestHash: body.manifestHash,
         ...(body.values ? { values: body.values } : {}),
+        ...(body.sharesContent ? { sharesContent: true } : {}),
         actor: byDashboard(session),
       });
       return {

@@ -19,7 +19,12 @@ export function installationView(installation: Installation): InstallationView {
       tier: version.tier,
       firstParty: version.firstParty,
     },
-    consent: { manifestHash: consent.manifestHash, userId: consent.userId, at: consent.at.toISOString() },
+    consent: {
+      manifestHash: consent.manifestHash,
+      userId: consent.userId,
+      at: consent.at.toISOString(),
+      sharesContent: consent.sharesContent ?? false,
+    },
     configRevision: config.number,
     installedAt: installation.installedAt.toISOString(),
     updatedAt: installation.updatedAt.toISOString(),

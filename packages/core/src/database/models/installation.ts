@@ -12,7 +12,13 @@ export interface InstallationDocument {
   readonly version: string;
   /** Content hash of the installed version. */
   readonly hash: string;
-  readonly consent: { readonly manifestHash: string; readonly userId: string; readonly at: Date };
+  readonly consent: {
+    readonly manifestHash: string;
+    readonly userId: string;
+    readonly at: Date;
+    /** What members write may reach a plugin that could send it away. */
+    readonly sharesContent?: boolean;
+  };
   /** The current configuration: inside the document, so that it changes in one atomic step with `revision`. */
   readonly config: Omit<ConfigRevisionDocument, 'applicationId' | 'guildId' | 'pluginId'>;
   readonly installedAt: Date;
@@ -122,6 +128,7 @@ export const installationSchema: Schema<InstallationDocument> = new Schema<Insta
       manifestHash: { type: String, required: true },
       userId: { type: String, required: true },
       at: { type: Date, required: true },
+      sharesContent: { type: Boolean },
     },
     config: { type: Schema.Types.Mixed, required: true },
     installedAt: { type: Date, required: true },
