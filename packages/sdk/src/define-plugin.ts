@@ -3,7 +3,7 @@ import type { AnyPluginDeclaration, Plugin, PluginContract, PluginDeclaration } 
 import { pluginMark } from './contract.ts';
 import type { CollectionDeclaration } from './data.ts';
 import { findMistakes } from './definition/find-mistakes.ts';
-import { PluginDefinitionError } from './definition/mistake.ts';
+import { type Mistake, PluginDefinitionError } from './definition/mistake.ts';
 import { type ExtensionPoint, pointId } from './extension-point.ts';
 import { makePages } from './pieces/make-pages.ts';
 import { makeButton, makeCommand, makeModal, makeSubcommand } from './pieces/make-piece.ts';
@@ -118,8 +118,37 @@ export function definePlugin<
   return Object.freeze(contract) as unknown as PluginContract<{ config: C; data: D; uses: U; emits: E }, O>;
 }
 
+/** Whether something was made by a contract; a handler's own object, or a name that is not there yet, was not. */
+function isPiece(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'kind' in value &&
+    'name' in value &&
+    value.kind !== 'subcommand'
+  );
+}
+
+function notAPiece(index: number, value: unknown): Mistake {
+  const isSub = typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'subcommand';
+  return {
+    code: 'NOT_A_PIECE',
+    severity: 'error',
+    where: `build, argument ${index + 1}`,
+    what: isSub
+      ? 'it is a subcommand.'
+      : `it is no piece, but ${value === undefined ? 'undefined' : typeof value}.`,
+    why: 'build takes what the contract makes.',
+    remedy: isSub
+      ? 'Pass it as one of the `subcommands` of a command.'
+      : 'Pass what command(), on(), button() and so on return; undefined often comes from two files that import each other.',
+  };
+}
+
 /** Checks a contract and its pieces, and makes the plugin of them. @throws `PluginDefinitionError` */
 export function assemble(declaration: AnyPluginDeclaration, pieces: readonly Piece[]): Plugin {
+  const strange = pieces.findIndex((piece: unknown) => !isPiece(piece));
+  if (strange >= 0) throw new PluginDefinitionError(declaration.id, [notAPiece(strange, pieces[strange])]);
   const mistakes = findMistakes(declaration, pieces);
   const errors = mistakes.filter((mistake) => mistake.severity === 'error');
   if (errors.length > 0) throw new PluginDefinitionError(declaration.id, errors);

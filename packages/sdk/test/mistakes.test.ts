@@ -132,6 +132,66 @@ test.each<[string, Record<string, string>, { file: string; says: RegExp; remedy:
       remedy: /smaller maximum/,
     },
   ],
+  [
+    'a job that does not say when',
+    inIndex('hi.build(greet)', "hi.build(greet, hi.job('tidy', {}, () => undefined))"),
+    { file: 'src/index.ts:13:', says: /job "tidy": it says neither when/, remedy: /every: '1 day'/ },
+  ],
+  [
+    'a text that is not there',
+    inIndex('ctx.config.greeting', "ctx.t('helo')"),
+    { file: 'src/index.ts:9:', says: /locales\.en has no such text/, remedy: /Add 'helo' to locales\.en/ },
+  ],
+  [
+    'something else passed to build',
+    inIndex('hi.build(greet)', 'hi.build(greet, { run: () => undefined })'),
+    {
+      file: 'src/index.ts:13:',
+      says: /argument 2: it is no piece, but object/,
+      remedy: /Pass what command\(\)/,
+    },
+  ],
+  [
+    'a piece that is not there yet',
+    inIndex('hi.build(greet)', 'hi.build(greet, undefined)'),
+    { file: 'src/index.ts:13:', says: /it is no piece, but undefined/, remedy: /import each other/ },
+  ],
+  [
+    'a misspelt import',
+    {
+      'src/index.ts': changed(
+        index,
+        'import { hi }',
+        "import { feild } from '@guildhall/sdk';\nimport { hi }",
+      ).replace('ctx.config.greeting', 'String(feild)'),
+    },
+    { file: 'src/index.ts:2:10', says: /imports "feild" from @guildhall\/sdk/, remedy: /Correct the name/ },
+  ],
+  [
+    'discord.js used and not installed',
+    {
+      'src/index.ts': changed(
+        index,
+        'import { hi }',
+        "import { EmbedBuilder } from 'discord.js';\nimport { hi }",
+      ).replace('ctx.config.greeting', '{ embeds: [new EmbedBuilder().toJSON()] }'),
+    },
+    {
+      file: 'src/index.ts:2:',
+      says: /imports discord\.js, which is not installed/,
+      remedy: /npm install --save-peer/,
+    },
+  ],
+  [
+    'a module that ends the process',
+    inIndex('const greet', 'process.exit(3);\nconst greet'),
+    { file: 'src/index.ts:4:', says: /process\.exit\(3\) was called/, remedy: /only define things/ },
+  ],
+  [
+    'a version that is none',
+    { 'package.json': JSON.stringify({ name: 'guildhall-plugin-hi', version: 'one' }) },
+    { file: 'package.json', says: /"one" is not a version/, remedy: /1\.0\.0/ },
+  ],
 ])('GIVEN %s WHEN it is validated THEN file and remedy are named', async (_what, change, expected) => {
   folder = await makePluginFolder({ ...good, ...change });
   const { code, error } = await folder.run('validate');
@@ -141,6 +201,33 @@ test.each<[string, Record<string, string>, { file: string; says: RegExp; remedy:
   expect(error, 'no stack').not.toMatch(/^\s+at /m);
   expect(code).toBe(1);
 });
+
+test.each([
+  [
+    'a button that is not passed to build',
+    inIndex(
+      'const greet',
+      "const wave = hi.button('wave', {}, () => undefined);\nexport const made = wave.with({});\nconst greet",
+    ),
+    /src\/index\.ts:4:14 button "wave": it is not passed to build/,
+  ],
+  [
+    'a check that refuses the defaults',
+    inContract(
+      'version: 1, schema }',
+      "version: 1, schema, check: () => [{ path: ['greeting'], message: 'Say more.' }] }",
+    ),
+    /src\/contract\.ts:4:3 config\.greeting: config\.check refuses the defaults: Say more\./,
+  ],
+])(
+  'GIVEN %s WHEN it is validated THEN it passes with a warning that names the place',
+  async (_what, change, says) => {
+    folder = await makePluginFolder({ ...good, ...change });
+    const { code, out, error } = await folder.run('validate');
+    expect(out + error).toMatch(says);
+    expect(code).toBe(0);
+  },
+);
 
 test('GIVEN mistakes in several places WHEN it is validated THEN all are told at once', async () => {
   folder = await makePluginFolder({

@@ -1,18 +1,14 @@
 import { chmod, cp, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { isPlugin, type Plugin } from '../contract.ts';
-import { type Mistake, PluginDefinitionError } from '../definition/mistake.ts';
+import type { Plugin } from '../contract.ts';
+import type { Mistake } from '../definition/mistake.ts';
 import { localize } from '../locales/index.ts';
 import { describePlugin, type Manifest, type PackageInfo } from '../manifest/index.ts';
 import { BuildError } from './build-error.ts';
 import { bundle } from './bundle.ts';
-import { withPlace } from './locate.ts';
-import { originOf } from './origin-of.ts';
+import { importPlugin } from './import-plugin.ts';
 import { findEntry, readPackage } from './read-package.ts';
-import { readSources } from './sources.ts';
 import { travellingFiles } from './travelling-files.ts';
-import { undeclaredUses } from './undeclared-uses.ts';
 
 /** What a build made, and what it found odd but let pass. */
 export interface BuiltPlugin {
@@ -132,59 +128,6 @@ function publishedPackage(manifest: Manifest): Record<string, unknown> {
     type: 'module',
     main: 'index.js',
   };
-}
-
-async function importPlugin(
-  root: string,
-  file: string,
-  entry: string,
-  modules: readonly string[],
-): Promise<Plugin> {
-  const imported: { default?: unknown } = await import(pathToFileURL(file).href).catch(
-    async (error: unknown) => {
-      if (isDefinitionError(error)) throw await placed(root, modules, error.pluginId, error.mistakes);
-      throw new BuildError(
-        'IMPORT_FAILED',
-        `${(await originOf(error, file)) ?? entry} threw while it was imported: ${error instanceof Error ? error.message : String(error)}`,
-        'A plugin’s modules must only define things; work belongs into handlers.',
-        { cause: error },
-      );
-    },
-  );
-  const plugin = imported.default;
-  if (!isPlugin(plugin)) {
-    throw new BuildError(
-      'NOT_A_PLUGIN',
-      `${entry} does not export a built plugin by default.`,
-      'End it with: export default yourContract.build(…pieces).',
-    );
-  }
-  const sources = await readSources(root, modules);
-  const undeclared = undeclaredUses(plugin.declaration, sources);
-  if (undeclared.length > 0) throw new PluginDefinitionError(plugin.declaration.id, undeclared);
-  return { ...plugin, warnings: plugin.warnings.map((warning) => withPlace(warning, sources)) };
-}
-
-/** The author's SDK may be another copy than this one: told by its code, not by its class. */
-function isDefinitionError(
-  error: unknown,
-): error is { readonly pluginId: string; readonly mistakes: readonly Mistake[] } {
-  return (
-    error instanceof Error && 'code' in error && error.code === 'PLUGIN_DEFINITION' && 'mistakes' in error
-  );
-}
-
-async function placed(
-  root: string,
-  modules: readonly string[],
-  pluginId: string,
-  mistakes: readonly Mistake[],
-): Promise<PluginDefinitionError> {
-  const sources = await readSources(root, modules);
-  return new PluginDefinitionError(
-    pluginId,
-    mistakes.map((mistake) => withPlace(mistake, sources)),
-  );
 }
 
 function json(value: unknown): string {

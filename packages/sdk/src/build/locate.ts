@@ -21,7 +21,7 @@ interface Place {
  * What can't be found there (a name that is computed) is placed at the nearest thing that can, at last at the contract.
  */
 export function withPlace(mistake: Mistake, sources: readonly SourceFile[]): Mistake {
-  const place = pieceOf(mistake, sources) ?? partOf(mistake, sources);
+  const place = callOfBuild(mistake, sources) ?? pieceOf(mistake, sources) ?? partOf(mistake, sources);
   return place ? { ...mistake, where: `${positionOf(place.source, place.node)} ${mistake.where}` } : mistake;
 }
 
@@ -43,6 +43,22 @@ function pieceOf({ where, code }: Mistake, sources: readonly SourceFile[]): Plac
   const found = ofKind.length > 0 ? ofKind : calls;
   // Of two that share a name, the later one is the one too many.
   return code === 'DUPLICATE_NAME' ? found.at(-1) : found[0];
+}
+
+/** `build, argument 2` → that argument, or the call of `build`. */
+function callOfBuild({ where }: Mistake, sources: readonly SourceFile[]): Place | undefined {
+  const [, argument] = /^build, argument (\d+)$/.exec(where) ?? [];
+  if (argument === undefined) return undefined;
+  for (const source of sources) {
+    let found: SyntaxNode | undefined;
+    visit(source.tree, (node) => {
+      if (node.type !== 'CallExpression' || !isNode(node.callee) || memberName(node.callee) !== 'build')
+        return;
+      found ??= listOf(node.arguments)[Number(argument) - 1] ?? node;
+    });
+    if (found) return { source, node: found };
+  }
+  return undefined;
 }
 
 /** A piece that is a file of its own. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import semver from 'semver';
 import { z } from 'zod';
 import type { PackageInfo } from '../manifest/index.ts';
 import { BuildError } from './build-error.ts';
@@ -34,6 +35,13 @@ export async function readPackage(folder: string): Promise<PackageInfo> {
     );
   });
   const { name, version, author, homepage, license, dependencies, peerDependencies } = parse(file, text);
+  if (semver.valid(version) === null) {
+    throw new BuildError(
+      'PACKAGE_UNREADABLE',
+      `${file}: "${version}" is not a version.`,
+      'Write three numbers, such as "1.0.0": updates are told apart, and ordered, by them.',
+    );
+  }
   const sdk = peerDependencies['@guildhall/sdk'] ?? dependencies['@guildhall/sdk'];
   if (sdk !== undefined && !sdk.includes(':')) checkSdkRange(file, sdk);
   return {

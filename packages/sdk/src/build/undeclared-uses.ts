@@ -3,6 +3,7 @@ import type { AnyPluginDeclaration } from '../contract.ts';
 import type { Mistake } from '../definition/mistake.ts';
 import {
   isNode,
+  listOf,
   memberName,
   nameOf,
   positionOf,
@@ -32,6 +33,10 @@ export function undeclaredUses(
   const mistakes = new Map<string, Mistake>();
   for (const source of sources) {
     visit(source.tree, (node) => {
+      const unknown = unknownText(declaration, node);
+      if (unknown && !mistakes.has(unknown.where)) {
+        mistakes.set(unknown.where, { ...unknown, where: `${positionOf(source, node)} ${unknown.where}` });
+      }
       const [part, name] = contextPath(node) ?? [];
       if (part === undefined || name === undefined) return;
       // Told once, at its first use.
@@ -45,6 +50,26 @@ export function undeclaredUses(
     });
   }
   return [...mistakes.values()];
+}
+
+/** `ctx.t('greet')` with a key that English hasn't: members would read the key. */
+function unknownText({ locales }: AnyPluginDeclaration, node: SyntaxNode): Mistake | undefined {
+  if (node.type !== 'CallExpression' || !isNode(node.callee) || memberName(node.callee) !== 't')
+    return undefined;
+  if (!/^(?:ctx|context)$/.test(nameOf(node.callee.object) ?? '')) return undefined;
+  const [first] = listOf(node.arguments);
+  const key = first?.type === 'Literal' ? nameOf(first) : undefined;
+  const english = locales?.en ?? {};
+  if (key === undefined || Object.hasOwn(english, key) || Object.hasOwn(english, `${key}.other`))
+    return undefined;
+  return {
+    code: 'TEXT_UNKNOWN',
+    severity: 'error',
+    where: `ctx.t('${key}')`,
+    what: 'locales.en has no such text.',
+    why: 'Members would read the key itself.',
+    remedy: `Add '${key}' to locales.en, and to the other languages.`,
+  };
 }
 
 /** `ctx.data.posts` → `['data', 'posts']` */

@@ -130,6 +130,16 @@ function checkModalFields(where: string, piece: ModalPiece, report: Report): voi
 
 function checkJob({ name, schedule }: JobPiece<never>, report: Report): void {
   const mistake = { code: 'JOB_SCHEDULE', where: `job "${name}"` };
+  if (!hasSchedule(schedule)) {
+    report({
+      ...mistake,
+      what: 'it says neither when it runs nor what it is planned with.',
+      why: 'The host must know when to run it.',
+      remedy:
+        "Write { every: '1 day' }, { cron: '0 9 * * 1' }, or { input: z.object({ … }) } for ctx.jobs.at.",
+    });
+    return;
+  }
   if ('cron' in schedule && !isCron(schedule.cron)) {
     report({
       ...mistake,
@@ -147,6 +157,13 @@ function checkJob({ name, schedule }: JobPiece<never>, report: Report): void {
       remedy: 'Run it every 10 seconds or less often, or listen to an event.',
     });
   }
+}
+
+/** Whether a schedule says anything; plain JavaScript, or a cast, may leave it empty. */
+function hasSchedule(schedule: JobPiece['schedule'] | undefined): boolean {
+  return (
+    typeof schedule === 'object' && ['every', 'cron', 'input'].some((key) => Object.hasOwn(schedule, key))
+  );
 }
 
 /** Unreadable durations have been reported with the piece's declaration. */

@@ -203,8 +203,11 @@ function modalField(name: string, input: ModalField): ManifestModalField {
 }
 
 function describeSchedule(name: string, schedule: JobSchedule, report: Report): ManifestSchedule | undefined {
+  // A schedule that says nothing is reported with the piece.
+  if (typeof schedule !== 'object') return undefined;
   if ('input' in schedule) return { input: jsonSchemaOf(schedule.input as z.ZodType) };
   if ('cron' in schedule) return { cron: schedule.cron };
+  if (!Object.hasOwn(schedule, 'every')) return undefined;
   try {
     return { everyMs: parseDuration(schedule.every) };
   } catch (error) {
