@@ -39,7 +39,9 @@ export async function runCreate(args: readonly string[], terminal: Terminal): Pr
   }
   try {
     const folder = path.resolve(positionals[0] ?? values.id ?? 'my-plugin');
-    const answers = await gather(path.basename(folder), values, terminal);
+    // Whoever named the folder has named the plugin, when nobody is there to ask.
+    const named = positionals[0] === undefined ? [] : (['id'] as const);
+    const answers = await gather(path.basename(folder), values, named, terminal);
     const files = await writePlugin(folder, answers);
     terminal.out(farewell(folder, answers, files.length));
     return 0;
@@ -53,13 +55,18 @@ export async function runCreate(args: readonly string[], terminal: Terminal): Pr
 
 type Given = { readonly [K in keyof Answers]?: string | undefined } & { readonly yes?: boolean | undefined };
 
-async function gather(folderName: string, given: Given, terminal: Terminal): Promise<Answers> {
+async function gather(
+  folderName: string,
+  given: Given,
+  settled: readonly (keyof Answers)[],
+  terminal: Terminal,
+): Promise<Answers> {
   let answers: Answers = defaultsFor(folderName);
   // Flags first: a wrong one is told before anything is asked.
   for (const key of order) answers = withGiven(answers, key, given[key]);
-  const missing = order.filter((key) => given[key] === undefined);
-  if (given.yes || missing.length === 0) return answers;
   const { ask } = terminal;
+  const missing = order.filter((key) => given[key] === undefined && (ask || !settled.includes(key)));
+  if (given.yes || missing.length === 0) return answers;
   if (!ask) {
     throw new CreateError(
       'NO_TERMINAL',

@@ -5,6 +5,7 @@ import { type Ask, runCreate } from 'create-guildhall-plugin';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { idFrom } from '../src/answers.ts';
 import { fillTemplate } from '../src/fill-template.ts';
+import { oldNode } from '../src/old-node.ts';
 import { versions } from '../src/versions.ts';
 
 let folder: string;
@@ -70,7 +71,7 @@ test('GIVEN flags for everything WHEN there is no terminal THEN nothing is asked
 });
 
 test.each([
-  [[], /no terminal to ask for id, name, description, template.*--yes/],
+  [[], /no terminal to ask for name, description, template.*--yes/],
   [['--id', 'Bad Id', '--yes'], /"Bad Id" is not a plugin id.*such as "bad-id"/],
   [['--template', 'game', '--yes'], /no template "game".*command, events/],
   [['--description', 'x'.repeat(201), '--yes'], /1–200 characters/],
@@ -80,6 +81,18 @@ test.each([
   expect(code).toBe(1);
   expect(error).toMatch(expected);
   await expect(readdir(folder)).rejects.toThrow(/ENOENT/);
+});
+
+test('GIVEN the guide’s own command WHEN there is no terminal THEN the folder’s name is the id, and nothing is asked', async () => {
+  const flags = ['--name', 'Tea', '--description', 'Serves tea.', '--template', 'command'];
+  const { code } = await run([path.join(folder, 'my-tea'), ...flags]);
+  expect(code).toBe(0);
+  expect(await readFile(path.join(folder, 'my-tea/src/contract.ts'), 'utf8')).toContain("id: 'my-tea'");
+});
+
+test('GIVEN an old Node.js WHEN a plugin is to be made THEN it says what is needed', () => {
+  expect(oldNode('20.20.2')).toMatch(/Node\.js 24 or later; this is 20\.20\.2\. Install/);
+  expect(oldNode('24.0.0')).toBeUndefined();
 });
 
 test.each([[['--nope']], [['a', 'b']]])('GIVEN %j WHEN it is run THEN the usage is shown', async (args) => {
