@@ -1,4 +1,4 @@
-// Sets up whatever a task needs and then runs it: `npm start`, `npm test`, `npm run setup`, `npm run check`.
+// Sets up whatever a task needs and then runs it: `npm start`, `npm test`, `npm run setup`, `npm run check`, `npm run registry`.
 // Built-ins only, and it must parse on Node 18: this file runs before anything is installed.
 import { buildAll } from './bootstrap/builds.mjs';
 import { runChecks } from './bootstrap/checks.mjs';
@@ -6,6 +6,7 @@ import { installDependencies } from './bootstrap/dependencies.mjs';
 import { withLock } from './bootstrap/lock.mjs';
 import { root } from './bootstrap/paths.mjs';
 import { runInForeground, SetupError } from './bootstrap/processes.mjs';
+import { serveRegistry } from './bootstrap/registry.mjs';
 import { findToolchain } from './bootstrap/toolchain.mjs';
 
 const [task, ...rest] = process.argv.slice(2);
@@ -28,6 +29,9 @@ const tasks = {
   },
   async check(tools) {
     return runChecks(tools, rest);
+  },
+  async registry(tools) {
+    return serveRegistry(tools, rest);
   },
   async setup() {
     return 0;
