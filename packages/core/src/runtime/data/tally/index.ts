@@ -1,4 +1,4 @@
-export { because, causeOf, nextMark } from './cause.ts';
+export { because, causeOf } from './cause.ts';
 export { readTally } from './read-tally.ts';
 export { TallyBook } from './tally-book.ts';
 export { type Progress, type ProgressSnapshot, TallyWriter } from './tally-writer.ts';

@@ -113,16 +113,12 @@ export class TallyBook {
     for (const { reject } of lost) reject(new DataError('TALLY_REFUSED', 'The database is away.'));
   }
 
-  get activeTimers(): number {
-    return this.#timer ? 1 : 0;
-  }
-
   async #write(): Promise<void> {
     const batch = this.#waiting.slice(0, mostAtOnce);
-    // Tallies that nobody waits for keep no event open: what is stored must not go past those that are not in this write.
-    const whole = batch.length === this.#waiting.length;
     let failures = 0;
     for (;;) {
+      // Tallies that nobody waits for keep no event open: what is stored must not go past those that are not in this write.
+      const whole = batch.length === this.#waiting.length;
       try {
         await this.#commit(batch, whole);
         break;

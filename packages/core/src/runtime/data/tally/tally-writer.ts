@@ -50,8 +50,9 @@ export class TallyWriter {
 
   /** @param whole whether no other tally waits */
   async write(tallies: readonly Tally[], whole: boolean): Promise<void> {
-    await this.#index();
+    // At once: a moment later others may wait, whose events count as handled already.
     const snapshot = this.#progress.snapshot();
+    await this.#index();
     const session = this.#database.connection.getClient().startSession();
     try {
       await session.withTransaction(async () => {
