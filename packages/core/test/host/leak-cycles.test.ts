@@ -89,7 +89,7 @@ describe('a plugin with every kind of piece, in three versions', () => {
     );
     expect(perCycle).toBeLessThan(2_000);
     expect(discord.violations).toEqual([]);
-  }, 120_000);
+  }, 360_000);
 });
 
 async function run(orders: LeakOrders, act: (guildId: string) => Promise<void>): Promise<LeakFindings> {
