@@ -12,7 +12,7 @@ import { median, ratios } from './dispatch/statistics.ts';
 const rounds = Number(process.argv[2] ?? 5);
 const events = process.argv[3] ?? '40000';
 const largestSpread = 0.15;
-const kinds = ['discord.js', 'core', 'core-disabled', 'core-no-op'] as const;
+const kinds = ['discord.js', 'core', 'core-disabled', 'core-no-op', 'core-durable'] as const;
 const flags = ['--conditions=@guildhall/source', '--expose-gc'];
 const run = promisify(execFile);
 

@@ -55,6 +55,7 @@ async function discordJs(): Promise<void> {
 
 const extras: Readonly<Record<string, Extra>> = {
   core: 'absent',
+  'core-durable': 'absent',
   'core-disabled': 'disabled',
   'core-no-op': 'enabled',
 };

@@ -8,7 +8,7 @@ import { type Bot, createBot } from '../../packages/core/src/discord/index.ts';
 import { createMetrics } from '../../packages/core/src/observability/index.ts';
 import { createPluginStore } from '../../packages/core/src/plugins/index.ts';
 import { createPluginHost, type PluginHost } from '../../packages/core/src/runtime/index.ts';
-import { extra, six } from './plugins.ts';
+import { extra, six, sixDurable } from './plugins.ts';
 
 /** What the source tells its clients. */
 export interface Address {
@@ -44,7 +44,8 @@ export async function startCore(address: Address, name: string, onMessage: () =>
   const database = await connectDatabase(uri.href, { clock });
   const logger = complaints();
   const store = await createPluginStore({ dataDir: folder, logger });
-  for (const plugin of [...six, extra]) store.addInMemory(plugin, manifestOf(plugin));
+  const plugins = name === 'core-durable' ? sixDurable : six;
+  for (const plugin of [...plugins, extra]) store.addInMemory(plugin, manifestOf(plugin));
   const real = createMetrics();
   const metrics: typeof real = {
     ...real,
@@ -77,7 +78,8 @@ export async function startCore(address: Address, name: string, onMessage: () =>
   };
   for (const guildId of address.guildIds) {
     const known = new Set((await host.installations.list(guildId)).map(({ pluginId }) => pluginId));
-    for (const { declaration } of six) if (!known.has(declaration.id)) await install(guildId, declaration.id);
+    for (const { declaration } of plugins)
+      if (!known.has(declaration.id)) await install(guildId, declaration.id);
   }
   const setExtra = async (state: Extra) => {
     for (const guildId of address.guildIds) {
