@@ -30,6 +30,16 @@ export default defineConfig({
           exclude: ['**/node_modules/**', '**/*.browser.test.ts', 'packages/dashboard/**'],
         },
       },
+      {
+        // The same tests of the same plugins, each in a process of its own.
+        extends: true,
+        test: {
+          name: 'sandboxed',
+          env: { GUILDHALL_TEST_TIER: 'sandboxed' },
+          include: ['packages/plugins/*/test/**/*.test.ts', 'examples/*-plugin/test/**/*.test.ts'],
+          exclude: ['**/node_modules/**', '**/*.browser.test.ts'],
+        },
+      },
       './packages/dashboard/vitest.config.ts',
       {
         extends: true,

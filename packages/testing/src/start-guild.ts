@@ -133,6 +133,8 @@ async function start(
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
     }),
     simulator: discord,
+    // A test of a plugin runs on every author's machine, however well that one locks up.
+    sandbox: { minimum: 'process' },
     clock,
     plugins: await inTier(options.plugins, tierOf(options), { caller, dataDir }),
   });

@@ -11,6 +11,8 @@ export class SandboxError extends Error {
     | 'SANDBOX_BROKE_PROTOCOL'
     /** Its code could not be loaded. */
     | 'SANDBOX_NOT_LOADED'
+    /** This machine can't lock it up as well as the operator demands. */
+    | 'SANDBOX_TOO_WEAK'
     /** It was switched off. */
     | 'SANDBOX_STOPPED';
   readonly remedy: string;

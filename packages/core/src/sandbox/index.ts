@@ -1,3 +1,3 @@
 export { SandboxError } from './errors.ts';
-export { type IsolationLevel, isolationLevels } from './isolation.ts';
+export { type IsolationLevel, isolationLevels } from './isolation-levels.ts';
 export { type SandboxCrash, type SandboxedCode, Sandboxes, type SandboxesOptions } from './sandboxes.ts';

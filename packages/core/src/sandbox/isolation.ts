@@ -1,14 +1,6 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
-
-/**
- * How well a plugin's process is locked up: its own process with Node's permissions; another user's; its own namespaces, in which
- * it sees no network and no other process.
- */
-export type IsolationLevel = 'process' | 'uid' | 'namespaces' | 'uid+namespaces';
-
-/** From the least to the most; what a minimum is compared by. */
-export const isolationLevels: readonly IsolationLevel[] = ['process', 'uid', 'namespaces', 'uid+namespaces'];
+import type { IsolationLevel } from './isolation-levels.ts';
 
 /** Users that nobody has; each process gets another, so that none can signal another. */
 const firstUid = 61_000;

@@ -1,4 +1,5 @@
 import { type JsonSchema, z } from '@guildhall/sdk/host';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -7,15 +8,27 @@ type Json = Readonly<Record<string, unknown>>;
  * format); what a plugin refines or transforms beyond JSON Schema, it does itself, in its process.
  */
 export function schemaOf(json: JsonSchema): z.ZodType {
-  // References need the whole of their document: zod's own reading keeps them together.
-  if ('$defs' in json || '$ref' in json) return z.fromJSONSchema(json as never);
-  return read(json);
+  // References need the whole of their document, and may go in circles.
+  return JSON.stringify(json).includes('"$ref"') ? checked(json) : read(json);
 }
 
 /** The same for an object, whose fields the host looks at one by one. */
 export function objectOf(json: JsonSchema): z.ZodObject {
   const schema = 'properties' in json ? readObject(json) : z.strictObject({});
   return schema;
+}
+
+const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: false });
+
+function checked(json: JsonSchema): z.ZodType {
+  const validate = ajv.compile(json);
+  return z.unknown().superRefine((value, context) => {
+    if (validate(value)) return;
+    for (const { instancePath, message } of validate.errors ?? []) {
+      const path = instancePath.split('/').slice(1);
+      context.addIssue({ code: 'custom', path, message: message ?? 'is not valid' });
+    }
+  });
 }
 
 function read(json: Json): z.ZodType {

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { Channel, type Greeting, type Loaded, type Message, readError } from '@guildhall/sandbox-runtime';
 import { SandboxError } from './errors.ts';
-import { type IsolationLevel, launchAt, launchEnvironment } from './isolation.ts';
+import { launchAt, launchEnvironment } from './isolation.ts';
+import type { IsolationLevel } from './isolation-levels.ts';
 import { childOf, offerFirst, useOf } from './process-watch.ts';
 
 export interface ProcessLimits {

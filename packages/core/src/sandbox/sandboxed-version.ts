@@ -48,6 +48,8 @@ const answering = ['reply', 'defer', 'followUp', 'update', 'showModal'] as const
 const plainValues = ['member', 'channelId', 'locale', 'messageId', 'actor', 'access'] as const;
 /** An idle process stops; the next event or call starts another. */
 export const idleMs = 10 * 60_000;
+/** A process without a guild is let go after this. */
+const unusedMs = 1_000;
 /** So many calls to the host are done at once; more wait in the process. */
 const mostAsked = 256;
 const longestBackoffMs = 30_000;
@@ -128,6 +130,10 @@ export class SandboxedVersion {
   cacheFrame(guildId: string, type: string, payload: unknown): void {
     if (!this.#process || !this.#seats.get(guildId)?.snapshotSent) return;
     this.#events.add(guildId, cacheOnly, type, payload).catch(() => undefined);
+  }
+
+  async #stopIfUnused(): Promise<void> {
+    if (this.#seats.size === 0 && !this.isBusy) await this.#stop();
   }
 
   clockMoved(): void {
@@ -295,6 +301,8 @@ export class SandboxedVersion {
     this.#calls.setGuild(guildId, undefined);
     this.#events.drop(stopped(this.manifest.id), guildId);
     this.#process?.send(['leave', guildId]);
+    // Off means off: what it has set going by itself ends, too. A moment later, because its teardown may be to come.
+    if (this.#seats.size === 0) setTimeout(() => void this.#stopIfUnused(), unusedMs).unref();
   }
 
   #running(): Promise<SandboxProcess> {

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { IsolationLevel } from '../sandbox/index.ts';
 import { misspelledVariables } from './misspelled.ts';
 import { type SettingProblem, SettingsError } from './settings-error.ts';
 import {
@@ -33,6 +34,8 @@ export interface Settings {
   readonly production: boolean;
   /** No plugin runs. */
   readonly safeMode: boolean;
+  /** Which plugins run in processes of their own, and how well they must be locked up there. */
+  readonly sandbox: { readonly which: 'strangers' | 'all' | 'off'; readonly minimum: IsolationLevel };
   /** What is probably a mistake, as sentences. */
   readonly warnings: readonly string[];
 }
@@ -88,6 +91,7 @@ export function readSettings(environment: Environment, folder: string = process.
     logLevel: checked.LOG_LEVEL,
     production,
     safeMode: checked.GUILDHALL_SAFE_MODE,
+    sandbox: { which: checked.GUILDHALL_SANDBOX, minimum: checked.GUILDHALL_SANDBOX_MINIMUM },
     warnings: [...misspelledVariables(environment), ...unreachable(checked)],
   };
 }

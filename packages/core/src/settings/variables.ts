@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isolationLevels } from '../sandbox/isolation-levels.ts';
 import { isGuessableSecret } from './guessable-secret.ts';
 
 /** What one variable means, how it is checked, and what to tell who set it wrongly. */
@@ -120,6 +121,23 @@ export const variables = {
       .transform((text) => text === '1') as unknown as z.ZodType<boolean, string | undefined>,
     reason: 'is neither 0 nor 1',
     remedy: 'Use 1 to start without plugins, or leave it out.',
+  },
+  GUILDHALL_SANDBOX: {
+    help: 'Which plugins run in processes of their own: strangers (all that do not come with Guildhall), all, or off (you vouch for every one).',
+    standard: 'strangers',
+    schema: z
+      .string()
+      .default('strangers')
+      .pipe(z.enum(['strangers', 'all', 'off'])),
+    reason: 'says nothing about which plugins are locked up',
+    remedy: 'Use strangers, all or off.',
+  },
+  GUILDHALL_SANDBOX_MINIMUM: {
+    help: `How well strangers' plugins must be locked up to run: ${isolationLevels.join(', ')}.`,
+    standard: 'uid+namespaces',
+    schema: z.string().default('uid+namespaces').pipe(z.enum(isolationLevels)),
+    reason: 'is not a level of isolation',
+    remedy: `Use one of ${isolationLevels.join(', ')}. A lower one lets plugins run that are contained, not secure.`,
   },
 } as const satisfies Record<string, Variable>;
 

@@ -39,6 +39,7 @@ describe('settings', () => {
       logLevel: 'info',
       production: false,
       safeMode: false,
+      sandbox: { which: 'strangers', minimum: 'uid+namespaces' },
       warnings: [],
     });
   });
@@ -58,6 +59,8 @@ describe('settings', () => {
     ['HOST', 'two words', /IP address/],
     ['DATA_DIR', 'a\0b', /path of a folder/],
     ['GUILDHALL_SAFE_MODE', 'yes', /Use 1/],
+    ['GUILDHALL_SANDBOX', 'some', /strangers, all or off/],
+    ['GUILDHALL_SANDBOX_MINIMUM', 'vault', /contained, not secure/],
     ['GUILDHALL_SECRET_KEY', 'too short', /openssl rand/],
     ['GUILDHALL_SECRET_KEY', 'change-me-change-me-change-me-change-me', /openssl rand/],
     ['GUILDHALL_SECRET_KEY', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', /openssl rand/],

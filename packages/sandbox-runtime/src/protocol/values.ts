@@ -1,9 +1,13 @@
+import { ProtocolError } from './frames.ts';
+
 /**
  * How values cross the channel: JSON, and beside it what JSON has not (dates, big integers, bytes, `undefined` in lists).
  * Such a value is an object whose only key is one control character, which no plugin writes.
  */
 const mark = '\u0001';
 const deepest = 100;
+/** Longer ones would keep whoever reads them busy. */
+const bigInt = /^-?\d{1,1000}$/;
 
 /** A value that has no form outside its process, such as a function. */
 export class NotPortableError extends TypeError {
@@ -22,7 +26,7 @@ export function encodeValue(value: unknown, depth = 0): unknown {
     case 'undefined':
       return { [mark]: ['u'] };
     case 'bigint':
-      return { [mark]: ['b', value.toString()] };
+      return { [mark]: ['b', encodeBigInt(value)] };
     case 'object':
       return value === null ? null : encodeObject(value, depth);
     default:
@@ -30,6 +34,12 @@ export function encodeValue(value: unknown, depth = 0): unknown {
         `A ${typeof value} can't leave the process of its plugin. Pass plain data instead.`,
       );
   }
+}
+
+function encodeBigInt(value: bigint): string {
+  const text = value.toString();
+  if (bigInt.test(text)) return text;
+  throw new NotPortableError('A number of more than 1,000 digits can’t leave the process of its plugin.');
 }
 
 function encodeObject(value: object, depth: number): unknown {
@@ -70,7 +80,8 @@ function decodeTagged([type, content]: readonly unknown[]): unknown {
     case 'd':
       return new Date(Number(content));
     case 'b':
-      return /^-?\d{1,64}$/.test(String(content)) ? BigInt(String(content)) : 0n;
+      if (!bigInt.test(String(content))) throw new ProtocolError('A big number is not one.');
+      return BigInt(String(content));
     case 'x':
       return new Uint8Array(Buffer.from(String(content), 'base64'));
     case 'n':

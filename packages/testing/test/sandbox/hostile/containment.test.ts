@@ -54,6 +54,7 @@ test('GIVEN an idle process WHEN it has stopped and somebody writes THEN it wake
   const { ana } = stage;
   await stage.advance('11m');
   const before = Number((await run('/count')).content);
+  await stage.idle();
   await stage.advance('11m');
   expect(stage.guildhall.sandboxes.running()).toEqual([]);
   await ana.in('general').say('Anybody there?');

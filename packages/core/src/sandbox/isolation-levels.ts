@@ -1,0 +1,8 @@
+/**
+ * How well a plugin's process is locked up: its own process with Node's permissions; another user's; its own namespaces, in which
+ * it sees no network and no other process.
+ */
+export type IsolationLevel = 'process' | 'uid' | 'namespaces' | 'uid+namespaces';
+
+/** From the least to the most; what a minimum is compared by. */
+export const isolationLevels: readonly IsolationLevel[] = ['process', 'uid', 'namespaces', 'uid+namespaces'];
