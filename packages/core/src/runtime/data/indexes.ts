@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { CollectionDeclaration } from '@guildhall/sdk';
 import { type Collection, type Document, MongoServerError } from 'mongodb';
 import type { Database } from '../../database/index.ts';
 import { DataError } from './errors.ts';
 
 /** What of a collection's declaration, or of a manifest, says which indexes it has. */
-export type Indexed = Pick<CollectionDeclaration, 'indexes' | 'unique'>;
+export interface Indexed {
+  readonly indexes?: readonly (readonly string[])[];
+  readonly unique?: readonly (readonly string[])[];
+}
 
 /**
  * Where each document says which unique rules hold for it. Guilds of several versions share a collection, and what must be
