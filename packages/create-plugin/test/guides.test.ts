@@ -72,6 +72,7 @@ test('GIVEN the ten-minute guide WHEN it is followed to the letter THEN every st
     .filter(({ language }) => language === 'sh')
     .flatMap(({ text }) => text.trim().split('\n'));
   expect(shell).toEqual([
+    'export npm_config_registry=http://127.0.0.1:4873',
     'npm create guildhall-plugin my-tea -- --name Tea --description "Serves tea." --template command',
     'cd my-tea',
     'npm install',
@@ -79,6 +80,7 @@ test('GIVEN the ten-minute guide WHEN it is followed to the letter THEN every st
     'npm test',
     'npm run check',
     'npm run package',
+    'npm start -- plugins add <path of the file>',
   ]);
   const tea = path.join(folder, 'my-tea');
   const quiet = { out: () => undefined, error: () => undefined };
