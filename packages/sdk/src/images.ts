@@ -19,7 +19,7 @@ export interface Images {
    * 1. At most 256 kB of SVG, 2048 × 2048 pixels and 2 seconds.
    * 2. Nothing is fetched: a picture is in `images`, or a `data:` address of its own.
    * 3. The font is Inter (Latin, Greek, Cyrillic; regular and bold), whatever family the drawing asks for.
-   * 4. Two pictures of a plugin are drawn or waited for at once, and eight more may wait.
+   * 4. Plugins take turns; ten pictures of one may be under way in a guild, more are refused with `IMAGE_BUSY`.
    *
    * Text that members wrote belongs through {@link escapeXml} first.
    *
