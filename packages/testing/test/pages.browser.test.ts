@@ -77,21 +77,52 @@ test('every page is accessible in both themes at every width, without sideways s
     '/plugins/leveling/pages/leaderboard',
     '/plugins/leveling/configure',
     '/plugins/leveling/history',
+    '/plugins/leveling/versions',
     '/plugins/leveling/problems',
     '/plugins/leveling/about',
     '/plugins/hello/configure',
+    '/commands',
     '/audit',
     '/settings',
   ];
   const addresses = [
     ...below.map((each) => `/guilds/${guildId}${each}`),
     `/g/${guildId}/leveling/leaderboard`,
+    '/operator/plugins',
     '/nowhere',
   ];
   for (const address of addresses) {
     await page.goto(guildhall.dashboard + address);
     await look(page, address, complaints);
   }
+  // The same in French, whose texts are longer: no English is left over, nothing grows out of the screen.
+  await page.evaluate(() => localStorage.setItem('guildhall.language', 'fr'));
+  for (const address of addresses) {
+    await page.goto(guildhall.dashboard + address);
+    await page.locator('h1').first().waitFor();
+    await page.waitForFunction(() => document.querySelectorAll('#main [aria-busy="true"]').length === 0);
+    if ((await page.evaluate(() => document.documentElement.lang)) !== 'fr')
+      complaints.push(`${address} is not French`);
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 800 });
+      const scrolls = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      if (scrolls > 0)
+        complaints.push(`${address} in French scrolls sideways by ${scrolls} px at ${width} px`);
+    }
+    const said = await page.locator('body').innerText();
+    for (const english of [
+      /\bInstalled plugins\b/,
+      /\bShow more\b/,
+      /\bSign out\b/,
+      /\bLoading\b/,
+      /[a-z]+\.[a-z]+\.[a-zA-Z]+\.(title|text)\b/,
+    ]) {
+      if (english.test(said)) complaints.push(`${address} in French still says ${english}`);
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 800 });
   expect(complaints).toEqual([]);
 }, 180_000);
 
