@@ -1,7 +1,7 @@
-/** Every benchmark, or those that are named: `pnpm --filter @guildhall/bench bench [dispatch] [embedded-mongo]`. */
+/** Every benchmark, or those that are named: `pnpm --filter @guildhall/bench bench [dispatch] [embedded-mongo] [sandbox]`. */
 import { spawnSync } from 'node:child_process';
 
-const all = ['dispatch', 'embedded-mongo'];
+const all = ['dispatch', 'embedded-mongo', 'sandbox'];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !all.includes(name));
 if (unknown.length > 0) {

@@ -35,6 +35,13 @@ function builds() {
       cwd: 'packages/discord-simulator/chat',
       args: [vite, 'build', '--logLevel', 'warn'],
     },
+    {
+      name: 'the sandbox',
+      inputs: ['packages/sandbox-runtime', 'packages/sdk', 'pnpm-lock.yaml'],
+      stamp: 'packages/sandbox-runtime/dist/.built',
+      cwd: 'packages/sandbox-runtime',
+      args: ['--conditions=@guildhall/source', at('packages/sandbox-runtime/src/bundle/prepare.ts')],
+    },
     ...plugins.map((folder) => ({
       name: `the plugin in ${folder}`,
       inputs: [folder, ...usedPlugins(folder), 'packages/sdk', 'pnpm-lock.yaml'],

@@ -83,8 +83,9 @@ function withoutMembers(payload: Payload, seesMembers: boolean): Payload {
   return copy;
 }
 
+/** A copy that says nothing of these fields; as JSON they are not there. Cheaper than leaving them out one by one. */
 function without(payload: Payload, fields: readonly string[]): Payload {
-  const copy: Payload = {};
-  for (const key of Object.keys(payload)) if (!fields.includes(key)) copy[key] = payload[key];
+  const copy: Payload = { ...payload };
+  for (const field of fields) if (field in copy) copy[field] = undefined;
   return copy;
 }

@@ -8,6 +8,11 @@ const credits = 512;
 /** More than this waiting is a process that does not keep up with its guilds. */
 const mostWaiting = 20_000;
 
+interface Waiter {
+  readonly resolve: () => void;
+  readonly reject: (error: Error) => void;
+}
+
 interface Waiting {
   readonly id: number;
   readonly guildId: string;
@@ -15,7 +20,8 @@ interface Waiting {
   readonly source: unknown;
   readonly places: number[];
   readonly config: unknown;
-  readonly settled: PromiseWithResolvers<ReadonlyMap<number, PortableError> | undefined>;
+  /** Who waits, in the order of `places`. */
+  readonly waiters: Waiter[];
 }
 
 export interface EventQueueOptions {
@@ -61,11 +67,7 @@ export class EventQueue {
       !latest.places.includes(place);
     const event = isSame ? latest : this.#wait(guildId, type, payload, config);
     event.places.push(place);
-    if (place === cacheOnly) return event.settled.promise as Promise<unknown> as Promise<void>;
-    return event.settled.promise.then((failures) => {
-      const failure = failures?.get(place);
-      if (failure) throw reviveError(failure);
-    });
+    return new Promise((resolve, reject) => event.waiters.push({ resolve, reject }));
   }
 
   #wait(guildId: string, type: string, payload: unknown, config: unknown): Waiting {
@@ -84,7 +86,7 @@ export class EventQueue {
       source: payload,
       places: [],
       config,
-      settled: Promise.withResolvers(),
+      waiters: [],
     };
     this.#latest = event;
     this.#waiting.push(event);
@@ -122,7 +124,7 @@ export class EventQueue {
       const event = this.#sent.get(Number(id));
       if (!event) continue;
       this.#sent.delete(event.id);
-      event.settled.resolve(readFailures(failures));
+      settle(event, readFailures(failures));
     }
     if (this.#waiting.length > 0 && !this.#scheduled) {
       this.#scheduled = true;
@@ -134,22 +136,31 @@ export class EventQueue {
   lost(error: Error): void {
     const lost = [...this.#sent.values()];
     this.#sent.clear();
-    for (const { settled } of lost) fail(settled, error);
+    for (const event of lost) fail(event, error);
   }
 
   /** Nobody will come for the events of this guild, or of any. */
   drop(error: Error, guildId?: string): void {
     const isMeant = (event: Waiting) => guildId === undefined || event.guildId === guildId;
-    for (const event of this.#waiting.filter(isMeant)) fail(event.settled, error);
+    for (const event of this.#waiting.filter(isMeant)) fail(event, error);
     this.#waiting = this.#waiting.filter((event) => !isMeant(event));
     if (guildId === undefined) this.lost(error);
   }
 }
 
-function fail(settled: Waiting['settled'], error: Error): void {
-  // A piece that hears it for the caches alone has nobody who waits.
-  settled.promise.catch(() => undefined);
-  settled.reject(error);
+function settle(
+  { places, waiters }: Waiting,
+  failures: ReadonlyMap<number, PortableError> | undefined,
+): void {
+  for (const [index, { resolve, reject }] of waiters.entries()) {
+    const failure = failures?.get(places[index] ?? cacheOnly);
+    if (failure) reject(reviveError(failure));
+    else resolve();
+  }
+}
+
+function fail({ waiters }: Waiting, error: Error): void {
+  for (const { reject } of waiters) reject(error);
 }
 
 function readFailures(failures: unknown): ReadonlyMap<number, PortableError> | undefined {

@@ -56,7 +56,11 @@ const longestBackoffMs = 30_000;
 const logLevels: ReadonlySet<unknown> = new Set(['debug', 'info', 'warn', 'error']);
 
 interface Seat {
-  readonly owner: CallOwner;
+  readonly guildId: string;
+  owner: CallOwner;
+  context: Context | undefined;
+  /** Whose facts the process knows. */
+  told: Context | undefined;
   facts: string;
   snapshotSent: boolean;
 }
@@ -72,7 +76,8 @@ export class SandboxedVersion {
   readonly #calls = new OpenCalls();
   readonly #open = new Map<number, PromiseWithResolvers<unknown>>();
   readonly #seats = new Map<string, Seat>();
-  readonly #hasOptional: boolean;
+  /** What other plugins there are in a guild matters to it. */
+  readonly #factsVary: boolean;
   #functions: ContextFunctions;
   #process: SandboxProcess | undefined;
   #starting: Promise<SandboxProcess> | undefined;
@@ -89,7 +94,9 @@ export class SandboxedVersion {
     this.#host = host;
     this.#functions = new ContextFunctions(manifest.id);
     this.#lastUsed = host.clock.now();
-    this.#hasOptional = manifest.uses.some((used) => used.optional);
+    this.#factsVary =
+      manifest.uses.some((used) => used.optional) ||
+      manifest.pieces.some(({ kind }) => kind === 'extensionPoint');
     this.#events = new EventQueue({
       withhold: host.withhold(manifest),
       onWaiting: () => setImmediate(() => this.#flush()),
@@ -158,10 +165,8 @@ export class SandboxedVersion {
   async #call(context: Context, place: number, of: string, given: readonly unknown[]): Promise<unknown> {
     const owner = ownerOf(this.manifest.id);
     const process = await this.#running();
-    this.#learn(process, context, owner);
+    this.#tell(process, this.#sit(context, owner));
     const extras = this.#extrasOf(context, owner);
-    if (this.#loaded?.structures || extras.interaction === undefined)
-      this.#tellStructures(process, context.guild.id);
     const isAnswerable = extras.functions !== undefined;
     const call = this.#calls.open(context, owner, isAnswerable);
     try {
@@ -191,16 +196,10 @@ export class SandboxedVersion {
   }
 
   #hear(context: Context, place: number, type: string, payload: unknown): Promise<void> {
-    const guildId = context.guild.id;
-    const owner = ownerOf(this.manifest.id);
-    const process = this.#process;
-    this.#calls.setGuild(guildId, { context, owner, within: (run) => asPlugin(owner, run) });
-    if (process) {
-      this.#learn(process, context, owner);
-      this.#tellStructures(process, guildId);
-    }
+    const seat = this.#sit(context, ownerOf(this.manifest.id));
+    if (this.#process) this.#tell(this.#process, seat);
     this.#lastUsed = this.#host.clock.now();
-    return this.#events.add(guildId, place, type, payload, placed(context));
+    return this.#events.add(seat.guildId, place, type, payload, placed(context));
   }
 
   #flush(): void {
@@ -215,28 +214,41 @@ export class SandboxedVersion {
     );
   }
 
-  /** Tells the process what it does not know yet of a guild, before anything that happens there. */
-  #learn(process: SandboxProcess, context: Context, owner: CallOwner): void {
-    const { id: guildId } = context.guild;
+  /** The guild's place here, with the context and in the name that were last used for it. */
+  #sit(context: Context, owner: CallOwner): Seat {
+    const guildId = context.guild.id;
     let seat = this.#seats.get(guildId);
     if (seat?.owner.signal !== owner.signal) {
       if (seat) this.#leave(guildId, seat.owner);
-      seat = { owner, facts: '', snapshotSent: false };
+      seat = { guildId, owner, context: undefined, told: undefined, facts: '', snapshotSent: false };
       this.#seats.set(guildId, seat);
-      const mine = owner;
-      owner.signal.addEventListener('abort', () => this.#leave(guildId, mine), { once: true });
+      owner.signal.addEventListener('abort', () => this.#leave(guildId, owner), { once: true });
     }
-    const fresh: OpenCall = { context, owner, within: (run) => asPlugin(owner, run) };
-    this.#calls.setGuild(guildId, fresh);
-    if (seat.facts !== '' && this.#knownContexts.get(guildId) === context && !this.#hasOptional) return;
-    this.#knownContexts.set(guildId, context);
-    const facts = JSON.stringify(encodeValue(this.#factsOf(context)));
-    if (facts === seat.facts) return;
-    seat.facts = facts;
-    process.sendText(`["guild",${JSON.stringify(guildId)},${facts}]`);
+    if (seat.context !== context || seat.owner !== owner) {
+      seat.context = context;
+      seat.owner = owner;
+      this.#calls.setGuild(guildId, { context, owner, within: (run) => asPlugin(owner, run) });
+    }
+    return seat;
   }
 
-  readonly #knownContexts = new Map<string, Context>();
+  /** Tells the process what it does not know yet of a guild, before anything that happens there. */
+  #tell(process: SandboxProcess, seat: Seat): void {
+    const { guildId, context } = seat;
+    if (context && (seat.told !== context || this.#factsVary)) {
+      seat.told = context;
+      const facts = JSON.stringify(encodeValue(this.#factsOf(context)));
+      if (facts !== seat.facts) {
+        seat.facts = facts;
+        process.sendText(`["guild",${JSON.stringify(guildId)},${facts}]`);
+      }
+    }
+    if (seat.snapshotSent || !this.#loaded?.structures) return;
+    const snapshot = this.#host.snapshot(this.manifest, guildId);
+    if (snapshot === undefined) return;
+    seat.snapshotSent = true;
+    process.send(['snapshot', guildId, snapshot]);
+  }
 
   #factsOf(context: Context): GuildFacts {
     const { name, locale, timezone } = context.guild;
@@ -285,19 +297,9 @@ export class SandboxedVersion {
     };
   }
 
-  #tellStructures(process: SandboxProcess, guildId: string): void {
-    const seat = this.#seats.get(guildId);
-    if (!seat || seat.snapshotSent || !this.#loaded?.structures) return;
-    const snapshot = this.#host.snapshot(this.manifest, guildId);
-    if (snapshot === undefined) return;
-    seat.snapshotSent = true;
-    process.send(['snapshot', guildId, snapshot]);
-  }
-
   #leave(guildId: string, owner: CallOwner): void {
     if (this.#seats.get(guildId)?.owner.signal !== owner.signal) return;
     this.#seats.delete(guildId);
-    this.#knownContexts.delete(guildId);
     this.#calls.setGuild(guildId, undefined);
     this.#events.drop(stopped(this.manifest.id), guildId);
     this.#process?.send(['leave', guildId]);
@@ -330,13 +332,11 @@ export class SandboxedVersion {
     this.#loaded = await process.ready;
     this.#process = process;
     // Everything that is waited for was asked before this process: it has to be told of its guilds first.
-    for (const [guildId, seat] of this.#seats) {
+    for (const seat of this.#seats.values()) {
+      seat.told = undefined;
       seat.facts = '';
       seat.snapshotSent = false;
-      const call = this.#calls.find({ guildId });
-      if (!call) continue;
-      this.#learn(process, call.context, call.owner);
-      this.#tellStructures(process, guildId);
+      this.#tell(process, seat);
     }
     return process;
   }

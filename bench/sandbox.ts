@@ -1,0 +1,217 @@
+/**
+ * What the way to a sandboxed plugin costs: CPU per gateway event, on both sides, against plain discord.js in the same run.
+ *
+ *   node --conditions=@guildhall/source bench/sandbox.ts [rounds = 5] [events = 40000]
+ */
+import { readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { buildPlugin } from '@guildhall/sdk/build';
+import { Client, GatewayIntentBits } from 'discord.js';
+import { asPlugin, withholding } from '../packages/core/src/discord/index.ts';
+import { Sandboxes } from '../packages/core/src/sandbox/index.ts';
+import { median } from './dispatch/statistics.ts';
+
+const rounds = Number(process.argv[2] ?? 5);
+const events = Number(process.argv[3] ?? 40_000);
+const batch = 32;
+const batchesAtOnce = 8;
+const guildId = '100000000000000001';
+const applicationId = '100000000000000009';
+
+const folder = await mkdtemp(path.join(os.tmpdir(), 'guildhall-bench-'));
+const source = path.join(import.meta.dirname, 'sandbox', 'plugin');
+const build = await buildPlugin(source, { outDir: path.join(folder, 'plugin') });
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+const client = new Client({ intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages] });
+const sandboxes = new Sandboxes({ clock: { now: () => Date.now() }, logger: silent, minimum: 'process' });
+sandboxes.attach({ client, applicationId });
+const plugin = await sandboxes.load({
+  folder: build.outDir,
+  entry: 'index.js',
+  hash: 'bench',
+  manifest: build.manifest,
+});
+const piece = plugin.pieces.find(({ kind }) => kind === 'onRaw') as unknown as {
+  run(context: unknown, payload: unknown): Promise<void>;
+};
+const config = {};
+const context = {
+  guild: { id: guildId, name: 'Bench', locale: 'en', timezone: 'UTC' },
+  config,
+  configFor: () => config,
+};
+const owner = {
+  pluginId: build.manifest.id,
+  guildId,
+  capabilities: new Set(['messages.read']),
+  mode: 'live',
+  signal: new AbortController().signal,
+} as const;
+
+const message = (index: number) => ({
+  id: String(10n ** 17n + BigInt(index)),
+  type: 0,
+  channel_id: '100000000000000002',
+  guild_id: guildId,
+  content: `hello ${'x'.repeat(350)}`,
+  author: { id: '100000000000000005', username: 'ana', discriminator: '0', avatar: null, global_name: 'Ana' },
+  member: {
+    roles: ['100000000000000007'],
+    nick: 'Ana',
+    joined_at: '2026-01-01T00:00:00Z',
+    deaf: false,
+    mute: false,
+    flags: 0,
+  },
+  timestamp: '2026-01-01T00:00:00Z',
+  edited_timestamp: null,
+  tts: false,
+  mention_everyone: false,
+  mentions: [],
+  mention_roles: [],
+  attachments: [],
+  embeds: [],
+  pinned: false,
+  components: [],
+  flags: 0,
+});
+
+/** User and system time of a process, in microseconds. */
+function cpuOf(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10_000;
+}
+
+const own = () => {
+  const { user, system } = process.cpuUsage();
+  return user + system;
+};
+
+async function hop(count: number): Promise<{ host: number; both: number; p99: number }> {
+  const pid = sandboxes.running()[0]?.pid;
+  if (pid === undefined) throw new Error('the plugin does not run');
+  const waits: number[] = [];
+  const [hostBefore, guestBefore] = [own(), cpuOf(pid)];
+  // As from a gateway that does not wait: the next batch goes while some are still on their way.
+  const open = new Set<Promise<unknown>>();
+  for (let sent = 0; sent < count; sent += batch) {
+    const at = performance.now();
+    const done = Promise.all(
+      Array.from({ length: batch }, (_, index) =>
+        asPlugin(owner, () => piece.run(context, message(sent + index))),
+      ),
+    ).then(() => {
+      waits.push(performance.now() - at);
+      open.delete(done);
+    });
+    open.add(done);
+    if (open.size >= batchesAtOnce) await Promise.race(open);
+    else await new Promise((resolve) => setImmediate(resolve));
+  }
+  await Promise.all(open);
+  const host = (own() - hostBefore) / count;
+  const guest = (cpuOf(pid) - guestBefore) / count;
+  waits.sort((a, b) => a - b);
+  return { host, both: host + guest, p99: waits[Math.floor(waits.length * 0.99)] ?? 0 };
+}
+
+/** Making the payloads is nobody's way: taken off. */
+function making(count: number): number {
+  const before = own();
+  for (let index = 0; index < count; index += 1) if (message(index).id === '') throw new Error('never');
+  return (own() - before) / count;
+}
+
+interface Pipe {
+  handlePacket(packet: unknown, shard: unknown): boolean;
+}
+
+/** Plain discord.js with one listener, given parsed frames. */
+function plain(count: number): number {
+  const pipe = client.ws as unknown as Pipe & { status: number };
+  pipe.status = 0;
+  let heard = 0;
+  const listener = () => {
+    heard += 1;
+  };
+  client.on('messageCreate', listener);
+  const before = own();
+  for (let index = 0; index < count; index += 1) {
+    const frame = JSON.parse(
+      JSON.stringify({ op: 0, t: 'MESSAGE_CREATE', s: index, d: message(index) }),
+    ) as unknown;
+    pipe.handlePacket(frame, { id: 0 });
+  }
+  const spent = (own() - before) / count;
+  client.off('messageCreate', listener);
+  if (heard !== count) throw new Error(`discord.js told of ${heard} of ${count} messages`);
+  return spent;
+}
+
+client.guilds.cache.clear();
+(client.ws as unknown as Pipe & { status: number }).status = 0;
+(client.ws as unknown as Pipe).handlePacket(
+  {
+    op: 0,
+    t: 'GUILD_CREATE',
+    s: 0,
+    d: {
+      id: guildId,
+      name: 'Bench',
+      roles: [],
+      channels: [{ id: '100000000000000002', type: 0, name: 'c', permission_overwrites: [] }],
+      members: [],
+      emojis: [],
+      stickers: [],
+      threads: [],
+      features: [],
+      owner_id: '100000000000000005',
+      joined_at: '2026-01-01T00:00:00Z',
+      member_count: 1,
+    },
+  },
+  { id: 0 },
+);
+
+await hop(events / 2);
+const rows = {
+  host: [] as number[],
+  both: [] as number[],
+  p99: [] as number[],
+  plain: [] as number[],
+  ratio: [] as number[],
+};
+for (let round = 0; round < rounds; round += 1) {
+  const made = making(events);
+  const { host, both, p99 } = await hop(events);
+  const base = plain(events) - made;
+  rows.host.push(host - made);
+  rows.both.push(both - made);
+  rows.p99.push(p99);
+  rows.plain.push(base);
+  rows.ratio.push((both - made) / base);
+  console.log(
+    `round ${round + 1}: host ${(host - made).toFixed(2)}  both ${(both - made).toFixed(2)}  discord.js ${base.toFixed(2)} µs/event  p99 of a batch ${p99.toFixed(2)} ms`,
+  );
+}
+const level = await sandboxes.level();
+const running = sandboxes.running()[0]?.pid;
+const pss =
+  running === undefined
+    ? 0
+    : Number(/Pss:\s+(\d+)/.exec(readFileSync(`/proc/${running}/smaps_rollup`, 'utf8'))?.[1]) / 1024;
+const strip = withholding({ capabilities: new Set(['messages.read']), intents: new Set() }, applicationId);
+const sample = message(1);
+const before = own();
+for (let index = 0; index < events; index += 1) strip('MESSAGE_CREATE', sample);
+console.log(`\nlevel ${level}; one process, without discord.js: ${pss.toFixed(0)} MB proportional`);
+console.log(`filtering alone: ${((own() - before) / events).toFixed(2)} µs/event`);
+console.log(
+  `host ${median(rows.host).toFixed(2)} µs (goal 3)   both ${median(rows.both).toFixed(2)} µs (goal 6.5)   p99 ${median(rows.p99).toFixed(2)} ms (goal 10)   ${median(rows.ratio).toFixed(2)}× plain discord.js (goal 0.3)`,
+);
+await sandboxes.close();
+await client.destroy();
+await rm(folder, { recursive: true, force: true });
