@@ -11,6 +11,7 @@ export type {
   InstallationDocument,
   InstallationEventDocument,
   JobDocument,
+  KilledPluginDocument,
   Models,
   PlanGrantDocument,
   PreviousVersion,

@@ -6,7 +6,7 @@ import { checkSdk, missingPermissions } from './dependencies/index.ts';
 import { isRunning } from './installation-store.ts';
 
 export interface BringingToLifeParts
-  extends Pick<ChangeParts, 'bot' | 'problems' | 'runtime' | 'store' | 'syncCommands'> {
+  extends Pick<ChangeParts, 'bot' | 'killSwitch' | 'problems' | 'runtime' | 'store' | 'syncCommands'> {
   readonly changes: Changes;
   readonly names: CommandNames;
   readonly secrets: ConfigSecrets;
@@ -28,6 +28,7 @@ export class BringingToLife {
     const { guildId, pluginId } = document;
     if (safeMode) return;
     names.remember(document);
+    if (await this.#isKilled(document)) return;
     if (!isRunning(document.state)) {
       await runtime.deactivate(guildId, pluginId);
       return;
@@ -57,6 +58,24 @@ export class BringingToLife {
         remedy: 'Give them to the bot’s role, or invite the bot again from the overview.',
       });
     }
+  }
+
+  /** What an operator has switched off does not come to life anywhere; its installations stay as they are. */
+  async #isKilled({ guildId, pluginId, state }: InstallationDocument): Promise<boolean> {
+    const { killSwitch, problems, runtime } = this.#parts;
+    const killed = killSwitch.of(pluginId);
+    if (state === 'retained') return killed !== undefined;
+    await problems.resolve(guildId, pluginId, 'KILLED_BY_OPERATOR');
+    if (!killed) return false;
+    // Not one line of it more: it leaves without its teardown.
+    await runtime.deactivate(guildId, pluginId, { teardown: false });
+    await problems.record(guildId, pluginId, {
+      code: 'KILLED_BY_OPERATOR',
+      message: `Whoever runs this Guildhall has switched ${pluginId} off everywhere: ${killed.reason}`,
+      remedy:
+        'It comes back by itself, as it was, when they switch it on again. You can uninstall it at any time.',
+    });
+    return true;
   }
 
   /** Looks at the database again and brings this process in line with it, after the changes that are under way. */

@@ -2,6 +2,7 @@ import type { Clock, Logger } from '@guildhall/sdk';
 import type { Actor, AuditLog } from '../audit/types.ts';
 import type { InstallationDocument } from '../database/index.ts';
 import type { Bot } from '../discord/index.ts';
+import type { KillSwitch } from '../kill-switch/index.ts';
 import type { PluginCatalogue } from '../plugins/index.ts';
 import type { PluginRuntime, ProblemBook } from '../runtime/index.ts';
 import { Announcements } from './announcements.ts';
@@ -20,6 +21,7 @@ export interface ChangeParts {
   readonly problems: ProblemBook;
   readonly audit: AuditLog;
   readonly clock: Clock;
+  readonly killSwitch: KillSwitch;
   readonly logger: Logger;
   /** Writes the guild's commands; resolves after one attempt. */
   readonly syncCommands: (guildId: string) => Promise<void>;
@@ -67,9 +69,19 @@ export class Changes {
     );
   }
 
+  /** @throws `InstallationError` `KILLED_BY_OPERATOR`: none of its code may run anywhere, also not to check or migrate */
+  refuseKilled(pluginId: string): void {
+    const killed = this.#parts.killSwitch.of(pluginId);
+    if (!killed) return;
+    throw new InstallationError(
+      'KILLED_BY_OPERATOR',
+      `Whoever runs this Guildhall has switched ${pluginId} off everywhere: ${killed.reason}`,
+    );
+  }
+
   view(document: InstallationDocument, problems?: Installation['problems']): Installation | undefined {
-    const { catalogue, logger } = this.#parts;
-    const view = viewInstallation(document, catalogue, problems);
+    const { catalogue, killSwitch, logger } = this.#parts;
+    const view = viewInstallation(document, catalogue, problems, killSwitch.of(document.pluginId));
     if (!view) {
       const { guildId, pluginId, hash } = document;
       logger.error('an installed version is not in the store', { guildId, pluginId, hash });

@@ -20,6 +20,8 @@ export type InstallationErrorCode =
   | 'VERSION_UNKNOWN'
   /** There was no update, or it has been confirmed. */
   | 'NOTHING_TO_ROLL_BACK'
+  /** An operator has switched the plugin off everywhere. */
+  | 'KILLED_BY_OPERATOR'
   /** The plugin's code could not be loaded. */
   | 'PLUGIN_BROKEN';
 

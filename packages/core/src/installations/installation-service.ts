@@ -126,9 +126,10 @@ export class InstallationService implements Installations {
   }
 
   install(request: InstallRequest): Promise<Installation> {
-    return this.#inOrder(request, async () =>
-      this.#moved(await this.#installing.install(request), 'installed'),
-    );
+    return this.#inOrder(request, async () => {
+      this.#changes.refuseKilled(request.pluginId);
+      return this.#moved(await this.#installing.install(request), 'installed');
+    });
   }
 
   update(request: UpdateRequest): Promise<Installation> {
@@ -137,6 +138,7 @@ export class InstallationService implements Installations {
       const current = await this.#changes.require(guildId, pluginId, expectedRevision);
       const version = this.#changes.versions.wanted(pluginId, request);
       if (version.hash === current.hash) return this.#changes.whole(current);
+      this.#changes.refuseKilled(pluginId);
       this.#changes.refuseState(current, movable);
       const document = await this.#updating.update(current, version, request);
       return this.#moved(document, document.hash === version.hash ? 'updated' : 'rolled_back');
@@ -147,6 +149,7 @@ export class InstallationService implements Installations {
     const { guildId, pluginId, actor, expectedRevision } = request;
     return this.#inOrder(request, async () => {
       const current = await this.#changes.require(guildId, pluginId, expectedRevision);
+      this.#changes.refuseKilled(pluginId);
       this.#changes.refuseState(current, movable);
       return this.#moved(await this.#updating.rollback(current, actor), 'rolled_back');
     });
@@ -193,6 +196,7 @@ export class InstallationService implements Installations {
     return this.#inOrder({ guildId, pluginId }, async () => {
       const current = await this.#changes.require(guildId, pluginId, expectedRevision);
       const wanted = enabled ? 'enabled' : 'disabled';
+      if (enabled) this.#changes.refuseKilled(pluginId);
       if (current.state === wanted) return this.#changes.whole(current);
       return this.#changes.changed(await this.#switching.setEnabled(current, wanted, actor), wanted);
     });
@@ -201,6 +205,7 @@ export class InstallationService implements Installations {
   goLive(guildId: string, pluginId: string, actor: Actor, expectedRevision?: number): Promise<Installation> {
     return this.#inOrder({ guildId, pluginId }, async () => {
       const current = await this.#changes.require(guildId, pluginId, expectedRevision);
+      this.#changes.refuseKilled(pluginId);
       return this.#changes.changed(await this.#shadowing.goLive(current, actor), 'enabled');
     });
   }
@@ -232,6 +237,7 @@ export class InstallationService implements Installations {
     locale: string,
     overrides?: readonly ConfigOverride[],
   ): Promise<readonly ConfigProblem[]> {
+    this.#changes.refuseKilled(pluginId);
     return this.#configuring.validate(guildId, pluginId, { values, overrides }, locale);
   }
 
@@ -246,6 +252,7 @@ export class InstallationService implements Installations {
   ): Promise<Installation> {
     return this.#inOrder({ guildId, pluginId }, async () => {
       const current = await this.#changes.require(guildId, pluginId, expectedRevision);
+      this.#changes.refuseKilled(pluginId);
       const changed = await this.#configuring.configure(current, { values, overrides }, actor, locale);
       return this.#changes.changed(changed, 'configured');
     });
@@ -270,6 +277,7 @@ export class InstallationService implements Installations {
   ): Promise<Installation> {
     return this.#inOrder({ guildId, pluginId }, async () => {
       const current = await this.#changes.require(guildId, pluginId, expectedRevision);
+      this.#changes.refuseKilled(pluginId);
       const changed = await this.#configuring.restore(current, revisionNumber, actor);
       return this.#changes.changed(changed, 'configured');
     });

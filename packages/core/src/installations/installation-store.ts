@@ -65,6 +65,15 @@ export class InstallationStore {
       .lean<InstallationDocument[]>();
   }
 
+  /** Those of one plugin in every guild, uninstalled ones left out. */
+  async ofPlugin(pluginId: string): Promise<readonly InstallationDocument[]> {
+    return this.#model
+      .find({ applicationId: this.#applicationId, pluginId, state: { $ne: 'retained' } }, null, {
+        acrossGuilds: 'an operator switches a plugin off, or on again, in every guild',
+      })
+      .lean<InstallationDocument[]>();
+  }
+
   async toPurge(now: Date): Promise<readonly InstallationDocument[]> {
     return this.#model
       .find({ applicationId: this.#applicationId, state: 'retained', purgeAt: { $lte: now } }, null, {

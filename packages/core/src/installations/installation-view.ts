@@ -1,4 +1,5 @@
 import type { InstallationDocument } from '../database/index.ts';
+import type { KilledPlugin } from '../kill-switch/index.ts';
 import type { PluginCatalogue, PluginVersion } from '../plugins/index.ts';
 import { withoutSecrets } from './config/index.ts';
 import { viewRevision } from './installation-store.ts';
@@ -12,6 +13,7 @@ export function viewInstallation(
   document: InstallationDocument,
   catalogue: PluginCatalogue,
   problems: Installation['problems'] = [],
+  killed?: KilledPlugin,
 ): Installation | undefined {
   const newest = catalogue.newest(document.pluginId);
   const version = catalogue.get(document.pluginId, document.hash) ?? (newest && gone(document, newest));
@@ -40,6 +42,7 @@ export function viewInstallation(
         }
       : {}),
     ...(document.shadow ? { shadow: document.shadow } : {}),
+    ...(killed ? { killed: { reason: killed.reason, at: killed.at } } : {}),
     problems,
   };
 }

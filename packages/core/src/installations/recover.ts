@@ -1,6 +1,7 @@
 import type { Clock, Logger } from '@guildhall/sdk';
 import type { AuditLog } from '../audit/types.ts';
 import type { Database, InstallationDocument } from '../database/index.ts';
+import type { KillSwitch } from '../kill-switch/index.ts';
 import type { PluginCatalogue, PluginVersion } from '../plugins/index.ts';
 import { collectionName, dropUnusedIndexes, type Indexed, purgeData } from '../runtime/data/index.ts';
 import type { PluginRuntime, ProblemBook } from '../runtime/index.ts';
@@ -34,6 +35,7 @@ export interface RecoveryParts {
   readonly safeMode?: boolean;
   readonly audit: AuditLog;
   readonly clock: Clock;
+  readonly killSwitch: KillSwitch;
   readonly logger: Logger;
 }
 
@@ -42,7 +44,7 @@ export interface RecoveryParts {
  * Guildhall, and brings every enabled installation to life. One that can't be is reported under its problems; the others go on.
  */
 export async function recover(parts: RecoveryParts): Promise<void> {
-  const { store, service, catalogue, runtime } = parts;
+  const { store, service, catalogue, killSwitch, runtime } = parts;
   if (parts.safeMode) return;
   for (const document of await store.inStates(['uninstalling'])) {
     await guarded(parts, document, async () => {
@@ -64,7 +66,8 @@ export async function recover(parts: RecoveryParts): Promise<void> {
   for (const document of await store.inStates([...runningStates, 'disabled', 'quarantined'])) {
     await guarded(parts, document, async () => {
       await store.logTransition(document);
-      const current = await bringUpToDate(parts, document);
+      const isKilled = killSwitch.of(document.pluginId) !== undefined;
+      const current = isKilled ? document : await bringUpToDate(parts, document);
       if (isRunning(current.state) && !runtime.live.get(current.guildId, current.pluginId)) {
         await service.apply(current);
       }

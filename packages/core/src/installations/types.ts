@@ -90,6 +90,8 @@ export interface Installation {
   };
   /** Present while it is tried in shadow: its writes to Discord are captured, and members do not see its commands. */
   readonly shadow?: { readonly since: Date; readonly until: Date };
+  /** Present while an operator has switched the plugin off everywhere: none of its code runs, whatever the state says. */
+  readonly killed?: { readonly reason: string; readonly at: Date };
   readonly problems: readonly Problem[];
 }
 
@@ -204,7 +206,7 @@ export interface RollbackRequest {
  * @throws `InstallationError` with a stable `code`: `PLUGIN_UNKNOWN`, `GUILD_UNKNOWN`, `ALREADY_INSTALLED`, `NOT_INSTALLED`,
  * `CONSENT_OUTDATED`, `CONSENT_REQUIRED`, `REVISION_MISMATCH`, `CONFIG_INVALID` (with `problems`), `MISSING_PERMISSIONS`,
  * `MISSING_INTENT`, `STATE_CONFLICT`, `REQUIREMENT_MISSING`, `SDK_UNSUPPORTED`, `VERSION_UNKNOWN`, `PLUGIN_BROKEN`,
- * `NOTHING_TO_ROLL_BACK`.
+ * `NOTHING_TO_ROLL_BACK`, `KILLED_BY_OPERATOR`.
  */
 export interface Installations {
   list(guildId: string): Promise<readonly Installation[]>;

@@ -29,6 +29,7 @@ import {
   type SecretBox,
   watchInstallations,
 } from '../installations/index.ts';
+import { type KilledPlugin, KillSwitch } from '../kill-switch/index.ts';
 import type { PlanGrants } from '../plans/index.ts';
 import type { PluginCatalogue } from '../plugins/index.ts';
 import { makeScene, type ProblemScene, SceneBook } from '../reproduction/index.ts';
@@ -102,6 +103,15 @@ export interface PluginHost {
   problemScene(guildId: string, pluginId: string): Promise<ProblemScene | undefined>;
   /** What a plugin would have done while it was tried in shadow. Readable for a week after. */
   shadowReport(guildId: string, pluginId: string): Promise<ShadowReport>;
+  /** Plugins that operators have switched off everywhere, newest first. */
+  killed(): readonly KilledPlugin[];
+  /**
+   * Switches a plugin off in every guild, in this process before it resolves, in others at the latest after 20 seconds. Nothing
+   * of it runs any more, not even its teardown; installations, configurations and data stay as they are.
+   */
+  kill(pluginId: string, reason: string, by: KilledPlugin['by']): Promise<KilledPlugin>;
+  /** Lets it run again where it was enabled. @returns whether it was switched off */
+  revive(pluginId: string): Promise<boolean>;
   /** Calls a route of a guild's plugin: validated on both sides, off means off. Never rejects. */
   callRoute(call: RouteCall): Promise<RouteOutcome>;
   /** Events that plugins emit. @returns the undo. */
@@ -154,6 +164,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
   const scenes = new SceneBook({ database, applicationId, clock });
   const captured = new CapturedWrites({ database, applicationId, clock, logger });
   const store = new InstallationStore(database, applicationId, now);
+  const killSwitch = new KillSwitch({ database, applicationId, clock, logger });
   const migration = new DataMigration(database, now, options.onStep);
   const publisher = new CommandPublisher({
     client,
@@ -200,6 +211,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     problems,
     audit,
     clock,
+    killSwitch,
     logger,
     syncCommands: (guildId) => publisher.sync(guildId),
     commandNames: (guildId) => publisher.plan(guildId).bodies.map((body) => body.name),
@@ -220,6 +232,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     migration,
     audit,
     clock,
+    killSwitch,
     logger,
     safeMode: options.safeMode ?? false,
   };
@@ -256,6 +269,47 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
       await runtime.deactivate(guildId, pluginId, { teardown: false });
     }
     publisher.forget(guildId);
+  };
+
+  /** Brings every installation of a plugin in line with the kill switch: first nothing of it runs, then everybody is told. */
+  const followKillSwitch = async (pluginId: string): Promise<void> => {
+    if (killSwitch.of(pluginId)) {
+      const running = runtime.live.all().filter((live) => live.pluginId === pluginId);
+      await Promise.all(
+        running.map(({ guildId }) => runtime.deactivate(guildId, pluginId, { teardown: false })),
+      );
+    }
+    const remaining = (await store.ofPlugin(pluginId)).filter(({ guildId }) => directory.guild(guildId));
+    const next = async (): Promise<void> => {
+      for (let one = remaining.pop(); one !== undefined; one = remaining.pop()) {
+        const { guildId } = one;
+        try {
+          await service.refresh(guildId, pluginId);
+          await service.reviewDependencies(guildId);
+          await publisher.sync(guildId);
+        } catch (error) {
+          logger.error('an installation does not follow the kill switch', {
+            guildId,
+            pluginId,
+            error: String(error),
+          });
+        }
+        service.emit(one, killSwitch.of(pluginId) ? 'disabled' : 'enabled');
+      }
+    };
+    await Promise.all(Array.from({ length: guildsAtOnce }, next));
+  };
+  const recordEverywhere = async (pluginId: string, action: string, after?: unknown): Promise<void> => {
+    for (const { guildId } of await store.ofPlugin(pluginId)) {
+      const actor: Actor = { kind: 'system', reason: 'operator' };
+      await audit.record({
+        guildId,
+        actor,
+        action,
+        target: pluginId,
+        ...(after === undefined ? {} : { after }),
+      });
+    }
   };
 
   const housekeep = async (): Promise<void> => {
@@ -386,7 +440,9 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
         });
       }
       undo.push(services.watch((guildId, pluginId) => runtime.live.get(guildId, pluginId)?.version.version));
+      undo.push(await killSwitch.start());
       await recover(recovery);
+      undo.push(killSwitch.onChange((pluginId) => asCore(() => followKillSwitch(pluginId))));
       bot.tap.consume(runtime);
       undo.push(() => bot.tap.consume(undefined));
       undo.push(settings.onChange((changed) => runtime.settingsChanged(changed)));
@@ -449,6 +505,20 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     initializeGuild: (guildId, actor) => initializeGuild({ directory, settings, audit }, guildId, actor),
     problemScene: (guildId, pluginId) => scenes.find(guildId, pluginId),
     shadowReport: (guildId, pluginId) => captured.report(guildId, pluginId),
+    killed: () => killSwitch.list(),
+    async kill(pluginId, reason, by) {
+      const killed = await killSwitch.kill(pluginId, reason, by);
+      inBackground('telling every guild', () =>
+        recordEverywhere(pluginId, 'installation.killed', { reason }),
+      );
+      return killed;
+    },
+    async revive(pluginId) {
+      const wasKilled = await killSwitch.revive(pluginId);
+      if (wasKilled)
+        inBackground('telling every guild', () => recordEverywhere(pluginId, 'installation.revived'));
+      return wasKilled;
+    },
     callRoute: (call) => runtime.callRoute(call),
     onEmit: (listener) => runtime.onEmit(listener),
     leaks: () => ({ ...runtime.leaks(), timers: publisher.activeTimers }),

@@ -23,6 +23,7 @@ const codes: Readonly<Record<InstallationErrorCode, ProblemCode>> = {
   SDK_UNSUPPORTED: 'sdk_unsupported',
   VERSION_UNKNOWN: 'version_not_found',
   NOTHING_TO_ROLL_BACK: 'nothing_to_roll_back',
+  KILLED_BY_OPERATOR: 'killed_by_operator',
   PLUGIN_BROKEN: 'plugin_broken',
 };
 

@@ -21,6 +21,21 @@ const en: Texts = {
     'This is for whoever runs this Guildhall: the owners of its Discord application.',
     'Sign in as one of them, or ask them.',
   ),
+  killed_by_operator: text(
+    'Switched off everywhere',
+    'Whoever runs this Guildhall has switched this plugin off in every server; the reason is on its page.',
+    'It comes back by itself when they switch it on again. You can uninstall it at any time.',
+  ),
+  not_killed: text(
+    'It is not switched off',
+    'No operator has switched this plugin off, or somebody has switched it on again meanwhile.',
+    'Look at the list again.',
+  ),
+  scene_not_found: text(
+    'There is no scene',
+    'None was recorded for this plugin here, or its week is over.',
+    'Guildhall records one when a plugin fails so often that it has to rest.',
+  ),
   dead_letter_not_found: text(
     'It is not there any more',
     'This failed work was replayed or given up meanwhile.',
@@ -344,6 +359,21 @@ const fr: Texts = {
     'Réservé aux opérateurs',
     'C’est l’affaire de qui exploite ce Guildhall : les propriétaires de son application Discord.',
     'Connectez-vous avec l’un de ces comptes, ou demandez-leur.',
+  ),
+  killed_by_operator: text(
+    'Désactivé partout',
+    'Qui exploite ce Guildhall a désactivé ce plugin dans tous les serveurs ; la raison est sur sa page.',
+    'Il revient de lui-même dès qu’il y est réactivé. Vous pouvez le désinstaller à tout moment.',
+  ),
+  not_killed: text(
+    'Il n’est pas désactivé',
+    'Aucun opérateur n’a désactivé ce plugin, ou quelqu’un l’a réactivé entre-temps.',
+    'Consultez de nouveau la liste.',
+  ),
+  scene_not_found: text(
+    'Il n’y a pas de scène',
+    'Aucune n’a été enregistrée ici pour ce plugin, ou sa semaine est écoulée.',
+    'Guildhall en enregistre une quand un plugin échoue si souvent qu’il doit se reposer.',
   ),
   dead_letter_not_found: text(
     'Il n’y est plus',

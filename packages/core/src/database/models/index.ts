@@ -20,6 +20,7 @@ import {
   type VersionSide,
 } from './installation.ts';
 import { type JobDocument, jobSchema } from './job.ts';
+import { type KilledPluginDocument, killedPluginSchema } from './killed-plugin.ts';
 import { type PlanGrantDocument, planGrantSchema } from './plan-grant.ts';
 import { type ProblemSceneDocument, problemSceneSchema } from './problem-scene.ts';
 
@@ -33,6 +34,7 @@ export type {
   InstallationDocument,
   InstallationEventDocument,
   JobDocument,
+  KilledPluginDocument,
   PlanGrantDocument,
   PreviousVersion,
   ProblemDocument,
@@ -56,6 +58,7 @@ export interface Models {
   readonly CommandSet: Model<CommandSetDocument>;
   readonly DeadLetter: Model<DeadLetterDocument>;
   readonly Job: Model<JobDocument>;
+  readonly KilledPlugin: Model<KilledPluginDocument>;
   readonly Explanation: Model<ExplanationDocument>;
   readonly PlanGrant: Model<PlanGrantDocument>;
 }
@@ -73,6 +76,7 @@ export function defineModels(connection: Connection): Models {
     CommandSet: connection.model('CommandSet', commandSetSchema),
     DeadLetter: connection.model('DeadLetter', deadLetterSchema),
     Job: connection.model('Job', jobSchema),
+    KilledPlugin: connection.model('KilledPlugin', killedPluginSchema),
     Explanation: connection.model('Explanation', explanationSchema),
     PlanGrant: connection.model('PlanGrant', planGrantSchema),
   } as unknown as Models;

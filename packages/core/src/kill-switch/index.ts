@@ -1,0 +1,1 @@
+export { type KilledPlugin, KillSwitch } from './kill-switch.ts';
