@@ -141,5 +141,14 @@ export class Replies {
 
 /** A part of a context that is made only when a handler asks for it. */
 export function define(target: object, name: string | symbol, get: () => unknown): void {
-  Object.defineProperty(target, name, { enumerable: true, configurable: true, get });
+  let made: { readonly value: unknown } | undefined;
+  Object.defineProperty(target, name, {
+    enumerable: true,
+    configurable: true,
+    get: () => {
+      // Once: a structure remembers what was done with it, such as that it was answered.
+      made ??= { value: get() };
+      return made.value;
+    },
+  });
 }

@@ -2,7 +2,7 @@
 type Attempt = () => unknown;
 
 const builtin = <T extends string>(name: T) =>
-  process.getBuiltinModule(name) as never as Record<string, never>;
+  process.getBuiltinModule(name) as unknown as Record<string, never>;
 type Any = (...parameters: unknown[]) => unknown;
 const of = (module: string, name: string): Any => (builtin(module) as Record<string, Any>)[name] as Any;
 
@@ -26,7 +26,7 @@ export const files: Readonly<Record<string, Attempt>> = {
   'list the folder above': () => of('node:fs', 'readdirSync')('..'),
   'read by a path that climbs': () => of('node:fs', 'readFileSync')(`${process.cwd()}/../../../etc/passwd`),
   'read by a stream': () => until(() => of('node:fs', 'createReadStream')('/etc/passwd'), 'data'),
-  'read by a promise': () => (builtin('node:fs/promises').readFile as Any)('/etc/passwd'),
+  'read by a promise': () => of('node:fs/promises', 'readFile')('/etc/passwd'),
   'write beside the plugin': () => of('node:fs', 'writeFileSync')('left-behind', 'x'),
   'write to /tmp': () => of('node:fs', 'writeFileSync')('/tmp/left-behind', 'x'),
   'make a folder': () => of('node:fs', 'mkdtempSync')('/tmp/probe-'),
@@ -100,7 +100,7 @@ export const processes: Readonly<Record<string, Attempt>> = {
     if (process.getuid?.() !== 0) throw new Error('not root');
   },
   eval: () =>
-    Reflect.apply(globalThis['eval' as never] as Any, undefined, ['({}).constructor.name']) as string,
+    Reflect.apply(Reflect.get(globalThis, 'eval') as Any, undefined, ['({}).constructor.name']) as string,
   'a function of a text': () => Reflect.construct(Function, ['return process'])(),
   'hooks for modules': () => of('node:module', 'register')('data:text/javascript,'),
   'variables of the host': () => {
