@@ -1,4 +1,4 @@
-import { type Context, definePlugin, field, z } from '@guildhall/sdk';
+import { definePlugin, field, z } from '@guildhall/sdk';
 import { expect, test } from 'vitest';
 
 const book = definePlugin({
@@ -22,7 +22,7 @@ function listOf(pages: number) {
       return { message: { content: `${page} of ${of}` }, pages };
     },
   });
-  const ctx = { locale: 'en' } as Context & { locale: string };
+  const ctx = { locale: 'en' } as Parameters<typeof list.message>[0];
   return { asked, list, page: (number?: number) => list.message(ctx, { of: user }, number) };
 }
 

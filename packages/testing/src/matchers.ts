@@ -10,7 +10,7 @@ interface Place {
   messages(limit?: number): VirtualMessage[];
 }
 
-interface GuildhallMatchers<R = unknown> {
+interface GuildhallMatchers<R> {
   /** An answer to an interaction contains or matches the text: `expect(await ana.run('/rank')).toReply('level 3')`. */
   toReply(text: TextLike, look?: { readonly ephemeral?: boolean }): R;
   /** The answer is a form: `expect(await ana.run('/open')).toOpenModal('Ticket')`. */
@@ -22,12 +22,12 @@ interface GuildhallMatchers<R = unknown> {
   /** The member is timed out at this moment. */
   toBeTimedOut(): R;
   /** Nothing is under Problems: `await expect(scene).toHaveNoProblems('leveling')`. */
-  toHaveNoProblems(pluginId: string): Promise<R>;
+  toHaveNoProblems(pluginId: string): Promise<void>;
 }
 
 declare module 'vitest' {
-  // biome-ignore lint/suspicious/noExplicitAny: the name and parameter are vitest's
-  interface Matchers<T = any> extends GuildhallMatchers<T> {}
+  interface Matchers<R extends void | Promise<void> = void | Promise<void>, T = unknown>
+    extends GuildhallMatchers<R> {}
 }
 
 expect.extend({

@@ -539,6 +539,7 @@ function createInstallations(record: ApiServices['audit']['record'], now: () => 
     setCommandAlias: async (guildId, pluginId) => of(guildId, pluginId).installation,
     dependants: async () => [],
     transitions: async () => [],
+    goLive: async (guildId, pluginId) => of(guildId, pluginId).installation,
     async setEnabled(guildId, pluginId, enabled, actor, expectedRevision) {
       const { revision } = of(guildId, pluginId).installation;
       if (expectedRevision !== undefined && expectedRevision !== revision)

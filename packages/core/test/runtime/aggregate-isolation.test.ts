@@ -1,5 +1,5 @@
 import { startEmbeddedMongo } from '@guildhall/embedded-mongo';
-import { z } from '@guildhall/sdk';
+import { type CollectionDeclaration, z } from '@guildhall/sdk';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connectDatabase, type Database } from '../../src/database/index.ts';
@@ -22,7 +22,7 @@ const declarations = {
     indexes: [['author'], ['stars']],
   },
   authors: { version: 1, schema: z.object({ name: z.string(), about: z.string() }), key: ['name'] },
-} as const;
+};
 
 let database: Database;
 let tallies: TallyBook;
@@ -39,7 +39,10 @@ beforeAll(async () => {
     await database.close();
     await mongo.close();
   };
-  await createIndexes(storedCollections(database, 'board'), declarations);
+  await createIndexes(
+    storedCollections(database, 'board'),
+    declarations as Readonly<Record<string, CollectionDeclaration>>,
+  );
   for (const [guildId, mark] of [
     [mine, 'own'],
     [theirs, secret],

@@ -50,7 +50,7 @@ const pieces = [
       params: z.object({ id: z.coerce.number().int() }),
       body: z.object({ text: z.string().min(2) }),
     },
-    (ctx) => note(ctx, 'route'),
+    async (ctx) => void (await note(ctx, 'route')),
   ),
 ];
 

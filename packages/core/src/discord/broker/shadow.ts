@@ -1,4 +1,4 @@
-import { type Client, SnowflakeUtil } from 'discord.js';
+import { type Client, type ResponseLike, SnowflakeUtil } from 'discord.js';
 import type { CallOwner } from './call-owner.ts';
 import { type DescribedWrite, describeWrite } from './describe-write.ts';
 import type { BrokerRefusal } from './refusal.ts';
@@ -17,6 +17,8 @@ export interface CapturedWrite extends DescribedWrite {
   readonly event?: string;
   /** Why it would have been refused: the broker's reason. */
   readonly refused?: string;
+  /** The same in words, naming what is missing where. */
+  readonly refusedWhy?: string;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -60,7 +62,7 @@ export class ShadowDiscord {
     path: string,
     body: unknown,
     reason?: string,
-  ): Response | undefined {
+  ): ResponseLike | undefined {
     if (method === 'GET') {
       const invented = this.#invented.get(path);
       return invented && json(200, invented);
@@ -70,7 +72,7 @@ export class ShadowDiscord {
   }
 
   refused(owner: CallOwner, method: string, path: string, body: unknown, refusal: BrokerRefusal): void {
-    if (method !== 'GET') this.#capture(owner, method, path, body, undefined, refusal.reason);
+    if (method !== 'GET') this.#capture(owner, method, path, body, undefined, refusal);
   }
 
   #capture(
@@ -79,7 +81,7 @@ export class ShadowDiscord {
     path: string,
     body: unknown,
     reason: string | undefined,
-    refused?: string,
+    refusal?: BrokerRefusal,
   ): void {
     const described = describeWrite(method, path, body);
     const home = described.channelId === undefined ? undefined : this.#homes.get(described.channelId);
@@ -94,11 +96,11 @@ export class ShadowDiscord {
       path,
       ...(owner.cause ? { piece: owner.cause.piece, event: owner.cause.event } : {}),
       ...(reason === undefined ? {} : { reason: decodeURIComponent(reason) }),
-      ...(refused === undefined ? {} : { refused }),
+      ...(refusal ? { refused: refusal.reason, refusedWhy: refusal.message } : {}),
     });
   }
 
-  #reply(owner: CallOwner, method: string, path: string, body: Json): Response {
+  #reply(owner: CallOwner, method: string, path: string, body: Json): ResponseLike {
     const [, root, id = '', kind, messageId] = path.split('/');
     if (root === 'channels' && kind === 'messages' && method === 'POST' && messageId === undefined) {
       return json(200, this.#message(id, String(SnowflakeUtil.generate()), body));
@@ -108,9 +110,7 @@ export class ShadowDiscord {
     }
     if (method === 'DELETE') {
       this.#invented.delete(path);
-      return root === 'channels' && kind === undefined
-        ? json(200, { id, type: 0 })
-        : new Response(null, { status: 204 });
+      return root === 'channels' && kind === undefined ? json(200, { id, type: 0 }) : nothing();
     }
     if (method === 'POST' && (kind === 'threads' || path.endsWith('/threads'))) {
       return json(
@@ -129,7 +129,7 @@ export class ShadowDiscord {
     if (root === 'guilds' && kind === 'bulk-ban')
       return json(200, { banned_users: body.user_ids ?? [], failed_users: [] });
     if (method === 'PUT' || path.endsWith('/typing') || path.endsWith('/bulk-delete')) {
-      return new Response(null, { status: 204 });
+      return nothing();
     }
     if (method === 'PATCH' && root === 'guilds' && kind === 'members') {
       return json(200, { ...body, user: this.#user(messageId ?? '') });
@@ -199,6 +199,19 @@ export class ShadowDiscord {
   }
 }
 
-function json(status: number, body: unknown): Response {
-  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } });
+function json(status: number, body: unknown): ResponseLike {
+  return respond(status, JSON.stringify(body), { 'content-type': 'application/json' });
+}
+
+function nothing(): ResponseLike {
+  return respond(204, null, {});
+}
+
+/** What discord.js reads of an answer, whichever library's types are in force. */
+function respond(
+  status: number,
+  body: string | null,
+  headers: Readonly<Record<string, string>>,
+): ResponseLike {
+  return new Response(body, { status, headers }) as unknown as ResponseLike;
 }
