@@ -261,7 +261,7 @@ export interface paths {
         delete: operations["uninstallPlugin"];
         options?: never;
         head?: never;
-        /** Switch a plugin on or off */
+        /** Switch a plugin on or off, and what members write to and from it */
         patch: operations["updateInstallation"];
         trace?: never;
     };
@@ -419,6 +419,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/guilds/{guildId}/installations/{pluginId}/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a shadow install: its writes reach Discord, members see its commands, its data stay */
+        post: operations["makeLive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guilds/{guildId}/installations/{pluginId}/problem-scene": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What led to a plugin's last rest, masked, as a test for its author; kept for a week */
+        get: operations["getProblemScene"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/guilds/{guildId}/installations/{pluginId}/problems/{problemId}": {
         parameters: {
             query?: never;
@@ -447,6 +481,26 @@ export interface paths {
         put?: never;
         /** Go back to the version before the last update: code, configuration and data as they were */
         post: operations["rollbackInstallation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guilds/{guildId}/installations/{pluginId}/shadow-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a plugin would have done while it was tried in shadow
+         * @description Readable until a week after the longest time that it can be tried.
+         */
+        get: operations["getShadowReport"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -614,6 +668,23 @@ export interface paths {
         patch: operations["updateGuildSettings"];
         trace?: never;
     };
+    "/isolation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How well this machine locks plugins up, and what its operator demands */
+        get: operations["getIsolation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/livez": {
         parameters: {
             query?: never;
@@ -712,6 +783,44 @@ export interface paths {
         post?: never;
         /** Take a granted plan back */
         delete: operations["revokePlan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/kill-switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Plugins that are switched off in every guild, newest first */
+        get: operations["listKilledPlugins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/kill-switch/{pluginId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Switch a plugin off in every guild, within a minute
+         * @description Nothing of it runs any more, and nobody can install or enable it. Installations, configurations and data stay. Doing it again changes the reason.
+         */
+        put: operations["killPlugin"];
+        post?: never;
+        /** Let a plugin run again where it was enabled */
+        delete: operations["revivePlugin"];
         options?: never;
         head?: never;
         patch?: never;
@@ -910,6 +1019,32 @@ export interface components {
              */
             risk: "low" | "medium" | "high";
             title: components["schemas"]["LocalizedText"];
+        };
+        /** @description One thing that the plugin would have done */
+        CapturedWrite: {
+            /**
+             * @description What it would have done
+             * @example message.send
+             * @example role.give
+             */
+            action: string;
+            at: components["schemas"]["Timestamp"];
+            channel: components["schemas"]["Named"] | null;
+            /** @description What made it */
+            event: string | null;
+            id: string;
+            member: components["schemas"]["Named"] | null;
+            messageId: components["schemas"]["Snowflake"] | null;
+            /** @description The handler that wanted it */
+            piece: string | null;
+            /** @description What it gave as its reason for Discord's audit log */
+            reason: string | null;
+            refused: string | null;
+            /** @description The same in words */
+            refusedWhy: string | null;
+            role: components["schemas"]["Named"] | null;
+            /** @description What it would have written, at most 300 characters */
+            text: string | null;
         };
         Channel: {
             /** @description Names of Discord's permissions, such as `SendMessages` */
@@ -1219,6 +1354,11 @@ export interface components {
             };
             guildId: components["schemas"]["Snowflake"];
             installedAt: components["schemas"]["Timestamp"];
+            /** @description Why an operator has switched the plugin off in every guild */
+            killed: {
+                at: components["schemas"]["Timestamp"];
+                reason: string;
+            } | null;
             /** @description Stays at its version when a newer one comes along */
             pinned: boolean;
             plugin: {
@@ -1240,13 +1380,20 @@ export interface components {
                 until: components["schemas"]["Timestamp"];
                 version: string;
             } | null;
+            /** @description While it is tried in shadow: what it would write to Discord is kept for its report and not sent, and members do not see its commands. After `until` it waits, switched off, to be made live or uninstalled */
+            shadow: {
+                since: components["schemas"]["Timestamp"];
+                until: components["schemas"]["Timestamp"];
+            } | null;
             state: components["schemas"]["InstallationState"];
             updatedAt: components["schemas"]["Timestamp"];
             /** @description A newer version that can be installed */
             updateTo: string | null;
         };
         InstallationPatch: {
-            enabled: boolean;
+            enabled?: boolean;
+            /** @description Of a plugin marked as data-leaving: whether what members write may reach it */
+            sharesContent?: boolean;
         };
         /** @description What went wrong, grouped, until it stops or is dismissed */
         InstallationProblem: {
@@ -1277,10 +1424,46 @@ export interface components {
             /** @description Of the manifest that was shown; another one answers `consent_outdated` */
             manifestHash: string;
             pluginId: components["schemas"]["PluginId"];
+            /** @description Try it in shadow for so many hours; live at once when absent */
+            shadowHours?: number;
             /** @description Lets what members write reach a plugin that is marked as data-leaving; otherwise it is withheld */
             sharesContent?: boolean;
             /** @description Configuration to start with */
             values?: components["schemas"]["ConfigValues"];
+        };
+        Isolation: {
+            /** @description By this machine */
+            achieved: components["schemas"]["IsolationLevel"];
+            /** @description Below it the operator lets no sandboxed plugin run */
+            minimum: components["schemas"]["IsolationLevel"];
+            /** @description Whether sandboxed plugins run here: `achieved` is at least `minimum` */
+            runs: boolean;
+            /** @description `false`: what is sandboxed here is contained, not secure, and needs the knowing permission of the operator */
+            secure: boolean;
+            /**
+             * @description Which plugins run sandboxed
+             * @enum {string}
+             */
+            which: "strangers" | "all" | "off";
+        };
+        /**
+         * @description How a sandboxed plugin's process is locked up. `process`: its own, with Node's permissions. `uid`: as a user that nobody else is. `namespaces`: it sees no network and no other process
+         * @enum {string}
+         */
+        IsolationLevel: "process" | "uid" | "namespaces" | "uid+namespaces";
+        /** @description A plugin that an operator has switched off in every guild */
+        KilledPlugin: {
+            at: components["schemas"]["Timestamp"];
+            by: {
+                name: string;
+                userId: components["schemas"]["Snowflake"];
+            };
+            pluginId: components["schemas"]["PluginId"];
+            reason: string;
+        };
+        KillRequest: {
+            /** @description Shown to the admins of every guild that has it */
+            reason: string;
         };
         /** @description `reset`: events since `Last-Event-ID` are no longer kept, or rights changed; read everything again */
         LiveEvent: {
@@ -1335,7 +1518,7 @@ export interface components {
             author?: string;
             capabilities: {
                 /** @enum {string} */
-                id: "guild.read" | "channels.read" | "channels.manage" | "threads.manage" | "messages.read" | "messages.send" | "messages.manage" | "reactions.add" | "members.read" | "members.roles" | "members.moderate" | "voice.read" | "direct.send" | "webhooks.manage" | "network.fetch";
+                id: "guild.read" | "guild.manage" | "roles.manage" | "channels.read" | "channels.manage" | "threads.manage" | "expressions.manage" | "invites.read" | "invites.manage" | "audit.read" | "automod.manage" | "events.read" | "events.manage" | "stage.manage" | "webhooks.manage" | "network.fetch" | "messages.read" | "messages.send" | "messages.manage" | "messages.pin" | "polls.run" | "reactions.add" | "direct.send" | "members.read" | "members.roles" | "members.moderate" | "members.voice" | "voice.read";
                 reason: string | ({
                     en: string;
                 } & {
@@ -1395,7 +1578,7 @@ export interface components {
             installTypes: "guild"[];
             intents: {
                 privileged: {
-                    degraded: string | ({
+                    degraded?: string | ({
                         en: string;
                     } & {
                         [key: string]: string;
@@ -1838,6 +2021,11 @@ export interface components {
             safeMode: boolean;
             version: string;
         };
+        /** @description Something of Discord; without a name, it is not there, or not any more */
+        Named: {
+            id: components["schemas"]["Snowflake"];
+            name: string | null;
+        };
         /** @description One part of a page, shown from top to bottom, as the manifest declares it */
         PageBlock: {
             /** @constant */
@@ -1958,6 +2146,11 @@ export interface components {
             changelog: string | null;
             firstParty: boolean;
             id: components["schemas"]["PluginId"];
+            /** @description Why an operator has switched the plugin off in every guild */
+            killed: {
+                at: components["schemas"]["Timestamp"];
+                reason: string;
+            } | null;
             manifest: components["schemas"]["Manifest"];
             /** @description What an admin consents to when installing */
             manifestHash: string;
@@ -1971,6 +2164,8 @@ export interface components {
                 manifestHash: string;
                 version: string;
             }[];
+            /** @description Privileged intents that it asks for and this bot does not have */
+            withheldIntents: string[];
         };
         /** @example leveling */
         PluginId: string;
@@ -2007,6 +2202,11 @@ export interface components {
             description: components["schemas"]["LocalizedText"];
             firstParty: boolean;
             id: components["schemas"]["PluginId"];
+            /** @description Why an operator has switched the plugin off in every guild */
+            killed: {
+                at: components["schemas"]["Timestamp"];
+                reason: string;
+            } | null;
             /** @description What an admin consents to when installing */
             manifestHash: string;
             name: components["schemas"]["LocalizedText"];
@@ -2014,11 +2214,13 @@ export interface components {
             privilegedIntents: string[];
             tier: components["schemas"]["Tier"];
             version: string;
+            /** @description Privileged intents that it asks for and this bot does not have */
+            withheldIntents: string[];
         };
         /** @description RFC 9457, with texts in the language of the request */
         Problem: {
             /** @enum {string} */
-            code: "invalid_request" | "invalid_cursor" | "plugin_refused" | "malformed_body" | "sign_in_state_invalid" | "not_signed_in" | "cross_site_request" | "guild_forbidden" | "administrator_required" | "operator_required" | "route_not_found" | "guild_not_found" | "plugin_not_found" | "not_installed" | "member_not_found" | "revision_not_found" | "version_not_found" | "dead_letter_not_found" | "plan_grant_not_found" | "page_not_found" | "method_not_allowed" | "already_installed" | "consent_outdated" | "consent_required" | "state_conflict" | "plugin_off" | "idempotency_in_flight" | "nothing_to_roll_back" | "dead_letter_not_replayable" | "version_in_use" | "comes_with_guildhall" | "plugin_id_taken" | "revision_mismatch" | "body_too_large" | "unsupported_media_type" | "config_invalid" | "idempotency_key_reused" | "settings_invalid" | "missing_permissions" | "missing_intent" | "requirement_missing" | "sdk_unsupported" | "plugin_broken" | "manifest_missing" | "manifest_invalid" | "entry_missing" | "link_refused" | "package_too_large" | "tarball_invalid" | "path_refused" | "native_refused" | "scripts_refused" | "integrity_mismatch" | "code_mismatch" | "registry_invalid" | "registry_version_not_found" | "precondition_required" | "too_many_requests" | "internal_error" | "plugin_failed" | "discord_unavailable" | "registry_unreachable" | "not_ready" | "plugin_resting" | "plugin_timeout";
+            code: "invalid_request" | "invalid_cursor" | "plugin_refused" | "malformed_body" | "sign_in_state_invalid" | "not_signed_in" | "cross_site_request" | "guild_forbidden" | "administrator_required" | "operator_required" | "route_not_found" | "guild_not_found" | "plugin_not_found" | "not_installed" | "member_not_found" | "revision_not_found" | "version_not_found" | "dead_letter_not_found" | "scene_not_found" | "not_killed" | "plan_grant_not_found" | "page_not_found" | "method_not_allowed" | "already_installed" | "consent_outdated" | "consent_required" | "state_conflict" | "plugin_off" | "killed_by_operator" | "idempotency_in_flight" | "nothing_to_roll_back" | "dead_letter_not_replayable" | "version_in_use" | "comes_with_guildhall" | "plugin_id_taken" | "revision_mismatch" | "body_too_large" | "unsupported_media_type" | "config_invalid" | "idempotency_key_reused" | "settings_invalid" | "missing_permissions" | "missing_intent" | "requirement_missing" | "sdk_unsupported" | "plugin_broken" | "manifest_missing" | "manifest_invalid" | "entry_missing" | "link_refused" | "package_too_large" | "tarball_invalid" | "path_refused" | "native_refused" | "scripts_refused" | "integrity_mismatch" | "code_mismatch" | "registry_invalid" | "registry_version_not_found" | "precondition_required" | "too_many_requests" | "internal_error" | "plugin_failed" | "discord_unavailable" | "registry_unreachable" | "not_ready" | "plugin_resting" | "plugin_timeout";
             /** @description Why */
             detail: string;
             errors?: components["schemas"]["FieldError"][];
@@ -2034,6 +2236,29 @@ export interface components {
             title: string;
             /** @description A URI reference that documents the code */
             type: string;
+        };
+        /** @description What led to the last rest of a plugin, without ids, names and words of anybody: roles, channels and members are numbered, of texts only the shape is left, and secrets of the configuration are never in it */
+        ProblemScene: {
+            at: components["schemas"]["Timestamp"];
+            keptUntil: components["schemas"]["Timestamp"];
+            /** @description Events that happened and can not be played */
+            leftOut: number;
+            pluginVersion: string;
+            problem: {
+                code: string;
+                message: string;
+                piece: string | null;
+            };
+            /** @description For `replayProblem` of `@guildhall/testing`; the content of `sceneFile` */
+            scene: {
+                [key: string]: unknown;
+            };
+            sceneFile: string;
+            /** @description How much happened in it */
+            steps: number;
+            testFile: string;
+            /** @description A test in TypeScript that plays the scene beside it */
+            testText: string;
         };
         Readiness: {
             checks: {
@@ -2072,6 +2297,50 @@ export interface components {
                 name: string;
             };
         };
+        /** @description What a plugin would have done while it was tried in shadow */
+        ShadowReport: {
+            /** @description Most frequent first */
+            actions: {
+                /**
+                 * @description What it would have done
+                 * @example message.send
+                 * @example role.give
+                 */
+                action: string;
+                count: number;
+                /** @description So many would fail */
+                refused: number;
+            }[];
+            /** @description Where it would have written, most frequent first */
+            channels: {
+                channel: components["schemas"]["Named"];
+                count: number;
+            }[];
+            /** @description At most 100, newest first */
+            latest: components["schemas"]["CapturedWrite"][];
+            /** @description Counted, and not kept: a report holds 2,000 */
+            notKept: number;
+            /** @description Commands, which members are not shown while it is in shadow */
+            notTried: string[];
+            /** @description What would have failed, most frequent first */
+            refusals: {
+                /**
+                 * @description What it would have done
+                 * @example message.send
+                 * @example role.give
+                 */
+                action: string;
+                count: number;
+                /**
+                 * @description Why it would have failed
+                 * @example PERMISSION_MISSING
+                 * @example HIERARCHY
+                 */
+                reason: string;
+                why: string | null;
+            }[];
+            total: number;
+        };
         /**
          * @description One of Discord's ids
          * @example 175928847299117063
@@ -2094,6 +2363,8 @@ export interface components {
                     id: string;
                     reason: components["schemas"]["LocalizedText"];
                 }[];
+                /** @description What of members could leave that could not before */
+                dataLeaving: ("content" | "members")[];
                 hosts: string[];
                 intents: {
                     degraded: components["schemas"]["LocalizedText"];
@@ -2104,6 +2375,13 @@ export interface components {
                 required: boolean;
             };
             from: string;
+            /** @description Whether what members write reaches it now; `null` when that can not be chosen: it can send nothing away, or it is trusted */
+            sharesContent: boolean | null;
+            /** @description Where it would run, when that changes */
+            tier: {
+                from: components["schemas"]["Tier"];
+                to: components["schemas"]["Tier"];
+            } | null;
             to: {
                 /** @description Markdown: what lies between the two versions */
                 changelog: string | null;
@@ -2116,6 +2394,8 @@ export interface components {
         UpdateRequest: {
             /** @description Of what was shown; needed when the version asks for more */
             manifestHash?: string;
+            /** @description Lets what members write reach it. When absent: as it was, and withheld when it could send more, or to others, than before */
+            sharesContent?: boolean;
             /** @description The newest when absent */
             version?: string;
         };
@@ -3086,6 +3366,8 @@ export interface operations {
                 memberId?: components["schemas"]["Snowflake"];
                 /** @description Only what is about this message */
                 messageId?: components["schemas"]["Snowflake"];
+                /** @description Only of this handler, as Problems name it */
+                piece?: string;
                 pluginId?: components["schemas"]["PluginId"];
             };
             header?: never;
@@ -3105,6 +3387,18 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["Explanation"][];
+                        /** @description Of whom and what they are about, as far as known */
+                        names: {
+                            channels: {
+                                [key: string]: string;
+                            };
+                            members: {
+                                [key: string]: string;
+                            };
+                            roles: {
+                                [key: string]: string;
+                            };
+                        };
                         /** @description Ask with it for what follows; `null` at the end */
                         nextCursor: string | null;
                     };
@@ -3429,7 +3723,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `already_installed`, `consent_outdated`, `state_conflict`, `idempotency_in_flight` */
+            /** @description `already_installed`, `consent_outdated`, `state_conflict`, `killed_by_operator`, `idempotency_in_flight` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -3764,7 +4058,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `state_conflict` */
+            /** @description `state_conflict`, `killed_by_operator` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4128,7 +4422,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `state_conflict` */
+            /** @description `state_conflict`, `killed_by_operator` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -4537,6 +4831,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `killed_by_operator` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `body_too_large` */
             413: {
                 headers: {
@@ -4659,7 +4962,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `consent_outdated`, `consent_required`, `state_conflict`, `nothing_to_roll_back` */
+            /** @description `consent_outdated`, `consent_required`, `state_conflict`, `killed_by_operator`, `nothing_to_roll_back` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5001,6 +5304,219 @@ export interface operations {
             };
         };
     };
+    makeLive: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description One of Discord's ids */
+                guildId: components["schemas"]["Snowflake"];
+                pluginId: components["schemas"]["PluginId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As it is now */
+            200: {
+                headers: {
+                    /** @description The revision, for `If-Match` */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Installation"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site_request`, `guild_forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_not_found`, `plugin_not_found`, `not_installed` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `state_conflict`, `killed_by_operator` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `revision_mismatch` */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `missing_permissions`, `missing_intent`, `requirement_missing`, `plugin_broken` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProblemScene: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description One of Discord's ids */
+                guildId: components["schemas"]["Snowflake"];
+                pluginId: components["schemas"]["PluginId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scene */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProblemScene"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_not_found`, `not_installed`, `scene_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     dismissProblem: {
         parameters: {
             query?: never;
@@ -5153,7 +5669,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `consent_outdated`, `consent_required`, `state_conflict`, `nothing_to_roll_back` */
+            /** @description `consent_outdated`, `consent_required`, `state_conflict`, `killed_by_operator`, `nothing_to_roll_back` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5173,6 +5689,97 @@ export interface operations {
             };
             /** @description `config_invalid`, `missing_permissions`, `missing_intent`, `requirement_missing`, `sdk_unsupported`, `plugin_broken` */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getShadowReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description One of Discord's ids */
+                guildId: components["schemas"]["Snowflake"];
+                pluginId: components["schemas"]["PluginId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShadowReport"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_not_found`, `not_installed` */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5473,7 +6080,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `consent_outdated`, `consent_required`, `state_conflict`, `nothing_to_roll_back` */
+            /** @description `consent_outdated`, `consent_required`, `state_conflict`, `killed_by_operator`, `nothing_to_roll_back` */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -6368,6 +6975,75 @@ export interface operations {
             };
         };
     };
+    getIsolation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The isolation */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Isolation"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getLiveness: {
         parameters: {
             query?: never;
@@ -6833,6 +7509,284 @@ export interface operations {
                 };
             };
             /** @description `plan_grant_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKilledPlugins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plugins */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["KilledPlugin"][];
+                    };
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    killPlugin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pluginId: components["schemas"]["PluginId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KillRequest"];
+            };
+        };
+        responses: {
+            /** @description Switched off */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KilledPlugin"];
+                };
+            };
+            /** @description `invalid_request`, `malformed_body` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site_request`, `operator_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `plugin_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body_too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported_media_type` */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revivePlugin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                pluginId: components["schemas"]["PluginId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It may run again */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site_request`, `operator_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_killed` */
             404: {
                 headers: {
                     [name: string]: unknown;

@@ -4,9 +4,13 @@ import type { GuildDirectory } from '../discord/directory-types.ts';
 import type { ExplanationReader } from '../explanations/index.ts';
 import type { GuildSettingsStore } from '../guilds/index.ts';
 import type { Installations } from '../installations/types.ts';
+import type { KilledPlugin } from '../kill-switch/index.ts';
 import type { PlanGrants } from '../plans/index.ts';
 import type { PluginCatalogue, PluginVersion, RegistryRequest, VersionOrigin } from '../plugins/index.ts';
+import type { KeptScene } from '../reproduction/index.ts';
 import type { DeadLetter, RouteCall, RouteOutcome } from '../runtime/index.ts';
+import type { IsolationLevel } from '../sandbox/index.ts';
+import type { ShadowReport } from '../shadow/index.ts';
 import type { IdempotencyStore } from './idempotency/idempotency-store.ts';
 import type { Identity } from './sign-in/discord-identity.ts';
 import type { SessionStore } from './sign-in/session-store.ts';
@@ -42,8 +46,34 @@ export interface ApiServices {
   replayDeadLetter(guildId: string, pluginId: string, id: string, actor: Actor): Promise<boolean>;
   /** @returns whether there was such a letter */
   discardDeadLetter(guildId: string, pluginId: string, id: string, actor: Actor): Promise<boolean>;
+  /** What a plugin would have done while it was tried in shadow. */
+  shadowReport(guildId: string, pluginId: string): Promise<ShadowReport>;
+  /** What led to a plugin's last rest, masked. */
+  problemScene(guildId: string, pluginId: string): Promise<KeptScene | undefined>;
+  /** How well this machine locks plugins up, and what the operator demands. */
+  isolation(): Promise<MachineIsolation>;
+  /** Privileged intents that the bot has. */
+  privilegedIntents(): readonly string[];
+  readonly killSwitch: OperatorKillSwitch;
   /** What operators do with the plugins that can be installed here. */
   readonly store: OperatorStore;
+}
+
+export interface MachineIsolation {
+  readonly achieved: IsolationLevel;
+  /** Below it no sandboxed plugin is run. */
+  readonly minimum: IsolationLevel;
+  /** Which plugins run sandboxed. */
+  readonly which: 'strangers' | 'all' | 'off';
+}
+
+/** Switching a plugin off in every guild. */
+export interface OperatorKillSwitch {
+  /** Newest first. */
+  list(): readonly KilledPlugin[];
+  kill(pluginId: string, reason: string, by: KilledPlugin['by']): Promise<KilledPlugin>;
+  /** @returns whether it was switched off */
+  revive(pluginId: string): Promise<boolean>;
 }
 
 /** Adding and removing versions. @throws `PluginStoreError` */

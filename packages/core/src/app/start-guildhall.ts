@@ -32,7 +32,7 @@ import {
   removeVersion,
   type VersionOrigin,
 } from '../plugins/index.ts';
-import { createPluginHost, type MovableClock } from '../runtime/index.ts';
+import { createPluginHost, type MovableClock, type PluginHost } from '../runtime/index.ts';
 import { Sandboxes } from '../sandbox/index.ts';
 import { keptSecretKey, prepareDataFolder, type Settings } from '../settings/index.ts';
 import { collectVersions } from './collect-versions.ts';
@@ -43,6 +43,7 @@ import { operatorsOf } from './operators.ts';
 import { watchParts } from './readiness-checks.ts';
 import { Shutdown } from './shutdown.ts';
 import { version } from './version.ts';
+import { watchProcess } from './watch-process.ts';
 
 /**
  * Starts everything in this process, in this order: the API host (which says at `/readyz` what is starting), the
@@ -69,7 +70,12 @@ export async function startGuildhall(options: GuildhallOptions): Promise<Guildha
 }
 
 async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdown): Promise<Guildhall> {
-  const { settings } = options;
+  const { settings, onFatal } = options;
+  let blame: PluginHost['blame'] = () => false;
+  if (onFatal) {
+    const unwatch = watchProcess({ logger, onFatal, blame: (error, kind) => blame(error, kind) });
+    shutdown.add('process watch', unwatch);
+  }
   for (const warning of settings.warnings) logger.warn(warning);
   await prepareDataFolder(settings.dataDir);
   const keys = createKeys(settings.secretKey ?? (await keptSecretKey(settings.dataDir)));
@@ -152,6 +158,7 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
     logger: sdkLogger(logger),
     metrics,
     catalogue: store.catalogue,
+    approvedIntents: settings.privilegedIntents,
   });
   shutdown.add('bot', () => bot.close());
   const { applicationId, directory } = bot;
@@ -173,6 +180,7 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
     dashboardUrl: settings.publicUrl?.origin ?? api.url,
     safeMode: settings.safeMode,
   });
+  blame = (error, kind) => host.blame(error, kind);
   await host.start();
   shutdown.add('plugin host', () => host.close());
   await bot.start();
@@ -208,6 +216,19 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
     deadLetters: (guildId, pluginId) => host.deadLetters(guildId, pluginId),
     replayDeadLetter: (guildId, pluginId, id, actor) => host.replayDeadLetter(guildId, pluginId, id, actor),
     discardDeadLetter: (guildId, pluginId, id, actor) => host.discardDeadLetter(guildId, pluginId, id, actor),
+    shadowReport: (guildId, pluginId) => host.shadowReport(guildId, pluginId),
+    problemScene: (guildId, pluginId) => host.problemScene(guildId, pluginId),
+    isolation: async () => ({
+      achieved: await sandboxes.level(),
+      minimum: sandboxes.minimum,
+      which: sandboxes.which,
+    }),
+    privilegedIntents: () => bot.intents.privileged,
+    killSwitch: {
+      list: () => host.killed(),
+      kill: (pluginId, reason, by) => host.kill(pluginId, reason, by),
+      revive: (pluginId) => host.revive(pluginId),
+    },
     store: operatorStore(store, useOf),
   };
   watchParts({ readiness, metrics, database, client: bot.client });
@@ -307,7 +328,7 @@ function assemble({
     installations: host.installations,
     catalogue: store.catalogue,
     addPlugin: (plugin) => addPlugin(store, plugin),
-    problemScene: (guildId, pluginId) => host.problemScene(guildId, pluginId),
+    problemScene: async (guildId, pluginId) => (await host.problemScene(guildId, pluginId))?.scene,
     sandboxes,
     directory: bot.directory,
     database,

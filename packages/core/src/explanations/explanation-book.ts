@@ -65,7 +65,7 @@ export class ExplanationBook implements ExplanationReader {
 
   async list(
     guildId: string,
-    { memberId, messages, pluginId, limit, after }: ExplanationQuery,
+    { memberId, messages, pluginId, piece, limit, after }: ExplanationQuery,
   ): ReturnType<ExplanationReader['list']> {
     await this.flush();
     const position = after === undefined ? undefined : readPosition(after);
@@ -76,6 +76,7 @@ export class ExplanationBook implements ExplanationReader {
       ...(memberId === undefined ? {} : { members: memberId }),
       ...(messages === undefined ? {} : { messages: { $in: [...messages] } }),
       ...(pluginId === undefined ? {} : { pluginId }),
+      ...(piece === undefined ? {} : { piece }),
       ...(position
         ? { $or: [{ at: { $lt: position.at } }, { at: position.at, _id: { $lt: position.id } }] }
         : {}),

@@ -25,6 +25,8 @@ export interface ExplanationQuery {
   /** Only what is about one of these messages. */
   readonly messages?: readonly string[] | undefined;
   readonly pluginId?: string | undefined;
+  /** Only of this handler, as Problems name it. */
+  readonly piece?: string | undefined;
   readonly limit: number;
   /** Go on after this one, which an earlier call returned as `next`. */
   readonly after?: string | undefined;

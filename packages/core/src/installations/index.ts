@@ -1,5 +1,6 @@
 export type { SecretBox } from './config/index.ts';
 export { InstallationError, type InstallationErrorCode } from './errors.ts';
+export { failureCodes } from './failure-codes.ts';
 export { InstallationService, type InstallationServiceOptions } from './installation-service.ts';
 export { InstallationStore, isRunning } from './installation-store.ts';
 export {
@@ -10,6 +11,7 @@ export {
   type RecoveryParts,
   recover,
 } from './recover.ts';
+export { shadowHours } from './shadowing.ts';
 export type {
   ConfigOverride,
   ConfigProblem,

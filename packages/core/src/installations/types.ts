@@ -53,6 +53,8 @@ export interface ConsentDifference {
   readonly intents: Manifest['intents']['privileged'];
   /** Hosts on the network. */
   readonly hosts: readonly string[];
+  /** What of members could leave that could not before. */
+  readonly dataLeaving: Manifest['dataLeaving'];
   /** Whether an admin must be asked: whether any of them is not empty. */
   readonly required: boolean;
 }
@@ -188,6 +190,11 @@ export interface UpdateRequest {
    * more ({@link ConsentDifference}); otherwise → `CONSENT_REQUIRED`.
    */
   readonly manifestHash?: string;
+  /**
+   * Lets what members write reach a plugin that could send it away. Left out: as it was, unless the version could send more, or
+   * to others, than before; then it is withheld.
+   */
+  readonly sharesContent?: boolean;
   readonly actor: Actor;
   /** The revision that the admin saw; another one → `REVISION_MISMATCH`. */
   readonly expectedRevision?: number;
@@ -242,6 +249,17 @@ export interface Installations {
     guildId: string,
     pluginId: string,
     enabled: boolean,
+    actor: Actor,
+    expectedRevision?: number,
+  ): Promise<Installation>;
+  /**
+   * Lets what members write reach a plugin that could send it away, or withholds it again: from the next event on.
+   * @throws `InstallationError` `STATE_CONFLICT` when the plugin is not marked as such
+   */
+  setSharesContent(
+    guildId: string,
+    pluginId: string,
+    shares: boolean,
     actor: Actor,
     expectedRevision?: number,
   ): Promise<Installation>;

@@ -4,6 +4,13 @@ import type { ProblemScene } from './problem-scene.ts';
 
 const keptMs = 7 * 24 * 60 * 60_000;
 
+/** A scene, and how long it can still be had. */
+export interface KeptScene {
+  readonly scene: ProblemScene;
+  readonly at: Date;
+  readonly expiresAt: Date;
+}
+
 /** The last scene of each plugin in each guild, for a week. */
 export class SceneBook {
   readonly #database: Database;
@@ -25,11 +32,14 @@ export class SceneBook {
     );
   }
 
-  async find(guildId: string, pluginId: string): Promise<ProblemScene | undefined> {
-    const found = await this.#database.models.ProblemScene.findOne(
-      this.#key(guildId, pluginId),
-    ).lean<ProblemSceneDocument>();
-    return found?.scene;
+  async find(guildId: string, pluginId: string): Promise<KeptScene | undefined> {
+    const found = await this.#database.models.ProblemScene.findOne({
+      ...this.#key(guildId, pluginId),
+      expiresAt: { $gt: new Date(this.#clock.now()) },
+    }).lean<ProblemSceneDocument>();
+    if (!found) return undefined;
+    const { scene, at, expiresAt } = found;
+    return { scene, at, expiresAt };
   }
 
   #key(guildId: string, pluginId: string) {

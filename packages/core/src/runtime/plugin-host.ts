@@ -19,6 +19,7 @@ import {
   DataMigration,
   dropIndexesOfFormerVersions,
   endShadows,
+  failureCodes,
   InstallationService,
   InstallationStore,
   type Installations,
@@ -32,7 +33,7 @@ import {
 import { type KilledPlugin, KillSwitch } from '../kill-switch/index.ts';
 import type { PlanGrants } from '../plans/index.ts';
 import type { PluginCatalogue } from '../plugins/index.ts';
-import { makeScene, type ProblemScene, SceneBook } from '../reproduction/index.ts';
+import { type KeptScene, makeScene, SceneBook } from '../reproduction/index.ts';
 import type { SandboxCrash, Sandboxes } from '../sandbox/index.ts';
 import { CapturedWrites, type ShadowReport } from '../shadow/index.ts';
 import { createContextServices } from './context/context-services.ts';
@@ -43,6 +44,7 @@ import type { HostMetrics } from './metrics.ts';
 import { type EmittedEvent, PluginRuntime } from './plugin-runtime.ts';
 import { ProblemBook } from './problem-book.ts';
 import type { RouteCall, RouteOutcome } from './routes/index.ts';
+import type { StrayKind } from './stray-errors.ts';
 
 const purgeEveryMs = 60 * 60_000;
 const guildsAtOnce = 8;
@@ -100,7 +102,7 @@ export interface PluginHost {
   /** `/setup`, and the dashboard's first visit. Idempotent. */
   initializeGuild(guildId: string, actor: Actor): Promise<Initialization>;
   /** What led to a plugin's last rest here, masked, to be played by its author. Kept for a week. */
-  problemScene(guildId: string, pluginId: string): Promise<ProblemScene | undefined>;
+  problemScene(guildId: string, pluginId: string): Promise<KeptScene | undefined>;
   /** What a plugin would have done while it was tried in shadow. Readable for a week after. */
   shadowReport(guildId: string, pluginId: string): Promise<ShadowReport>;
   /** Plugins that operators have switched off everywhere, newest first. */
@@ -116,6 +118,11 @@ export interface PluginHost {
   callRoute(call: RouteCall): Promise<RouteOutcome>;
   /** Events that plugins emit. @returns the undo. */
   onEmit(listener: (event: EmittedEvent) => void): () => void;
+  /**
+   * Blames the plugin that has started what failed with nobody to catch it: a Problem, counted as a handler's failure is. To be
+   * called at once where the process tells of it. @returns whether it was a plugin's
+   */
+  blame(error: unknown, kind: StrayKind): boolean;
   /** What installations leave behind while none is enabled: all zero, or something leaks. */
   leaks(): {
     readonly entries: number;
@@ -142,7 +149,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     clock,
     onProblem: (guildId, pluginId, code) => {
       service.problemHappened(guildId, pluginId, code);
-      if (code === 'HANDLER_FAILED') runtime.recorder.watch(guildId);
+      if (failureCodes.has(code)) runtime.recorder.watch(guildId);
       if (code === 'CIRCUIT_OPEN') inBackground('keeping a scene', () => keepScene(guildId, pluginId));
       void store.find(guildId, pluginId).then(
         (document) => document && service.emit(document, 'problem'),
@@ -324,7 +331,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     const live = runtime.live.get(guildId, pluginId);
     const installation = await service.get(guildId, pluginId);
     if (!live || !installation) return;
-    const failure = installation.problems.find(({ code }) => code === 'HANDLER_FAILED');
+    const failure = installation.problems.find(({ code }) => failureCodes.has(code));
     await scenes.keep(
       guildId,
       makeScene({
@@ -521,6 +528,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     },
     callRoute: (call) => runtime.callRoute(call),
     onEmit: (listener) => runtime.onEmit(listener),
+    blame: (error, kind) => runtime.strays.blame(error, kind),
     leaks: () => ({ ...runtime.leaks(), timers: publisher.activeTimers }),
   };
 }

@@ -4,5 +4,13 @@
  */
 export type IsolationLevel = 'process' | 'uid' | 'namespaces' | 'uid+namespaces';
 
+/** Less than this is contained, not secure: what is demanded for strangers when nobody has decided otherwise. */
+export const secureIsolation: IsolationLevel = 'uid+namespaces';
+
 /** From the least to the most; what a minimum is compared by. */
 export const isolationLevels: readonly IsolationLevel[] = ['process', 'uid', 'namespaces', 'uid+namespaces'];
+
+/** Whether a level is at least another one. Pure. */
+export function isAtLeast(level: IsolationLevel, minimum: IsolationLevel): boolean {
+  return isolationLevels.indexOf(level) >= isolationLevels.indexOf(minimum);
+}

@@ -8,7 +8,7 @@ import { SandboxError } from './errors.ts';
 import { guildSnapshot } from './guild-snapshot.ts';
 import { Handles } from './handles.ts';
 import { achievableIsolation } from './isolation.ts';
-import { type IsolationLevel, isolationLevels } from './isolation-levels.ts';
+import { type IsolationLevel, isAtLeast, secureIsolation } from './isolation-levels.ts';
 import { RestDoor } from './rest-door.ts';
 import { type ProcessLimits, SandboxProcess, standardLimits } from './sandbox-process.ts';
 import { SandboxedVersion, type SandboxHost } from './sandboxed-version.ts';
@@ -113,6 +113,16 @@ export class Sandboxes {
     return this.#level;
   }
 
+  /** What the operator demands: below it nothing is run. */
+  get minimum(): IsolationLevel {
+    return this.#options.minimum ?? secureIsolation;
+  }
+
+  /** Which plugins belong here. */
+  get which(): 'strangers' | 'all' | 'off' {
+    return this.#options.which ?? 'strangers';
+  }
+
   /** Loads a version in a process of its own. The same for the same content. @throws `SandboxError` */
   async load(code: SandboxedCode): Promise<Plugin> {
     await this.#demandMinimum();
@@ -121,7 +131,7 @@ export class Sandboxes {
 
   /** Where a version runs that says nothing itself. */
   tierOf({ firstParty }: { readonly firstParty: boolean }): 'inline' | 'sandboxed' {
-    const { which = 'strangers' } = this.#options;
+    const { which } = this;
     // What comes with Guildhall is part of it; everything else is a stranger's.
     return which === 'all' || (which === 'strangers' && !firstParty) ? 'sandboxed' : 'inline';
   }
@@ -154,9 +164,9 @@ export class Sandboxes {
   }
 
   async #demandMinimum(): Promise<void> {
-    const { minimum = 'uid+namespaces' } = this.#options;
+    const { minimum } = this;
     const level = await this.level();
-    if (isolationLevels.indexOf(level) >= isolationLevels.indexOf(minimum)) return;
+    if (isAtLeast(level, minimum)) return;
     throw new SandboxError(
       'SANDBOX_TOO_WEAK',
       `This machine locks plugins up at the level "${level}"; "${minimum}" is demanded.`,

@@ -21,6 +21,8 @@ export interface CapturedWriteView {
   readonly reason?: string;
   /** Why it would not have worked: the broker's reason, e.g. `PERMISSION_MISSING`. */
   readonly refused?: string;
+  /** The same in words, naming what is missing where. */
+  readonly refusedWhy?: string;
   readonly piece?: string;
   readonly event?: string;
 }
@@ -32,6 +34,14 @@ export interface ShadowReport {
   readonly actions: readonly { readonly action: string; readonly count: number; readonly refused: number }[];
   /** Where it would have written, most frequent first. */
   readonly channels: readonly { readonly channelId: string; readonly count: number }[];
+  /** What would have failed, by the same action for the same reason, most frequent first. */
+  readonly refusals: readonly {
+    readonly action: string;
+    readonly reason: string;
+    /** In words, of the last one. */
+    readonly why?: string;
+    readonly count: number;
+  }[];
   /** The last ones, newest first. */
   readonly latest: readonly CapturedWriteView[];
   /** Writes that were counted and not kept. */
@@ -84,6 +94,14 @@ export class CapturedWrites {
         found.filter(({ refused }) => refused === null),
         ({ channelId }) => channelId ?? undefined,
       ).map(([channelId, all]) => ({ channelId, count: all.length })),
+      refusals: countBy(found, ({ action, refused }) =>
+        refused === null ? undefined : `${action} ${refused}`,
+      ).flatMap(([, all]) => {
+        const [last] = all;
+        if (!last || last.refused === null) return [];
+        const { action, refused: reason, refusedWhy: why } = last;
+        return { action, reason, count: all.length, ...(why ? { why } : {}) };
+      }),
       latest: found.slice(0, sampled).map(view),
       notKept,
     };
@@ -136,9 +154,22 @@ function countBy<T>(all: readonly T[], by: (one: T) => string | undefined): [str
 }
 
 function view(document: CapturedWriteDocument): CapturedWriteView {
-  const { _id, at, action, channelId, messageId, userId, roleId, text, reason, refused, piece, event } =
-    document;
-  const optional = { channelId, messageId, userId, roleId, text, reason, refused, piece, event };
+  const {
+    _id,
+    at,
+    action,
+    channelId,
+    messageId,
+    userId,
+    roleId,
+    text,
+    reason,
+    refused,
+    refusedWhy,
+    piece,
+    event,
+  } = document;
+  const optional = { channelId, messageId, userId, roleId, text, reason, refused, refusedWhy, piece, event };
   return {
     id: String(_id),
     at,

@@ -9,6 +9,7 @@ import type { GuildSettings } from '../../src/database/index.ts';
 import type { GuildDirectory, MemberView } from '../../src/discord/directory-types.ts';
 import { SettingsRevisionError } from '../../src/guilds/index.ts';
 import { InstallationError } from '../../src/installations/index.ts';
+import { shadowFor } from '../../src/installations/shadowing.ts';
 import type {
   ConfigProblem,
   ConfigRevision,
@@ -19,6 +20,7 @@ import type {
 import { PluginStoreError, type PluginVersion } from '../../src/plugins/index.ts';
 import type { DeadLetter, RouteRefusalCode } from '../../src/runtime/index.ts';
 import { memoryExplanations, memoryPlans } from './memory-plans.ts';
+import { memoryTrust } from './memory-trust.ts';
 
 export const ids = {
   application: '100000000000000001',
@@ -210,6 +212,7 @@ export function createMemoryServices(now: () => number): ApiServices & {
     explanations: memoryExplanations(now, ids.ana),
     plans: memoryPlans(now),
     store: createOperatorStore(),
+    ...memoryTrust(now),
   };
 }
 
@@ -502,7 +505,7 @@ function createInstallations(record: ApiServices['audit']['record'], now: () => 
     list: async (guildId) =>
       [...kept.values()].map((one) => one.installation).filter((one) => one.guildId === guildId),
     get: async (guildId, pluginId) => kept.get(key(guildId, pluginId))?.installation,
-    async install({ guildId, pluginId, manifestHash, values = {}, actor }) {
+    async install({ guildId, pluginId, manifestHash, values = {}, shadowHours, actor }) {
       if (pluginId !== version.id) throw new InstallationError('PLUGIN_UNKNOWN', 'refused: PLUGIN_UNKNOWN');
       if (kept.has(key(guildId, pluginId)))
         throw new InstallationError('ALREADY_INSTALLED', 'refused: ALREADY_INSTALLED');
@@ -524,6 +527,7 @@ function createInstallations(record: ApiServices['audit']['record'], now: () => 
         installedAt: at,
         updatedAt: at,
         pinned: false,
+        ...(shadowHours === undefined ? {} : { shadow: shadowFor(shadowHours, now()) }),
         aliases: {},
         problems: [
           { id: 'p1', code: 'missing_permission', message: 'cannot post', count: 2, firstAt: at, lastAt: at },
@@ -535,11 +539,27 @@ function createInstallations(record: ApiServices['audit']['record'], now: () => 
     update: async ({ guildId, pluginId }) => of(guildId, pluginId).installation,
     rollback: async ({ guildId, pluginId }) => of(guildId, pluginId).installation,
     confirmUpdate: async ({ guildId, pluginId }) => of(guildId, pluginId).installation,
-    consentDifference: async () => ({ capabilities: [], intents: [], hosts: [], required: false }),
+    consentDifference: async () => ({
+      capabilities: [],
+      intents: [],
+      hosts: [],
+      dataLeaving: [],
+      required: false,
+    }),
     setCommandAlias: async (guildId, pluginId) => of(guildId, pluginId).installation,
     dependants: async () => [],
     transitions: async () => [],
-    goLive: async (guildId, pluginId) => of(guildId, pluginId).installation,
+    async goLive(guildId, pluginId, actor) {
+      const { installation, history } = of(guildId, pluginId);
+      const { shadow, ...live } = installation;
+      if (!shadow) throw new InstallationError('STATE_CONFLICT', 'refused: STATE_CONFLICT');
+      kept.set(key(guildId, pluginId), { installation: live, history });
+      return change(guildId, pluginId, {}, 'enabled', actor);
+    },
+    async setSharesContent(guildId, pluginId, sharesContent, actor) {
+      const { consent } = of(guildId, pluginId).installation;
+      return change(guildId, pluginId, { consent: { ...consent, sharesContent } }, 'configured', actor);
+    },
     async setEnabled(guildId, pluginId, enabled, actor, expectedRevision) {
       const { revision } = of(guildId, pluginId).installation;
       if (expectedRevision !== undefined && expectedRevision !== revision)

@@ -97,7 +97,14 @@ export const replaceConfig = contract({
   ifMatch: 'required',
   body: valuesBody,
   responses: { 200: { description: 'In effect', body: config, headers: { ETag } } },
-  errors: ['not_installed', 'plugin_not_found', 'state_conflict', 'config_invalid', 'plugin_broken'],
+  errors: [
+    'not_installed',
+    'plugin_not_found',
+    'state_conflict',
+    'config_invalid',
+    'killed_by_operator',
+    'plugin_broken',
+  ],
 });
 
 export const validateConfig = contract({
@@ -115,7 +122,7 @@ export const validateConfig = contract({
       body: z.object({ valid: z.boolean(), errors: z.array(fieldError) }),
     },
   },
-  errors: ['not_installed', 'plugin_not_found', 'plugin_broken'],
+  errors: ['not_installed', 'plugin_not_found', 'killed_by_operator', 'plugin_broken'],
 });
 
 export const listConfigRevisions = contract({

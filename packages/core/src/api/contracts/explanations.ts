@@ -48,9 +48,27 @@ export const listExplanations = contract({
     memberId: snowflake.optional().meta({ description: 'Only what is about this member' }),
     messageId: snowflake.optional().meta({ description: 'Only what is about this message' }),
     pluginId: pluginId.optional(),
+    piece: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ description: 'Only of this handler, as Problems name it', examples: ['command rank'] }),
   }),
   responses: {
-    200: { description: 'The reasons', body: z.object({ items: z.array(explanation), nextCursor }) },
+    200: {
+      description: 'The reasons',
+      body: z.object({
+        items: z.array(explanation),
+        names: z
+          .object({
+            members: z.record(snowflake, z.string()),
+            channels: z.record(snowflake, z.string()),
+            roles: z.record(snowflake, z.string()),
+          })
+          .meta({ description: 'Of whom and what they are about, as far as known' }),
+        nextCursor,
+      }),
+    },
   },
   errors: ['invalid_cursor'],
 });

@@ -9,6 +9,8 @@ import * as settings from './guild-settings.ts';
 import * as guilds from './guilds.ts';
 import * as health from './health.ts';
 import * as installations from './installations.ts';
+import * as isolation from './isolation.ts';
+import * as killSwitch from './kill-switch.ts';
 import * as live from './live.ts';
 import * as meta from './meta.ts';
 import * as openapi from './openapi.ts';
@@ -16,7 +18,9 @@ import * as operatorPlugins from './operator-plugins.ts';
 import * as pages from './pages.ts';
 import * as plans from './plans.ts';
 import * as plugins from './plugins.ts';
+import * as problemScenes from './problem-scenes.ts';
 import * as session from './session.ts';
+import * as shadow from './shadow.ts';
 import * as versions from './versions.ts';
 
 /** Every operation of the host, in the order of the document. */
@@ -26,6 +30,7 @@ export const contracts: readonly RouteContract[] = [
   session.signOut,
   session.getSession,
   meta.getMeta,
+  isolation.getIsolation,
   guilds.listGuilds,
   guilds.getGuild,
   guilds.initializeGuild,
@@ -48,6 +53,9 @@ export const contracts: readonly RouteContract[] = [
   installations.renameCommand,
   installations.uninstallPlugin,
   installations.dismissProblem,
+  problemScenes.getProblemScene,
+  shadow.getShadowReport,
+  shadow.makeLive,
   deadLetters.listDeadLetters,
   deadLetters.replayDeadLetter,
   deadLetters.discardDeadLetter,
@@ -69,6 +77,9 @@ export const contracts: readonly RouteContract[] = [
   operatorPlugins.uploadPlugin,
   operatorPlugins.fetchPlugin,
   operatorPlugins.removeHeldVersion,
+  killSwitch.listKilledPlugins,
+  killSwitch.killPlugin,
+  killSwitch.revivePlugin,
   plans.listPlanGrants,
   plans.grantPlan,
   plans.revokePlan,

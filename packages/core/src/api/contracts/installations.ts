@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { shadowHours } from '../../installations/index.ts';
 import { contract } from '../contract/route-contract.ts';
 import { tier } from './plugins.ts';
-import { configValues, localized, pluginId, snowflake, timestamp } from './shapes.ts';
+import { configValues, killed, localized, pluginId, snowflake, timestamp } from './shapes.ts';
 
 const installationProblem = z
   .object({
@@ -70,6 +71,15 @@ export const installation = z
       .object({ version: z.string(), until: timestamp })
       .nullable()
       .meta({ description: 'The version that a rollback goes back to, while it can' }),
+    shadow: z
+      .object({ since: timestamp, until: timestamp })
+      .nullable()
+      .meta({
+        description:
+          'While it is tried in shadow: what it would write to Discord is kept for its report and not sent, and members do not ' +
+          'see its commands. After `until` it waits, switched off, to be made live or uninstalled',
+      }),
+    killed,
     problems: z.array(installationProblem),
   })
   .meta({ id: 'Installation' });
@@ -108,6 +118,12 @@ export const installPlugin = contract({
         .regex(/^[0-9a-f]{64}$/)
         .meta({ description: 'Of the manifest that was shown; another one answers `consent_outdated`' }),
       values: configValues.optional().meta({ description: 'Configuration to start with' }),
+      shadowHours: z
+        .int()
+        .min(shadowHours.least)
+        .max(shadowHours.most)
+        .optional()
+        .meta({ description: 'Try it in shadow for so many hours; live at once when absent' }),
       sharesContent: z.boolean().optional().meta({
         description:
           'Lets what members write reach a plugin that is marked as data-leaving; otherwise it is withheld',
@@ -130,6 +146,7 @@ export const installPlugin = contract({
     'missing_permissions',
     'missing_intent',
     'requirement_missing',
+    'killed_by_operator',
     'plugin_broken',
   ],
 });
@@ -150,12 +167,20 @@ export const updateInstallation = contract({
   operationId: 'updateInstallation',
   method: 'patch',
   path: '/guilds/{guildId}/installations/{pluginId}',
-  summary: 'Switch a plugin on or off',
+  summary: 'Switch a plugin on or off, and what members write to and from it',
   tags: ['installations'],
   access: 'installations:write',
   params: ofPlugin,
   ifMatch: 'optional',
-  body: z.strictObject({ enabled: z.boolean() }).meta({ id: 'InstallationPatch' }),
+  body: z
+    .strictObject({
+      enabled: z.boolean().optional(),
+      sharesContent: z.boolean().optional().meta({
+        description: 'Of a plugin marked as data-leaving: whether what members write may reach it',
+      }),
+    })
+    .refine((patch) => Object.keys(patch).length > 0)
+    .meta({ id: 'InstallationPatch', minProperties: 1 }),
   responses: { 200: { description: 'As it is now', body: installation, headers: { ETag } } },
   errors: [
     'not_installed',
@@ -164,6 +189,7 @@ export const updateInstallation = contract({
     'missing_permissions',
     'missing_intent',
     'requirement_missing',
+    'killed_by_operator',
     'plugin_broken',
   ],
 });

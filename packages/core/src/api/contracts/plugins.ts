@@ -1,7 +1,7 @@
 import { manifestSchema } from '@guildhall/sdk/host';
 import { z } from 'zod';
 import { contract } from '../contract/route-contract.ts';
-import { cursor, limit, localized, nextCursor, pluginId } from './shapes.ts';
+import { cursor, killed, limit, localized, nextCursor, pluginId } from './shapes.ts';
 
 export const tier = z.enum(['inline', 'sandboxed']).meta({
   id: 'Tier',
@@ -30,6 +30,10 @@ const head = {
   manifestHash: z.string().meta({ description: 'What an admin consents to when installing' }),
   tier,
   firstParty: z.boolean(),
+  withheldIntents: z.array(z.string()).meta({
+    description: 'Privileged intents that it asks for and this bot does not have',
+  }),
+  killed,
 };
 
 const pluginSummary = z

@@ -18,6 +18,16 @@ export const localized = z
   .union([z.string(), z.object({ en: z.string() }).catchall(z.string())])
   .meta({ id: 'LocalizedText', description: 'A text in English, or in several languages by their code' });
 
+export const named = z.object({ id: snowflake, name: z.string().nullable() }).meta({
+  id: 'Named',
+  description: 'Something of Discord; without a name, it is not there, or not any more',
+});
+
+export const killed = z
+  .object({ reason: z.string(), at: timestamp })
+  .nullable()
+  .meta({ description: 'Why an operator has switched the plugin off in every guild' });
+
 export const configValues = z
   .record(z.string().max(256), z.unknown())
   .meta({ id: 'ConfigValues', description: "Checked against the schema in the plugin's manifest" });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { contract } from '../contract/route-contract.ts';
 import { installation, installationState } from './installations.ts';
+import { tier } from './plugins.ts';
 import { actor, cursor, limit, localized, nextCursor, pluginId, snowflake, timestamp } from './shapes.ts';
 
 const params = z.object({ guildId: snowflake, pluginId });
@@ -20,10 +21,21 @@ const update = z
       .object({
         required: z.boolean().meta({ description: 'Whether it asks for more than what was consented to' }),
         capabilities: z.array(z.object({ id: z.string(), reason: localized })),
-        intents: z.array(z.object({ name: z.string(), reason: localized, degraded: localized })),
+        intents: z.array(z.object({ name: z.string(), reason: localized, degraded: localized.optional() })),
         hosts: z.array(z.string()),
+        dataLeaving: z
+          .array(z.enum(['content', 'members']))
+          .meta({ description: 'What of members could leave that could not before' }),
       })
       .meta({ description: 'Only what is new' }),
+    tier: z
+      .object({ from: tier, to: tier })
+      .nullable()
+      .meta({ description: 'Where it would run, when that changes' }),
+    sharesContent: z.boolean().nullable().meta({
+      description:
+        'Whether what members write reaches it now; `null` when that can not be chosen: it can send nothing away, or it is trusted',
+    }),
   })
   .meta({ id: 'Update' });
 
@@ -54,6 +66,7 @@ const moving = [
   'missing_intent',
   'requirement_missing',
   'sdk_unsupported',
+  'killed_by_operator',
   'plugin_broken',
   'nothing_to_roll_back',
 ] as const;
@@ -77,6 +90,10 @@ export const moveInstallation = contract({
         .regex(/^[0-9a-f]{64}$/)
         .optional()
         .meta({ description: 'Of what was shown; needed when the version asks for more' }),
+      sharesContent: z.boolean().optional().meta({
+        description:
+          'Lets what members write reach it. When absent: as it was, and withheld when it could send more, or to others, than before',
+      }),
     })
     .meta({ id: 'UpdateRequest' }),
   responses: { 200: { description: 'As it is now', body: installation, headers: { ETag } } },

@@ -9,6 +9,8 @@ import { guildRoutes } from './guild-routes.ts';
 import { guildSettingsRoutes } from './guild-settings-routes.ts';
 import { healthRoutes } from './health-routes.ts';
 import { installationRoutes } from './installation-routes.ts';
+import { isolationRoutes } from './isolation-routes.ts';
+import { killSwitchRoutes } from './kill-switch-routes.ts';
 import { liveRoutes } from './live-routes.ts';
 import { metaRoutes } from './meta-routes.ts';
 import { openApiRoutes } from './openapi-routes.ts';
@@ -16,7 +18,9 @@ import { operatorRoutes } from './operator-routes.ts';
 import { pageRoutes } from './page-routes.ts';
 import { planRoutes } from './plan-routes.ts';
 import { pluginRoutes } from './plugin-routes.ts';
+import { problemSceneRoutes } from './problem-scene-routes.ts';
 import { sessionRoutes } from './session-routes.ts';
+import { shadowRoutes } from './shadow-routes.ts';
 import { versionRoutes } from './version-routes.ts';
 
 /** Every operation with its handler. */
@@ -29,6 +33,8 @@ export function allRoutes(deps: RouteDependencies & { readonly closing: AbortSig
     ...pluginRoutes(deps),
     ...pageRoutes(deps),
     ...installationRoutes(deps),
+    ...shadowRoutes(deps),
+    ...problemSceneRoutes(deps),
     ...deadLetterRoutes(deps),
     ...versionRoutes(deps),
     ...configRoutes(deps),
@@ -36,6 +42,8 @@ export function allRoutes(deps: RouteDependencies & { readonly closing: AbortSig
     ...explanationRoutes(deps),
     ...planRoutes(deps),
     ...commandRoutes(deps),
+    ...isolationRoutes(deps),
+    ...killSwitchRoutes(deps),
     ...operatorRoutes(deps),
     ...liveRoutes(deps),
     ...openApiRoutes(deps),

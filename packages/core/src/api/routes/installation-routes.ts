@@ -30,6 +30,7 @@ export function installationRoutes({ services }: RouteDependencies): Route[] {
         pluginId: body.pluginId,
         manifestHash: body.manifestHash,
         ...(body.values ? { values: body.values } : {}),
+        ...(body.shadowHours === undefined ? {} : { shadowHours: body.shadowHours }),
         ...(body.sharesContent ? { sharesContent: true } : {}),
         actor: byDashboard(session),
       });
@@ -45,13 +46,20 @@ export function installationRoutes({ services }: RouteDependencies): Route[] {
       return { status: 200, body: installationView(installation), revision: installation.revision };
     }),
     route(updateInstallation).handle(async ({ params, body, session, ifMatch }) => {
-      const installation = await services().installations.setEnabled(
-        params.guildId,
-        params.pluginId,
-        body.enabled,
-        byDashboard(session),
-        ifMatch,
-      );
+      const { guildId, pluginId } = params;
+      const { installations } = services();
+      const actor = byDashboard(session);
+      let installation = await installedOf(services(), guildId, pluginId);
+      let expected = ifMatch;
+      if (body.sharesContent !== undefined) {
+        const shares = body.sharesContent;
+        installation = await installations.setSharesContent(guildId, pluginId, shares, actor, expected);
+        // The second change follows our own first one.
+        if (expected !== undefined) expected = installation.revision;
+      }
+      if (body.enabled !== undefined) {
+        installation = await installations.setEnabled(guildId, pluginId, body.enabled, actor, expected);
+      }
       return { status: 200, body: installationView(installation), revision: installation.revision };
     }),
     route(renameCommand).handle(async ({ params, body, session }) => {

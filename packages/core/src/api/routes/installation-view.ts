@@ -37,6 +37,12 @@ export function installationView(installation: Installation): InstallationView {
           until: installation.rollbackTo.until.toISOString(),
         }
       : null,
+    shadow: installation.shadow
+      ? { since: installation.shadow.since.toISOString(), until: installation.shadow.until.toISOString() }
+      : null,
+    killed: installation.killed
+      ? { reason: installation.killed.reason, at: installation.killed.at.toISOString() }
+      : null,
     problems: problems.map((problem) => ({
       id: problem.id,
       code: problem.code,

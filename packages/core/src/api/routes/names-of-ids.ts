@@ -53,7 +53,7 @@ export async function namesInBlock(
 }
 
 /** Who has left has no name here any more. */
-async function memberNames(
+export async function memberNames(
   directory: GuildDirectory,
   guildId: string,
   ids: ReadonlySet<string>,

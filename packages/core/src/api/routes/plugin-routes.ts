@@ -7,6 +7,16 @@ import { RequestProblem } from '../problems/request-problem.ts';
 import type { RouteDependencies } from './dependencies.ts';
 
 export function pluginRoutes({ services, cursors }: RouteDependencies): Route[] {
+  const killedOf = (pluginId: string) => {
+    const found = services()
+      .killSwitch.list()
+      .find((killed) => killed.pluginId === pluginId);
+    return found ? { reason: found.reason, at: found.at.toISOString() } : null;
+  };
+  const withheldFrom = ({ manifest }: PluginVersion) => {
+    const had = services().privilegedIntents();
+    return manifest.intents.privileged.map(({ name }) => name).filter((name) => !had.includes(name));
+  };
   return [
     route(listPlugins).handle(async ({ query }) => {
       const { query: words, category, limit, cursor } = query;
@@ -24,7 +34,11 @@ export function pluginRoutes({ services, cursors }: RouteDependencies): Route[] 
       return {
         status: 200,
         body: {
-          items: page.map(summary),
+          items: page.map((plugin) => ({
+            ...summary(plugin),
+            killed: killedOf(plugin.id),
+            withheldIntents: withheldFrom(plugin),
+          })),
           nextCursor: found.length > limit && last ? cursors.write(list, last.id) : null,
         },
       };
@@ -53,6 +67,8 @@ export function pluginRoutes({ services, cursors }: RouteDependencies): Route[] 
           manifestHash,
           tier,
           firstParty,
+          killed: killedOf(id),
+          withheldIntents: withheldFrom(plugin),
           manifest,
           readme: readme ?? null,
           changelog: changelog ?? null,
@@ -76,7 +92,7 @@ function summary({
   tier,
   firstParty,
   manifest,
-}: PluginVersion): PluginSummaryView {
+}: PluginVersion): Omit<PluginSummaryView, 'killed' | 'withheldIntents'> {
   return {
     id,
     version,

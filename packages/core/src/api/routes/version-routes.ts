@@ -39,7 +39,7 @@ export function versionRoutes({ services, cursors }: RouteDependencies): Route[]
   return [
     route(previewUpdate).handle(async ({ params, query }) => {
       const { guildId, pluginId } = params;
-      const { version: current } = await installed(guildId, pluginId);
+      const { version: current, consent: given } = await installed(guildId, pluginId);
       const target = versionOf(pluginId, query.version);
       const consent = await services().installations.consentDifference(guildId, pluginId, target.hash);
       const { version, hash, manifestHash } = target;
@@ -58,7 +58,13 @@ export function versionRoutes({ services, cursors }: RouteDependencies): Route[]
             capabilities: [...consent.capabilities],
             intents: [...consent.intents],
             hosts: [...consent.hosts],
+            dataLeaving: [...consent.dataLeaving],
           },
+          tier: current.tier === target.tier ? null : { from: current.tier, to: target.tier },
+          sharesContent:
+            target.tier === 'sandboxed' && target.manifest.dataLeaving.includes('content')
+              ? (given.sharesContent ?? false)
+              : null,
         },
       };
     }),
@@ -71,6 +77,7 @@ export function versionRoutes({ services, cursors }: RouteDependencies): Route[]
           pluginId,
           ...(body.version === undefined ? {} : { version: body.version }),
           ...(body.manifestHash === undefined ? {} : { manifestHash: body.manifestHash }),
+          ...(body.sharesContent === undefined ? {} : { sharesContent: body.sharesContent }),
           ...(ifMatch === undefined ? {} : { expectedRevision: ifMatch }),
           actor: byDashboard(session),
         }),

@@ -20,6 +20,8 @@ export interface CapturedWriteDocument {
   readonly reason: string | null;
   /** Why it would have been refused. */
   readonly refused: string | null;
+  /** The same in words; of those from before there were any, absent. */
+  readonly refusedWhy?: string | null;
   /** The handler, as Problems name it: `command rank`. */
   readonly piece: string | null;
   readonly event: string | null;
@@ -40,6 +42,7 @@ export const capturedWriteSchema: Schema<CapturedWriteDocument> = new Schema<Cap
     text: { type: String, default: null },
     reason: { type: String, default: null },
     refused: { type: String, default: null },
+    refusedWhy: { type: String, default: null },
     piece: { type: String, default: null },
     event: { type: String, default: null },
   },

@@ -14,11 +14,14 @@ export function consentDifference(from: Manifest | undefined, to: Manifest): Con
     capabilities: new Set<string>(from?.capabilities.map(({ id }) => id)),
     intents: new Set<string>(from?.intents.privileged.map(({ name }) => name)),
     hosts: new Set(from?.hosts),
+    dataLeaving: new Set<string>(from?.dataLeaving),
   };
   const capabilities = to.capabilities.filter(({ id }) => !granted.capabilities.has(id));
   const intents = to.intents.privileged.filter(({ name }) => !granted.intents.has(name));
   const hosts = to.hosts.filter((host) => !granted.hosts.has(host));
+  const dataLeaving = to.dataLeaving.filter((mark) => !granted.dataLeaving.has(mark));
   // Without anything consented, even a plugin that asks for nothing is somebody's to allow.
-  const required = from === undefined || capabilities.length + intents.length + hosts.length > 0;
-  return { capabilities, intents, hosts, required };
+  const required =
+    from === undefined || [capabilities, intents, hosts, dataLeaving].some((asked) => asked.length > 0);
+  return { capabilities, intents, hosts, dataLeaving, required };
 }

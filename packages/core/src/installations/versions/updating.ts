@@ -45,7 +45,7 @@ export class Updating {
     await loadCode(version);
     const pinned = version.hash !== catalogue.newest(current.pluginId)?.hash;
     const updating = await moves.begin(current, version, { actor, pinned });
-    return this.carryOut(updating, version, actor, manifestHash);
+    return this.carryOut(updating, version, actor, manifestHash, request.sharesContent);
   }
 
   async rollback(current: InstallationDocument, actor: Actor): Promise<InstallationDocument> {
@@ -72,6 +72,7 @@ export class Updating {
     version: PluginVersion,
     actor: Actor,
     manifestHash: string | undefined,
+    sharesContent?: boolean,
   ): Promise<InstallationDocument> {
     const { changes, checks, clock, crashes, moves, store, syncCommands } = this.#parts;
     const { guildId, pluginId } = updating;
@@ -101,10 +102,17 @@ export class Updating {
     }
     const at = new Date(clock.now());
     const moved = movedTo(updating, version, check.config, actor, at);
-    const consent =
-      manifestHash === undefined && !this.difference(updating, version).required
-        ? { ...updating.consent, manifestHash: version.manifestHash }
-        : { manifestHash: version.manifestHash, userId: userOf(actor), at };
+    const difference = this.difference(updating, version);
+    // What was allowed was allowed for the hosts of then.
+    const stays = difference.hosts.length + difference.dataLeaving.length === 0;
+    const shares = sharesContent ?? (stays && updating.consent.sharesContent === true);
+    const consent = {
+      ...(manifestHash === undefined && !difference.required
+        ? { userId: updating.consent.userId, at: updating.consent.at }
+        : { userId: userOf(actor), at }),
+      manifestHash: version.manifestHash,
+      ...(shares ? { sharesContent: true } : {}),
+    };
     await store.remember(updating);
     crashes.forget(guildId, pluginId);
     const { document, failure } = await moves.carryOut(updating, { config: moved.config, consent });
