@@ -16,11 +16,17 @@ import { rooms } from './rooms.ts';
 import { loadSpec } from './schema/spec.ts';
 import { SimulatorServer } from './server.ts';
 import { Traffic } from './traffic.ts';
-import type { ApplicationOptions } from './world/actions/index.ts';
-import { archiveQuietThreads, createApplication } from './world/actions/index.ts';
+import type { ApplicationOptions, SkuOptions } from './world/actions/index.ts';
+import {
+  archiveQuietThreads,
+  completeScheduledEvents,
+  createApplication,
+  createSku,
+  finishPolls,
+} from './world/actions/index.ts';
 import type { SimulatorClock } from './world/clock.ts';
 import { createClock, readDuration } from './world/clock.ts';
-import type { Application, PrivilegedIntents, User } from './world/entities.ts';
+import type { Application, PrivilegedIntents, Sku, User } from './world/entities.ts';
 import type { Violation } from './world/world.ts';
 import { World } from './world/world.ts';
 
@@ -54,6 +60,12 @@ export interface VirtualApplication {
   readonly botUser: User;
   /** How many gateway sessions have a client on them now. */
   readonly connections: number;
+  /**
+   * Puts something up for sale, as its developer does in the portal; members `buy` it.
+   *
+   * @example const gold = app.sell({ name: 'Gold', kind: 'subscription' });
+   */
+  sell(options: SkuOptions): Sku;
 }
 
 export interface DiscordSimulator {
@@ -169,6 +181,8 @@ export async function createDiscord(options: DiscordOptions = {}): Promise<Disco
   const closers: (() => void)[] = [
     clock.onAdvance(() => {
       archiveQuietThreads(world);
+      finishPolls(world);
+      completeScheduledEvents(world);
       journal?.saveClock(clock.now() - Date.now());
     }),
   ];
@@ -248,6 +262,7 @@ function applicationHandle(world: World, gateway: Gateway, id: string): VirtualA
     get connections() {
       return connectionsOf(gateway, id);
     },
+    sell: (options) => createSku(world, record(), options),
   };
 }
 

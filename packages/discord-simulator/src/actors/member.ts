@@ -2,9 +2,11 @@ import { canSee, holdsMessages, permissionsInChannel } from '../world/access.ts'
 import {
   addReaction,
   banMember,
+  buySku,
   createInteraction,
   deleteMessage,
   editMessage,
+  followScheduledEvent,
   giveRole,
   joinGuild,
   joinVoice,
@@ -21,10 +23,20 @@ import {
   updateMember,
   updateUser,
   useInvite,
+  votePoll,
 } from '../world/actions/index.ts';
 import { readDuration } from '../world/clock.ts';
 import { whyNotCommand } from '../world/command-access.ts';
-import type { Application, Channel, Command, Member, Message, Snowflake, User } from '../world/entities.ts';
+import type {
+  Application,
+  Channel,
+  Command,
+  Entitlement,
+  Member,
+  Message,
+  Snowflake,
+  User,
+} from '../world/entities.ts';
 import { pairKey } from '../world/entities.ts';
 import { limits } from '../world/limits.ts';
 import type { MessageInput } from '../world/message-form.ts';
@@ -210,6 +222,39 @@ export class VirtualMember {
         this.id,
       ),
     );
+  }
+
+  /**
+   * Votes in a poll, by the text or the number of the answers; what they chose before is replaced. None takes it back.
+   *
+   * @example await ana.vote(poll, 'Tea', 'Cake');
+   */
+  async vote(message: MessageLike, ...answers: (string | number)[]): Promise<void> {
+    const record = this.#messageRecord(message);
+    const ids = answers.map((wanted) => {
+      const found = record.poll?.answers.find(
+        (answer) => answer.answer_id === wanted || answer.poll_media.text === wanted,
+      );
+      if (!found) throw new CannotDo('invalid-choice', `the poll has no answer "${wanted}"`);
+      return found.answer_id;
+    });
+    attempt(this.name, 'vote', () =>
+      votePoll(this.#world, { userId: this.id }, record.channel_id, record.id, ids),
+    );
+  }
+
+  /** Says that they are interested in an event of the guild, or no longer. */
+  async follow(event: { id: Snowflake }, interested = true): Promise<void> {
+    attempt(this.name, 'follow the event', () =>
+      followScheduledEvent(this.#world, { userId: this.id }, this.guild.id, event.id, interested),
+    );
+  }
+
+  /** Buys what an application sells, for themselves or, when it is sold to guilds, for their guild. */
+  async buy(sku: { id: Snowflake }): Promise<Entitlement> {
+    const record = this.#world.tables.sku.get(sku.id);
+    if (!record) throw new CannotDo('invalid-choice', `nothing is sold under ${sku.id}`);
+    return buySku(this.#world, record, { userId: this.id, guildId: this.guild.id });
   }
 
   /**

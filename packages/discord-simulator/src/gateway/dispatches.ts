@@ -1,6 +1,6 @@
 import type { Dispatch } from '../schema/event-payloads.ts';
 import { canSee, has, permissionsInGuild } from '../world/access.ts';
-import type { Application, Channel, Message, Snowflake } from '../world/entities.ts';
+import type { Channel, Message, Snowflake } from '../world/entities.ts';
 import { pairKey } from '../world/entities.ts';
 import type { WorldEvent, WorldEventOf } from '../world/events.ts';
 import { P } from '../world/permissions.ts';
@@ -23,21 +23,10 @@ import {
   voiceStateView,
 } from '../world/views/index.ts';
 import type { World } from '../world/world.ts';
+import { communityDispatches } from './community-dispatches.ts';
+import { hearing, type Listener, shardOf } from './hearing.ts';
 import { I } from './intents.ts';
 import { guildCreatePayload, interactionPayload, messagePayload, presencePayload } from './payloads.ts';
-
-/** For whom an event is put in words. */
-export interface Listener {
-  application: Application;
-  intents: number;
-  shard: readonly [number, number];
-  largeThreshold: number;
-}
-
-/** The shard that a guild's events come on. */
-export function shardOf(guildId: Snowflake, shards: number): number {
-  return Number((BigInt(guildId) >> 22n) % BigInt(shards));
-}
 
 /**
  * What a session hears of something that happened: nothing, when it lacks the intent, is another shard, is not in the
@@ -254,31 +243,12 @@ export function dispatchesFor(world: World, event: WorldEvent, to: Listener): Di
       ];
     }
     default:
-      return [];
+      return communityDispatches(world, event, to, hears);
   }
 }
 
 function guildOf(entity: { guild_id: Snowflake | null }): { guild_id?: Snowflake } {
   return entity.guild_id === null ? {} : { guild_id: entity.guild_id };
-}
-
-/** The rules of who hears what, for one session. */
-function hearing(world: World, to: Listener) {
-  const self = to.application.bot_user_id;
-  const onShard = (guildId: Snowflake) => shardOf(guildId, to.shard[1]) === to.shard[0];
-  const inGuild = (guildId: Snowflake, intent: number) =>
-    (to.intents & intent) !== 0 && onShard(guildId) && world.tables.member.has(pairKey(guildId, self));
-  const inChannel = (channelId: Snowflake, guildIntent: number, dmIntent: number) => {
-    const channel = world.tables.channel.get(channelId);
-    if (!channel) return false;
-    if (channel.guild_id === null) {
-      return (
-        (to.intents & dmIntent) !== 0 && to.shard[0] === 0 && channel.recipients?.includes(self) === true
-      );
-    }
-    return inGuild(channel.guild_id, guildIntent) && canSee(world, self, channel);
-  };
-  return { onShard, inGuild, inChannel };
 }
 
 function canManage(world: World, to: Listener, channelId: Snowflake): boolean {

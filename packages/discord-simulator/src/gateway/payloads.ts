@@ -1,13 +1,16 @@
-import { permissionsInChannel } from '../world/access.ts';
+import { canSee, permissionsInChannel } from '../world/access.ts';
+import { activeEntitlements } from '../world/actions/index.ts';
 import type { Application, Channel, Guild, Interaction, Message, Snowflake } from '../world/entities.ts';
 import { pairKey } from '../world/entities.ts';
-import { P } from '../world/permissions.ts';
 import {
   bareMemberView,
   channelView,
+  entitlementView,
   guildView,
   memberView,
   messageView,
+  scheduledEventView,
+  stageInstanceView,
   timestamp,
   userViewById,
   voiceStateView,
@@ -65,6 +68,9 @@ export function guildCreatePayload(
   );
   const channels = world.tables.channel.by('guild', guild.id);
   const self = world.tables.member.get(pairKey(guild.id, viewer));
+  const visible = new Set(
+    channels.filter((channel) => canSee(world, viewer, channel)).map((channel) => channel.id),
+  );
   return {
     ...guildView(world, guild),
     joined_at: timestamp(self?.joined_at ?? world.now()),
@@ -81,15 +87,21 @@ export function guildCreatePayload(
       .map((channel) => channelView(world, channel, viewer)),
     threads: channels
       .filter((channel) => channel.thread_metadata && !channel.thread_metadata.archived)
-      .filter((thread) => (permissionsInChannel(world, viewer, thread) & P.ViewChannel) !== 0n)
+      .filter((thread) => visible.has(thread.id))
       .map((thread) => channelView(world, thread, viewer)),
     presences: options.presences
       ? told
           .filter(({ user_id }) => isOnline(user_id))
           .map(({ user_id }) => presencePayload(world, guild.id, user_id))
       : [],
-    stage_instances: [],
-    guild_scheduled_events: [],
+    stage_instances: world.tables.stageInstance
+      .by('guild', guild.id)
+      .filter((stage) => visible.has(stage.channel_id))
+      .map(stageInstanceView),
+    guild_scheduled_events: world.tables.scheduledEvent
+      .by('guild', guild.id)
+      .filter((event) => event.status <= 2 && (event.channel_id === null || visible.has(event.channel_id)))
+      .map((event) => scheduledEventView(world, event)),
     soundboard_sounds: [],
   };
 }
@@ -104,6 +116,7 @@ export function interactionPayload(world: World, interaction: Interaction, appli
   const source = interaction.source_message_id
     ? world.tables.message.get(interaction.source_message_id)
     : undefined;
+  const entitlements = activeEntitlements(world, application.id, interaction.user_id, interaction.guild_id);
   const permissions = (userId: Snowflake) =>
     String(channel ? permissionsInChannel(world, userId, channel) : 0n);
   return {
@@ -127,8 +140,8 @@ export function interactionPayload(world: World, interaction: Interaction, appli
       : { user }),
     app_permissions: permissions(application.bot_user_id),
     locale,
-    entitlements: [],
-    entitlement_sku_ids: [],
+    entitlements: entitlements.map(entitlementView),
+    entitlement_sku_ids: entitlements.map(({ sku_id }) => sku_id),
     authorizing_integration_owners: { '0': guild?.id ?? '0' },
     context: guild ? 0 : 1,
     attachment_size_limit: 10_485_760,

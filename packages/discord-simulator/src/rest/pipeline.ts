@@ -144,7 +144,8 @@ export class RestServer {
     ) {
       throw badField([], 'DICT_TYPE_CONVERT', 'Only dictionaries may be used in a DictType');
     }
-    checkBody(schemas, typeof request === 'string' ? [request] : request.oneOf, read.json ?? {});
+    const names = typeof request === 'string' ? [request] : 'oneOf' in request ? request.oneOf : [];
+    checkBody(schemas, names, read.json ?? {});
   }
 
   async #checkAnswer(key: string, answer: Answer): Promise<void> {

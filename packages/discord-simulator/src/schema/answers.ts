@@ -1,7 +1,12 @@
 import type { SpecIssue, SpecSchema } from './spec.ts';
 
 /** What an operation answers with: a schema's name, a list of it, or one of several. */
-export type Shape = string | { list: string } | { oneOf: readonly string[] };
+export type Shape =
+  | string
+  | { list: string }
+  | { oneOf: readonly string[] }
+  /** A list whose items may each be one of several. */
+  | { listOf: readonly string[] };
 
 /**
  * What is wrong with an answer according to the official description; `null` when nothing is.
@@ -14,15 +19,24 @@ export function whatIsWrong(
 ): string | null {
   // The description's `date-time` wants a Z where Discord sends +00:00.
   const value: unknown = JSON.parse(text.replaceAll(/(\d\d:\d\d:\d\d\.\d{6})\+00:00"/g, '$1Z"'));
-  if (typeof shape === 'object' && 'list' in shape) {
+  if (typeof shape === 'object' && ('list' in shape || 'listOf' in shape)) {
     if (!Array.isArray(value)) return 'not a list';
+    const names = 'list' in shape ? [shape.list] : shape.listOf;
     for (const [index, item] of value.entries()) {
-      const wrong = against(schemas, shape.list, item);
+      const wrong = closestOf(schemas, names, item);
       if (wrong) return `[${index}] ${wrong}`;
     }
     return null;
   }
-  const names = typeof shape === 'string' ? [shape] : shape.oneOf;
+  return closestOf(schemas, typeof shape === 'string' ? [shape] : shape.oneOf, value);
+}
+
+/** `null` when one of the schemas fits; else what is wrong according to the one that says least. */
+function closestOf(
+  schemas: ReadonlyMap<string, SpecSchema>,
+  names: readonly string[],
+  value: unknown,
+): string | null {
   let closest: string | null = null;
   for (const name of names) {
     const wrong = against(schemas, name, value);

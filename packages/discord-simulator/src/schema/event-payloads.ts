@@ -1,4 +1,5 @@
 import type {
+  GatewayAutoModerationActionExecutionDispatchData,
   GatewayChannelPinsUpdateDispatchData,
   GatewayGuildAuditLogEntryCreateDispatchData,
   GatewayGuildBanAddDispatchData,
@@ -12,10 +13,13 @@ import type {
   GatewayGuildRoleCreateDispatchData,
   GatewayGuildRoleDeleteDispatchData,
   GatewayGuildRoleUpdateDispatchData,
+  GatewayGuildScheduledEventUserAddDispatchData,
+  GatewayGuildScheduledEventUserRemoveDispatchData,
   GatewayInviteCreateDispatchData,
   GatewayInviteDeleteDispatchData,
   GatewayMessageDeleteBulkDispatchData,
   GatewayMessageDeleteDispatchData,
+  GatewayMessagePollVoteDispatchData,
   GatewayMessageReactionAddDispatchData,
   GatewayMessageReactionRemoveAllDispatchData,
   GatewayMessageReactionRemoveDispatchData,
@@ -81,6 +85,27 @@ export interface EventPayloads {
   INVITE_CREATE: GatewayInviteCreateDispatchData & { type: number };
   INVITE_DELETE: GatewayInviteDeleteDispatchData;
   WEBHOOKS_UPDATE: GatewayWebhooksUpdateDispatchData;
+  GUILD_STICKERS_UPDATE: { guild_id: string; stickers: Loose[] };
+  GUILD_SCHEDULED_EVENT_CREATE: Loose;
+  GUILD_SCHEDULED_EVENT_UPDATE: Loose;
+  GUILD_SCHEDULED_EVENT_DELETE: Loose;
+  GUILD_SCHEDULED_EVENT_USER_ADD: GatewayGuildScheduledEventUserAddDispatchData;
+  GUILD_SCHEDULED_EVENT_USER_REMOVE: GatewayGuildScheduledEventUserRemoveDispatchData;
+  STAGE_INSTANCE_CREATE: Loose;
+  STAGE_INSTANCE_UPDATE: Loose;
+  STAGE_INSTANCE_DELETE: Loose;
+  MESSAGE_POLL_VOTE_ADD: GatewayMessagePollVoteDispatchData;
+  MESSAGE_POLL_VOTE_REMOVE: GatewayMessagePollVoteDispatchData;
+  AUTO_MODERATION_RULE_CREATE: Loose;
+  AUTO_MODERATION_RULE_UPDATE: Loose;
+  AUTO_MODERATION_RULE_DELETE: Loose;
+  AUTO_MODERATION_ACTION_EXECUTION: Omit<
+    GatewayAutoModerationActionExecutionDispatchData,
+    'action' | 'rule_trigger_type'
+  > & { action: Loose; rule_trigger_type: number };
+  ENTITLEMENT_CREATE: Loose;
+  ENTITLEMENT_UPDATE: Loose;
+  ENTITLEMENT_DELETE: Loose;
   INTERACTION_CREATE: Loose;
   APPLICATION_COMMAND_PERMISSIONS_UPDATE: Loose;
 }

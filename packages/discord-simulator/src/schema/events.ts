@@ -4,6 +4,13 @@ type Fields = Record<string, unknown>;
 
 const channel: Shape = { oneOf: ['GuildChannelResponse', 'ThreadResponse', 'PrivateChannelResponse'] };
 
+const autoModRule: Shape = {
+  oneOf: ['KeywordRuleResponse', 'DefaultKeywordRuleResponse', 'MentionSpamRuleResponse'],
+};
+const scheduledEvent: Shape = {
+  oneOf: ['ExternalScheduledEventResponse', 'StageScheduledEventResponse', 'VoiceScheduledEventResponse'],
+};
+
 /** Events that carry one whole entity of the description. */
 const whole: Readonly<Record<string, Shape>> = {
   MESSAGE_CREATE: 'MessageResponse',
@@ -21,6 +28,18 @@ const whole: Readonly<Record<string, Shape>> = {
   USER_UPDATE: 'UserPIIResponse',
   APPLICATION_COMMAND_PERMISSIONS_UPDATE: 'CommandPermissionsResponse',
   GUILD_AUDIT_LOG_ENTRY_CREATE: 'AuditLogEntryResponse',
+  AUTO_MODERATION_RULE_CREATE: autoModRule,
+  AUTO_MODERATION_RULE_UPDATE: autoModRule,
+  AUTO_MODERATION_RULE_DELETE: autoModRule,
+  GUILD_SCHEDULED_EVENT_CREATE: scheduledEvent,
+  GUILD_SCHEDULED_EVENT_UPDATE: scheduledEvent,
+  GUILD_SCHEDULED_EVENT_DELETE: scheduledEvent,
+  STAGE_INSTANCE_CREATE: 'StageInstanceResponse',
+  STAGE_INSTANCE_UPDATE: 'StageInstanceResponse',
+  STAGE_INSTANCE_DELETE: 'StageInstanceResponse',
+  ENTITLEMENT_CREATE: 'EntitlementResponse',
+  ENTITLEMENT_UPDATE: 'EntitlementResponse',
+  ENTITLEMENT_DELETE: 'EntitlementResponse',
 };
 
 /** Events that carry entities in some of their fields. */
@@ -35,6 +54,7 @@ const fields: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
     channels: { list: 'GuildChannelResponse' },
     threads: { list: 'ThreadResponse' },
   },
+  GUILD_STICKERS_UPDATE: { stickers: { list: 'GuildStickerResponse' } },
   GUILD_EMOJIS_UPDATE: { emojis: { list: 'EmojiResponse' } },
   GUILD_MEMBERS_CHUNK: { members: { list: 'GuildMemberResponse' } },
   INTERACTION_CREATE: { message: 'MessageResponse', user: 'UserResponse', channel },

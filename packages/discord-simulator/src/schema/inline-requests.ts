@@ -45,6 +45,32 @@ const inline = {
     avatar: picture,
     banner: picture,
   }),
+  Emoji: z.object({
+    name: z.string().check(z.minLength(1), z.maxLength(32)),
+    image: z.string(),
+    roles: z.nullish(z.array(z.nullable(snowflake))),
+  }),
+  EmojiChange: z.object({
+    name: z.optional(z.string().check(z.minLength(1), z.maxLength(32))),
+    roles: z.nullish(z.array(z.nullable(snowflake))),
+  }),
+  StickerChange: z.object({
+    name: z.optional(z.string().check(z.minLength(2), z.maxLength(30))),
+    tags: z.optional(z.string().check(z.minLength(1), z.maxLength(200))),
+    description: z.nullish(z.string().check(z.maxLength(100))),
+  }),
+  StageInstance: z.object({
+    topic: z.string().check(z.minLength(1), z.maxLength(120)),
+    channel_id: snowflake,
+    privacy_level: z.nullish(z.literal([1, 2])),
+    guild_scheduled_event_id: z.nullish(snowflake),
+    send_start_notification: z.nullish(z.boolean()),
+  }),
+  StageInstanceChange: z.object({
+    topic: z.optional(z.string().check(z.minLength(1), z.maxLength(120))),
+    privacy_level: z.optional(z.literal([1, 2])),
+  }),
+  Widget: z.object({ channel_id: z.nullish(snowflake), enabled: z.nullish(z.boolean()) }),
   Webhook: z.object({ name: z.string().check(z.minLength(1), z.maxLength(80)), avatar: picture }),
   WebhookChange: z.object({
     name: z.optional(z.string().check(z.minLength(1), z.maxLength(80))),

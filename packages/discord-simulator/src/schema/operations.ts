@@ -19,6 +19,27 @@ const callbacks: Shape = {
   ],
 };
 
+const autoModRule: readonly string[] = [
+  'KeywordRuleResponse',
+  'DefaultKeywordRuleResponse',
+  'MentionSpamRuleResponse',
+];
+const autoModForm: Shape = {
+  oneOf: ['KeywordUpsertRequest', 'DefaultKeywordListUpsertRequest', 'MentionSpamUpsertRequest'],
+};
+const autoModChange: Shape = {
+  oneOf: [
+    'KeywordUpsertRequestPartial',
+    'DefaultKeywordListUpsertRequestPartial',
+    'MentionSpamUpsertRequestPartial',
+  ],
+};
+const scheduledEvent: readonly string[] = [
+  'ExternalScheduledEventResponse',
+  'StageScheduledEventResponse',
+  'VoiceScheduledEventResponse',
+];
+
 /** Every simulated route. An answer on a route that is missing here is itself a violation. */
 export const operations: Readonly<Record<string, Operation>> = {
   'GET /gateway': { answer: 'GatewayResponse' },
@@ -210,10 +231,7 @@ export const operations: Readonly<Record<string, Operation>> = {
   'GET /guilds/{guild_id}/audit-logs': { answer: 'GuildAuditLogResponse' },
   'GET /guilds/{guild_id}/emojis': { answer: { list: 'EmojiResponse' } },
   'GET /guilds/{guild_id}/emojis/{emoji_id}': { answer: 'EmojiResponse' },
-  'GET /guilds/{guild_id}/stickers': { answer: { list: 'GuildStickerResponse' } },
   'GET /guilds/{guild_id}/integrations': { answer: { list: 'DiscordIntegrationResponse' } },
-  'GET /guilds/{guild_id}/scheduled-events': { answer: { list: 'ScheduledEventResponse' } },
-  'GET /guilds/{guild_id}/auto-moderation/rules': { answer: { list: 'KeywordRuleResponse' } },
   'GET /guilds/{guild_id}/voice-states/{user_id}': { answer: 'VoiceStateResponse' },
   'PATCH /guilds/{guild_id}/voice-states/{user_id}': {
     request: { oneOf: ['UpdateSelfVoiceStateRequestPartial', 'UpdateVoiceStateRequestPartial'] },
@@ -225,4 +243,81 @@ export const operations: Readonly<Record<string, Operation>> = {
     request: 'GuildIncidentActionsRequest',
     answer: 'GuildIncidentsDataResponse',
   },
+
+  'GET /guilds/{guild_id}/auto-moderation/rules': { answer: { listOf: autoModRule } },
+  'POST /guilds/{guild_id}/auto-moderation/rules': { request: autoModForm, answer: { oneOf: autoModRule } },
+  'GET /guilds/{guild_id}/auto-moderation/rules/{rule_id}': { answer: { oneOf: autoModRule } },
+  'PATCH /guilds/{guild_id}/auto-moderation/rules/{rule_id}': {
+    request: autoModChange,
+    answer: { oneOf: autoModRule },
+  },
+  'DELETE /guilds/{guild_id}/auto-moderation/rules/{rule_id}': { answer: null },
+
+  'POST /guilds/{guild_id}/emojis': { request: 'inline:Emoji', answer: 'EmojiResponse' },
+  'PATCH /guilds/{guild_id}/emojis/{emoji_id}': { request: 'inline:EmojiChange', answer: 'EmojiResponse' },
+  'DELETE /guilds/{guild_id}/emojis/{emoji_id}': { answer: null },
+  'GET /guilds/{guild_id}/stickers': { answer: { list: 'GuildStickerResponse' } },
+  // A form with a file, which the route itself reads.
+  'POST /guilds/{guild_id}/stickers': { answer: 'GuildStickerResponse' },
+  'GET /guilds/{guild_id}/stickers/{sticker_id}': { answer: 'GuildStickerResponse' },
+  'PATCH /guilds/{guild_id}/stickers/{sticker_id}': {
+    request: 'inline:StickerChange',
+    answer: 'GuildStickerResponse',
+  },
+  'DELETE /guilds/{guild_id}/stickers/{sticker_id}': { answer: null },
+  'GET /stickers/{sticker_id}': { answer: 'GuildStickerResponse' },
+
+  'GET /guilds/{guild_id}/scheduled-events': { answer: { listOf: scheduledEvent } },
+  'POST /guilds/{guild_id}/scheduled-events': {
+    request: {
+      oneOf: [
+        'ExternalScheduledEventCreateRequest',
+        'StageScheduledEventCreateRequest',
+        'VoiceScheduledEventCreateRequest',
+      ],
+    },
+    answer: { oneOf: scheduledEvent },
+  },
+  'GET /guilds/{guild_id}/scheduled-events/{event_id}': { answer: { oneOf: scheduledEvent } },
+  'PATCH /guilds/{guild_id}/scheduled-events/{event_id}': {
+    request: {
+      oneOf: [
+        'ExternalScheduledEventPatchRequestPartial',
+        'StageScheduledEventPatchRequestPartial',
+        'VoiceScheduledEventPatchRequestPartial',
+      ],
+    },
+    answer: { oneOf: scheduledEvent },
+  },
+  'DELETE /guilds/{guild_id}/scheduled-events/{event_id}': { answer: null },
+  'GET /guilds/{guild_id}/scheduled-events/{event_id}/users': {
+    answer: { list: 'ScheduledEventUserResponse' },
+  },
+  'POST /stage-instances': { request: 'inline:StageInstance', answer: 'StageInstanceResponse' },
+  'GET /stage-instances/{channel_id}': { answer: 'StageInstanceResponse' },
+  'PATCH /stage-instances/{channel_id}': {
+    request: 'inline:StageInstanceChange',
+    answer: 'StageInstanceResponse',
+  },
+  'DELETE /stage-instances/{channel_id}': { answer: null },
+
+  'GET /channels/{channel_id}/polls/{message_id}/answers/{answer_id}': {
+    answer: 'PollAnswerDetailsResponse',
+  },
+  'POST /channels/{channel_id}/polls/{message_id}/expire': { answer: 'MessageResponse' },
+
+  // Discord's documentation has them; the description does not.
+  'GET /applications/{application_id}/skus': { answer: 'unchecked' },
+  'GET /applications/{application_id}/entitlements': { answer: { list: 'EntitlementResponse' } },
+  'POST /applications/{application_id}/entitlements': {
+    request: 'CreateEntitlementRequestData',
+    answer: 'EntitlementResponse',
+  },
+  'GET /applications/{application_id}/entitlements/{entitlement_id}': { answer: 'EntitlementResponse' },
+  'DELETE /applications/{application_id}/entitlements/{entitlement_id}': { answer: null },
+  'POST /applications/{application_id}/entitlements/{entitlement_id}/consume': { answer: null },
+
+  'GET /guilds/{guild_id}/widget.json': { answer: 'WidgetResponse' },
+  'GET /guilds/{guild_id}/widget': { answer: 'WidgetSettingsResponse' },
+  'PATCH /guilds/{guild_id}/widget': { request: 'inline:Widget', answer: 'WidgetSettingsResponse' },
 };

@@ -238,7 +238,7 @@ export interface Message {
   interaction: { id: Snowflake; type: number; name: string; user_id: Snowflake } | null;
   /** Ephemeral messages are seen by this user only, and are in no channel's history. */
   ephemeral_for: Snowflake | null;
-  poll: Record<string, unknown> | null;
+  poll: Poll | null;
   sticker_items: { id: Snowflake; name: string; format_type: number }[];
 }
 
@@ -352,6 +352,127 @@ export interface CommandPermissions {
   application_id: Snowflake;
   guild_id: Snowflake;
   permissions: { id: Snowflake; type: 1 | 2 | 3; permission: boolean }[];
+}
+
+export interface AutoModAction {
+  /** 1 block, 2 alert, 3 timeout. */
+  type: number;
+  metadata: { channel_id?: Snowflake; duration_seconds?: number; custom_message?: string };
+}
+
+export interface AutoModRule {
+  id: Snowflake;
+  guild_id: Snowflake;
+  creator_id: Snowflake;
+  name: string;
+  /** 1: a message is sent or edited. */
+  event_type: number;
+  /** 1 keywords and patterns, 4 Discord's word lists, 5 mentions. */
+  trigger_type: number;
+  trigger_metadata: {
+    keyword_filter?: string[];
+    regex_patterns?: string[];
+    allow_list?: string[];
+    presets?: number[];
+    mention_total_limit?: number;
+    mention_raid_protection_enabled?: boolean;
+  };
+  actions: AutoModAction[];
+  enabled: boolean;
+  exempt_roles: Snowflake[];
+  exempt_channels: Snowflake[];
+}
+
+export interface Sticker {
+  id: Snowflake;
+  guild_id: Snowflake;
+  name: string;
+  tags: string;
+  description: string | null;
+  /** 1 PNG, 2 APNG, 3 Lottie, 4 GIF. */
+  format_type: number;
+  available: boolean;
+  creator_id: Snowflake;
+}
+
+export interface ScheduledEvent {
+  id: Snowflake;
+  guild_id: Snowflake;
+  /** `null` for an event elsewhere. */
+  channel_id: Snowflake | null;
+  creator_id: Snowflake;
+  name: string;
+  description: string | null;
+  image: string | null;
+  scheduled_start_time: number;
+  scheduled_end_time: number | null;
+  /** 1 scheduled, 2 active, 3 completed, 4 cancelled. */
+  status: number;
+  /** 1 stage, 2 voice, 3 elsewhere. */
+  entity_type: number;
+  entity_id: Snowflake | null;
+  /** Where, for an event elsewhere. */
+  location: string | null;
+}
+
+/** Someone who is interested in an event. Key: `${event_id}:${user_id}`. */
+export interface ScheduledEventUser {
+  event_id: Snowflake;
+  user_id: Snowflake;
+}
+
+/** A stage that is live. Key: its channel's id. */
+export interface StageInstance {
+  id: Snowflake;
+  guild_id: Snowflake;
+  channel_id: Snowflake;
+  topic: string;
+  privacy_level: number;
+  guild_scheduled_event_id: Snowflake | null;
+}
+
+export interface Poll {
+  question: { text: string };
+  answers: {
+    answer_id: number;
+    poll_media: { text?: string; emoji?: { id: Snowflake | null; name: string } };
+  }[];
+  expiry: number;
+  allow_multiselect: boolean;
+  layout_type: number;
+  is_finalized: boolean;
+}
+
+/** Key: `${message_id}:${answer_id}:${user_id}`. */
+export interface PollVote {
+  message_id: Snowflake;
+  answer_id: number;
+  user_id: Snowflake;
+}
+
+/** Something that an application sells. */
+export interface Sku {
+  id: Snowflake;
+  application_id: Snowflake;
+  /** 2 durable, 3 consumable, 5 subscription, 6 its group. */
+  type: number;
+  name: string;
+  slug: string;
+  flags: number;
+}
+
+export interface Entitlement {
+  id: Snowflake;
+  sku_id: Snowflake;
+  application_id: Snowflake;
+  user_id: Snowflake | null;
+  guild_id: Snowflake | null;
+  /** 1 bought, 8 a subscription of the application or a developer's test of one. */
+  type: number;
+  deleted: boolean;
+  consumed: boolean;
+  starts_at: number | null;
+  ends_at: number | null;
 }
 
 /** One interaction, from its creation to the end of its token. */
@@ -475,6 +596,14 @@ export interface Entities {
   commandPermissions: CommandPermissions;
   interaction: Interaction;
   auditLogEntry: AuditLogEntry;
+  autoModRule: AutoModRule;
+  sticker: Sticker;
+  scheduledEvent: ScheduledEvent;
+  scheduledEventUser: ScheduledEventUser;
+  stageInstance: StageInstance;
+  pollVote: PollVote;
+  sku: Sku;
+  entitlement: Entitlement;
   accessToken: AccessToken;
   authorizationCode: AuthorizationCode;
   gatewaySession: GatewaySession;

@@ -1,10 +1,13 @@
 import type {
   Application,
   AuditLogEntry,
+  AutoModAction,
+  AutoModRule,
   Ban,
   Channel,
   Command,
   CommandPermissions,
+  Entitlement,
   Guild,
   Interaction,
   Invite,
@@ -13,7 +16,9 @@ import type {
   Presence,
   Reaction,
   Role,
+  ScheduledEvent,
   Snowflake,
+  StageInstance,
   ThreadMember,
   User,
   VoiceState,
@@ -73,6 +78,35 @@ export type WorldEvent =
   | { type: 'interactionAnswer'; interaction: Interaction }
   | { type: 'commandsUpdate'; applicationId: Snowflake; guildId: Snowflake | null; commands: Command[] }
   | { type: 'commandPermissionsUpdate'; permissions: CommandPermissions }
-  | { type: 'auditLogEntry'; entry: AuditLogEntry };
+  | { type: 'auditLogEntry'; entry: AuditLogEntry }
+  | { type: 'autoModRuleCreate'; rule: AutoModRule }
+  | { type: 'autoModRuleUpdate'; rule: AutoModRule }
+  | { type: 'autoModRuleDelete'; rule: AutoModRule }
+  | {
+      type: 'autoModActionExecution';
+      rule: AutoModRule;
+      action: AutoModAction;
+      match: { keyword: string | null; content: string | null };
+      userId: Snowflake;
+      channelId: Snowflake;
+      content: string;
+      /** `null` when the message was blocked. */
+      messageId: Snowflake | null;
+      alertId: Snowflake | null;
+    }
+  | { type: 'stickersUpdate'; guildId: Snowflake }
+  | { type: 'scheduledEventCreate'; event: ScheduledEvent }
+  | { type: 'scheduledEventUpdate'; event: ScheduledEvent }
+  | { type: 'scheduledEventDelete'; event: ScheduledEvent }
+  | { type: 'scheduledEventUserAdd'; event: ScheduledEvent; userId: Snowflake }
+  | { type: 'scheduledEventUserRemove'; event: ScheduledEvent; userId: Snowflake }
+  | { type: 'stageInstanceCreate'; stage: StageInstance }
+  | { type: 'stageInstanceUpdate'; stage: StageInstance }
+  | { type: 'stageInstanceDelete'; stage: StageInstance }
+  | { type: 'pollVoteAdd'; message: Message; answerId: number; userId: Snowflake }
+  | { type: 'pollVoteRemove'; message: Message; answerId: number; userId: Snowflake }
+  | { type: 'entitlementCreate'; entitlement: Entitlement }
+  | { type: 'entitlementUpdate'; entitlement: Entitlement }
+  | { type: 'entitlementDelete'; entitlement: Entitlement };
 
 export type WorldEventOf<K extends WorldEvent['type']> = Extract<WorldEvent, { type: K }>;

@@ -32,6 +32,22 @@ export const limits = {
   interactionAnswer: 3000,
   interactionToken: 15 * 60_000,
   auditReason: 512,
+  /** Rules of AutoMod in a guild by trigger type: keywords, word lists, mentions. */
+  autoModRules: { 1: 6, 4: 1, 5: 1 } as Readonly<Record<number, number>>,
+  /** Of each kind, still and animated, without boosts. */
+  emojis: 50,
+  emojiBytes: 256 * 1024,
+  stickers: 5,
+  stickerBytes: 512 * 1024,
+  messageStickers: 3,
+  scheduledEvents: 100,
+  pollQuestion: 300,
+  pollAnswers: 10,
+  pollAnswer: 55,
+  permissionOverwrites: 500,
+  forumTags: 20,
+  appliedTags: 5,
+  activeThreads: 1000,
 } as const;
 
 /** The flags of a message that the simulator acts on. */

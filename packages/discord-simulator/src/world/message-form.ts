@@ -1,6 +1,7 @@
 import type { Channel, Message, Snowflake } from './entities.ts';
 import { FormCheck, refuse } from './errors.ts';
 import { limits, messageFlags } from './limits.ts';
+import type { PollForm } from './poll-form.ts';
 import { isSnowflake } from './snowflake.ts';
 import type { World } from './world.ts';
 
@@ -40,6 +41,8 @@ export interface MessageInput {
   nonce?: string | number | null | undefined;
   enforce_nonce?: boolean | null | undefined;
   tts?: boolean | null | undefined;
+  poll?: PollForm | null | undefined;
+  sticker_ids?: Snowflake[] | null | undefined;
 }
 
 export interface AllowedMentions {

@@ -18,18 +18,20 @@ import { badField, refuse } from '../../world/errors.ts';
 import { P } from '../../world/permissions.ts';
 import {
   auditLogEntryView,
+  autoModRuleView,
   channelView,
   commandView,
-  emojiView,
   guildPreviewView,
   guildView,
   integrationView,
   inviteView,
   presenceCount,
   roleView,
+  scheduledEventView,
   timestampOrNull,
   userView,
   voiceStateView,
+  webhookView,
 } from '../../world/views/index.ts';
 import { readBoolean, readNumber, readSnowflake } from '../query.ts';
 import type { RestRequest, Route } from '../router.ts';
@@ -124,8 +126,14 @@ function auditLog(request: RestRequest) {
       return user ? [userView(user)] : [];
     }),
     integrations: [],
-    webhooks: [],
-    guild_scheduled_events: [],
+    webhooks: [...ids].flatMap((id) => {
+      const webhook = world.tables.webhook.get(id);
+      return webhook ? [webhookView(world, webhook, { token: false, user: true })] : [];
+    }),
+    guild_scheduled_events: [...ids].flatMap((id) => {
+      const event = world.tables.scheduledEvent.get(id);
+      return event ? [scheduledEventView(world, event)] : [];
+    }),
     threads: [...ids].flatMap((id) => {
       const thread = world.tables.channel.get(id);
       return thread?.thread_metadata ? [channelView(world, thread, actor.userId)] : [];
@@ -133,7 +141,10 @@ function auditLog(request: RestRequest) {
     application_commands: [...world.tables.command.values()]
       .filter((command) => ids.has(command.id) && applications.has(command.application_id))
       .map((command) => commandView(command, false)),
-    auto_moderation_rules: [],
+    auto_moderation_rules: [...ids].flatMap((id) => {
+      const rule = world.tables.autoModRule.get(id);
+      return rule ? [autoModRuleView(rule)] : [];
+    }),
   };
 }
 
@@ -242,30 +253,6 @@ const roleRoutes = routes(
   ],
 );
 
-/** Things that no simulated guild has, so that the list of them is truly empty. */
-const emptyLists = routes(
-  ...(['stickers', 'scheduled-events'] as const).map(
-    (name) =>
-      [
-        'GET',
-        `/guilds/{guild_id}/${name}`,
-        (it: RestRequest) => {
-          memberGuild(it.world, it.actor, guild(it));
-          return [];
-        },
-      ] as ['GET', string, (it: RestRequest) => unknown],
-  ),
-  [
-    'GET',
-    '/guilds/{guild_id}/auto-moderation/rules',
-    (it) => {
-      guildWith(it.world, it.actor, guild(it), P.ManageGuild);
-      return [];
-    },
-  ],
-  ['GET', '/sticker-packs', () => ({ sticker_packs: [] }), { auth: 'any' }],
-);
-
 const regions = [
   'us-east',
   'us-central',
@@ -347,24 +334,6 @@ export const guildRoutes: Route[] = [
     ['GET', '/guilds/{guild_id}/audit-logs', auditLog],
     [
       'GET',
-      '/guilds/{guild_id}/emojis',
-      (it) => {
-        memberGuild(it.world, it.actor, guild(it));
-        return it.world.tables.emoji.by('guild', guild(it)).map((emoji) => emojiView(it.world, emoji));
-      },
-    ],
-    [
-      'GET',
-      '/guilds/{guild_id}/emojis/{emoji_id}',
-      (it) => {
-        memberGuild(it.world, it.actor, guild(it));
-        const emoji = it.world.tables.emoji.get(it.params.emoji_id ?? '');
-        if (!emoji || emoji.guild_id !== guild(it)) throw refuse(10014);
-        return emojiView(it.world, emoji);
-      },
-    ],
-    [
-      'GET',
       '/guilds/{guild_id}/invites',
       (it) => guildInvites(it.world, it.actor, guild(it)).map((invite) => inviteView(it.world, invite, true)),
     ],
@@ -403,5 +372,4 @@ export const guildRoutes: Route[] = [
     ],
   ),
   ...roleRoutes,
-  ...emptyLists,
 ];

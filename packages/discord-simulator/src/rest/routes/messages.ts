@@ -27,14 +27,10 @@ export function show({ world, actor }: RestRequest, message: Message) {
 
 /** Refuses what this simulator does not do, rather than to lose it quietly. */
 function inputOf({ world, body, files }: RestRequest): MessageInput {
-  for (const field of ['poll', 'shared_client_theme']) {
-    if (body[field] !== undefined && body[field] !== null) {
-      world.violate('route-not-simulated', `messages.${field}`, `messages with "${field}" are not simulated`);
-      throw badField([field], 'NOT_SIMULATED', 'Not simulated');
-    }
-  }
-  if (Array.isArray(body.sticker_ids) && body.sticker_ids.length > 0) {
-    throw badField(['sticker_ids'], 'STICKER_NOT_FOUND', 'Unknown sticker');
+  const field = 'shared_client_theme';
+  if (body[field] !== undefined && body[field] !== null) {
+    world.violate('route-not-simulated', `messages.${field}`, `messages with "${field}" are not simulated`);
+    throw badField([field], 'NOT_SIMULATED', 'Not simulated');
   }
   return { ...(body as MessageInput), files };
 }

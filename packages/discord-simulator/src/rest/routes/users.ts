@@ -72,12 +72,17 @@ function editMe({ world, actor, body }: RestRequest) {
   return ownUserView(updateUser(world, actor.userId, changes), true);
 }
 
+/** Reads a `data:` picture. */
+export function readPicture(field: string, value: unknown): { format: string; data: Buffer } {
+  const match = /^data:image\/(png|jpeg|gif|webp);base64,(.+)$/s.exec(String(value));
+  if (!match?.[1] || !match[2]) throw badField([field], 'IMAGE_INVALID', 'Invalid image data');
+  return { format: match[1], data: Buffer.from(match[2], 'base64') };
+}
+
 /** Stores a `data:` picture for the CDN and gives its hash. */
 export function storePicture(world: RestRequest['world'], field: string, value: unknown): string | null {
   if (value === null) return null;
-  const match = /^data:image\/(png|jpeg|gif|webp);base64,(.+)$/s.exec(String(value));
-  if (!match?.[2]) throw badField([field], 'IMAGE_INVALID', 'Invalid image data');
-  const data = Buffer.from(match[2], 'base64');
+  const { data } = readPicture(field, value);
   const hash = world.ids.secret(`picture:${world.ids.next()}`, 16);
   const hex = Buffer.from(hash).toString('hex').slice(0, 32);
   world.blobs.put(hex, data);

@@ -282,7 +282,17 @@ function removeChannel(world: World, channel: Channel): void {
         `${message.id}:${reaction.emoji.id ?? reaction.emoji.name}:${reaction.user_id}`,
       );
     }
+    for (const vote of world.tables.pollVote.by('message', message.id)) {
+      world.tables.pollVote.delete(`${message.id}:${vote.answer_id}:${vote.user_id}`);
+    }
     world.tables.message.delete(message.id);
+  }
+  const stage = world.tables.stageInstance.delete(channel.id);
+  if (stage) world.emit({ type: 'stageInstanceDelete', stage });
+  for (const event of world.tables.scheduledEvent.by('guild', channel.guild_id ?? '')) {
+    if (event.channel_id !== channel.id) continue;
+    world.tables.scheduledEvent.delete(event.id);
+    world.emit({ type: 'scheduledEventDelete', event });
   }
   for (const invite of world.tables.invite.by('channel', channel.id)) world.tables.invite.delete(invite.code);
   for (const webhook of world.tables.webhook.by('channel', channel.id))

@@ -9,6 +9,7 @@ import {
   visibleChannel,
 } from '../access.ts';
 import { writeAudit } from '../audit.ts';
+import { actOn, isBlocking, screen } from '../automod/index.ts';
 import { pictureSize } from '../blobs.ts';
 import type { Attachment, Channel, Message, Snowflake } from '../entities.ts';
 import { pairKey } from '../entities.ts';
@@ -24,6 +25,7 @@ import {
   textOf,
 } from '../message-form.ts';
 import { P } from '../permissions.ts';
+import { readPoll } from '../poll-form.ts';
 import { snowflakeTime } from '../snowflake.ts';
 import { attachmentUrl, messageView } from '../views/message.ts';
 import type { World } from '../world.ts';
@@ -36,6 +38,8 @@ export interface MessageStamp {
   interaction_metadata?: Record<string, unknown>;
   interaction?: Message['interaction'];
   ephemeral_for?: Snowflake | null;
+  /** Embeds of a kind that only Discord itself makes. */
+  embeds?: Record<string, unknown>[];
   /** Bits that the writer may set beyond those a client may. */
   extraFlags?: number;
 }
@@ -64,6 +68,7 @@ export function sendMessage(world: World, actor: Actor, channelId: Snowflake, in
   if (input.files?.length) need(P.AttachFiles);
   if (input.embeds?.length && actor.application) need(P.EmbedLinks);
   if (input.tts) need(P.SendTTSMessages);
+  if (input.poll) need(P.SendPolls);
   if (channel.guild_id === null) checkDm(world, actor, channel);
   if (!actor.application) checkSlowmode(world, actor, channel, permissions);
   checkReference(world, actor, channel, permissions, input);
@@ -71,9 +76,31 @@ export function sendMessage(world: World, actor: Actor, channelId: Snowflake, in
     const same = recentWithNonce(world, channel, actor.userId, input.nonce);
     if (same) return same;
   }
-  return writeMessage(world, channel, actor.userId, input, {
+  const content = input.content ?? '';
+  const hits = screen(world, channel, actor.userId, content);
+  if (isBlocking(hits)) block(world, channel, actor.userId, content, hits);
+  const message = writeMessage(world, channel, actor.userId, input, {
     mayMentionEveryone: has(permissions, P.MentionEveryone),
   });
+  actOn(world, hits, { channel, userId: actor.userId, content, message }, alertWriter(world));
+  return message;
+}
+
+function alertWriter(world: World) {
+  return (channel: Channel, authorId: Snowflake, embed: Record<string, unknown>) =>
+    writeMessage(world, channel, authorId, {}, { type: 24, embeds: [embed], mayMentionEveryone: false });
+}
+
+/** AutoMod blocks a text: nobody hears of it but those whom its rules tell. */
+function block(
+  world: World,
+  channel: Channel,
+  userId: Snowflake,
+  content: string,
+  hits: ReturnType<typeof screen>,
+): never {
+  actOn(world, hits, { channel, userId, content, message: null }, alertWriter(world));
+  throw refuse(200000);
 }
 
 /** A bot may write to who shares a guild with it; a bot never to a bot. */
@@ -162,8 +189,17 @@ export function writeMessage(
   const loading = ((stamp.extraFlags ?? 0) & messageFlags.loading) !== 0;
   const forward = input.message_reference?.type === 1;
   const nothing =
-    content === '' && !input.embeds?.length && !input.files?.length && !input.components?.length && !forward;
+    content === '' &&
+    !input.embeds?.length &&
+    !stamp.embeds &&
+    !input.files?.length &&
+    !input.components?.length &&
+    !input.poll &&
+    !input.sticker_ids?.length &&
+    !forward;
   if (nothing && !loading) throw refuse(50006);
+  const poll = input.poll ? readPoll(world, channel, input.poll) : null;
+  const stickers = stickersOf(world, channel, authorId, input.sticker_ids ?? []);
   if (channel.thread_metadata) wakeThread(world, channel, authorId);
   const attachments = storeAttachments(world, channel.id, input);
   const urlOf = urlsOf(world, attachments);
@@ -177,7 +213,7 @@ export function writeMessage(
     author_id: stamp.webhook?.id ?? authorId,
     type: stamp.type ?? (reference && !forward ? 19 : 0),
     content,
-    embeds: storedEmbeds(input.embeds ?? [], urlOf),
+    embeds: stamp.embeds ?? storedEmbeds(input.embeds ?? [], urlOf),
     attachments,
     components: storedComponents(input.components ?? [], urlOf),
     ...readMentions(
@@ -214,8 +250,8 @@ export function writeMessage(
     interaction_metadata: stamp.interaction_metadata ?? null,
     interaction: stamp.interaction ?? null,
     ephemeral_for: stamp.ephemeral_for ?? null,
-    poll: null,
-    sticker_items: [],
+    poll,
+    sticker_items: stickers,
   };
   world.tables.message.put(message);
   if (message.ephemeral_for === null) {
@@ -229,6 +265,25 @@ export function writeMessage(
   }
   world.emit({ type: 'messageCreate', message });
   return message;
+}
+
+/** Stickers of the guild, or with the permission of others. 50081 for what is none. */
+function stickersOf(
+  world: World,
+  channel: Channel,
+  authorId: Snowflake,
+  ids: readonly Snowflake[],
+): Message['sticker_items'] {
+  if (ids.length > limits.messageStickers) throw refuse(50081);
+  return ids.map((id) => {
+    const sticker = world.tables.sticker.get(id);
+    if (!sticker?.available) throw refuse(50081);
+    const foreign = sticker.guild_id !== channel.guild_id;
+    if (foreign && !has(permissionsInChannel(world, authorId, channel), P.UseExternalStickers)) {
+      throw refuse(50081);
+    }
+    return { id, name: sticker.name, format_type: sticker.format_type };
+  });
 }
 
 function snapshotOf(world: World, source: Message): Record<string, unknown> {
@@ -298,7 +353,14 @@ export function rewriteMessage(world: World, before: Message, input: MessageInpu
   const embeds = input.embeds === undefined ? before.embeds : storedEmbeds(input.embeds ?? [], urlOf);
   const components =
     input.components === undefined ? before.components : storedComponents(input.components ?? [], urlOf);
-  if (content === '' && embeds.length === 0 && attachments.length === 0 && components.length === 0)
+  if (before.poll) throw refuse(520003);
+  if (
+    content === '' &&
+    embeds.length === 0 &&
+    attachments.length === 0 &&
+    components.length === 0 &&
+    before.sticker_items.length === 0
+  )
     throw refuse(50006);
   const editable = messageFlags.suppressEmbeds | messageFlags.componentsV2;
   const flags =
@@ -354,7 +416,12 @@ export function editMessage(
     if (!has(permissionsInChannel(world, actor.userId, channel), P.ManageMessages)) throw refuse(50013);
   }
   if (channel.thread_metadata?.archived) throw refuse(50083);
-  return rewriteMessage(world, before, input);
+  const content = input.content ?? '';
+  const hits = content === '' ? [] : screen(world, channel, actor.userId, content);
+  if (isBlocking(hits)) block(world, channel, actor.userId, content, hits);
+  const message = rewriteMessage(world, before, input);
+  actOn(world, hits, { channel, userId: actor.userId, content, message }, alertWriter(world));
+  return message;
 }
 
 /** Deletes messages without asking, and everything that hangs on them. */
@@ -364,6 +431,9 @@ export function deleteMessages(world: World, channel: Channel, messages: Message
       world.tables.reaction.delete(
         `${message.id}:${reaction.emoji.id ?? reaction.emoji.name}:${reaction.user_id}`,
       );
+    }
+    for (const vote of world.tables.pollVote.by('message', message.id)) {
+      world.tables.pollVote.delete(`${message.id}:${vote.answer_id}:${vote.user_id}`);
     }
     world.tables.message.delete(message.id);
   }

@@ -7,6 +7,7 @@ import type {
   Invite,
   Role,
   Snowflake,
+  Sticker,
   VoiceState,
   Webhook,
 } from '../entities.ts';
@@ -57,6 +58,20 @@ export function emojiView(world: World, emoji: Emoji) {
   };
 }
 
+export function stickerView(world: World, sticker: Sticker) {
+  return {
+    id: sticker.id,
+    name: sticker.name,
+    tags: sticker.tags,
+    type: 2,
+    format_type: sticker.format_type,
+    description: sticker.description,
+    available: sticker.available,
+    guild_id: sticker.guild_id,
+    user: userViewById(world, sticker.creator_id),
+  };
+}
+
 /** What REST and the gateway both say of a guild. */
 export function guildView(world: World, guild: Guild) {
   const now = world.now();
@@ -102,7 +117,7 @@ export function guildView(world: World, guild: Guild) {
     nsfw: guild.nsfw_level === 1 || guild.nsfw_level === 3,
     nsfw_level: guild.nsfw_level,
     emojis: world.tables.emoji.by('guild', guild.id).map((emoji) => emojiView(world, emoji)),
-    stickers: [],
+    stickers: world.tables.sticker.by('guild', guild.id).map((sticker) => stickerView(world, sticker)),
     incidents_data:
       invites === null && dms === null ? null : { invites_disabled_until: invites, dms_disabled_until: dms },
   };
@@ -131,7 +146,7 @@ export function guildPreviewView(world: World, guild: Guild) {
     approximate_member_count: world.tables.member.count('guild', guild.id),
     approximate_presence_count: presenceCount(world, guild.id),
     emojis: world.tables.emoji.by('guild', guild.id).map((emoji) => emojiView(world, emoji)),
-    stickers: [],
+    stickers: world.tables.sticker.by('guild', guild.id).map((sticker) => stickerView(world, sticker)),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Application, Attachment, Channel, Message, Reaction, Snowflake } from '../entities.ts';
+import type { Application, Attachment, Channel, Message, Poll, Reaction, Snowflake } from '../entities.ts';
 import type { World } from '../world.ts';
 import { channelView } from './channel.ts';
 import { timestamp, timestampOrNull } from './time.ts';
@@ -109,7 +109,7 @@ export function messageView(
     ...(reactions.length > 0 ? { reactions: reactionsView(reactions, viewer) } : {}),
     ...(thread?.thread_metadata ? { thread: channelView(world, thread, viewer) } : {}),
     ...(message.sticker_items.length > 0 ? { sticker_items: message.sticker_items } : {}),
-    ...(message.poll && !strip ? { poll: message.poll } : {}),
+    ...(message.poll && !strip ? { poll: pollView(world, message.id, message.poll, viewer) } : {}),
     ...(reference
       ? {
           message_reference: {
@@ -135,6 +135,26 @@ export function messageView(
           },
         }
       : {}),
+  };
+}
+
+function pollView(world: World, messageId: Snowflake, poll: Poll, viewer: Snowflake) {
+  const votes = world.tables.pollVote.by('message', messageId);
+  return {
+    question: poll.question,
+    answers: poll.answers,
+    expiry: timestamp(poll.expiry),
+    allow_multiselect: poll.allow_multiselect,
+    layout_type: poll.layout_type,
+    results: {
+      // An answer that nobody chose is not counted at all.
+      answer_counts: poll.answers.flatMap(({ answer_id: id }) => {
+        const chosen = votes.filter((vote) => vote.answer_id === id);
+        if (chosen.length === 0) return [];
+        return [{ id, count: chosen.length, me_voted: chosen.some((vote) => vote.user_id === viewer) }];
+      }),
+      is_finalized: poll.is_finalized,
+    },
   };
 }
 
