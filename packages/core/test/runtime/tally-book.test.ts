@@ -1,18 +1,21 @@
 import fc from 'fast-check';
 import { MongoServerError } from 'mongodb';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { TallyBook, type TallyWriter } from '../../src/runtime/data/index.ts';
+import { type Addition, TallyBook, type TallyWriter } from '../../src/runtime/data/index.ts';
 
 const quiet = () => undefined;
 const logger = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 const tally = (n: number) => ({
-  pluginId: 'stats',
-  guildId: '1',
-  collection: 'counts',
-  id: { g: '1', n },
-  document: `${n}`,
+  to: {
+    pluginId: 'stats',
+    guildId: '1',
+    name: 'counts',
+    collection: 'counts',
+    id: { g: '1', n },
+    document: `${n}`,
+    onInsert: () => ({}),
+  },
   increments: { n: 1 },
-  onInsert: {},
   mark: `${n}`,
 });
 
@@ -22,7 +25,8 @@ function makeWriter(away: number, poison: ReadonlySet<string>) {
   const waitingAt = { added: 0 };
   const missed: string[] = [];
   let failures = away;
-  const write = async (tallies: readonly { readonly mark: string }[], whole: boolean): Promise<void> => {
+  const write = async (additions: readonly Addition[], whole: boolean): Promise<void> => {
+    const tallies = additions.flatMap((addition) => addition.tallies);
     // Whoever stores now how far the events have been handled must have everything that was tallied so far.
     const known = new Set([...written, ...poison, ...tallies.map(({ mark }) => mark)]);
     for (let n = 0; whole && n < waitingAt.added; n++) if (!known.has(String(n))) missed.push(String(n));

@@ -1,3 +1,5 @@
+import { DuplicateKeyError } from '@guildhall/sdk';
+
 /** A plugin asked its data for something that it may not, or gave a document that isn't what it declared. */
 export class DataError extends Error {
   override readonly name = 'DataError';
@@ -15,4 +17,10 @@ export class DataError extends Error {
     super(message, options);
     this.code = code;
   }
+}
+
+/** What the database's refusal of a second document with the same key is to a plugin; any other error stays what it is. */
+export function asDuplicate(collection: string, error: unknown): unknown {
+  const { code } = error as { readonly code?: unknown };
+  return code === 11000 ? new DuplicateKeyError(collection, { cause: error }) : error;
 }

@@ -1,14 +1,14 @@
-import { type Collection, type CollectionDeclaration, DuplicateKeyError, type Results } from '@guildhall/sdk';
+import type { Collection, CollectionDeclaration, Results } from '@guildhall/sdk';
 import type { ClientSession, Document, Collection as DriverCollection, Filter, UpdateFilter } from 'mongodb';
 import type { z } from 'zod';
 import type { Database } from '../../database/index.ts';
 import { aggregate } from './aggregate.ts';
 import { makeCursor } from './cursor.ts';
-import { DataError } from './errors.ts';
+import { asDuplicate, DataError } from './errors.ts';
 import { checkFilter, checkPath, checkValue, type Row } from './filter.ts';
 import { ruleField, rulesOf } from './indexes.ts';
 import type { PipelineScope } from './pipeline.ts';
-import { readTally, type TallyBook } from './tally/index.ts';
+import { type TallyBook, TallyReader } from './tally/index.ts';
 import { type CollectionShape, checkUpdate, completeUpsert } from './update.ts';
 
 interface Stored extends Row {
@@ -100,8 +100,6 @@ export function guildCollection(scope: DataScope, name: string): Collection<Row>
     }
     return [wanted, checked as UpdateFilter<Stored>];
   };
-  const ofDuplicate = (error: unknown): unknown =>
-    (error as { code?: unknown }).code === 11000 ? new DuplicateKeyError(name, { cause: error }) : error;
   const joinable: PipelineScope['collection'] = (other) => {
     const joined = Object.hasOwn(declarations, other) ? declarations[other] : undefined;
     if (!joined) return undefined;
@@ -112,10 +110,11 @@ export function guildCollection(scope: DataScope, name: string): Collection<Row>
     try {
       return await work();
     } catch (error) {
-      throw ofDuplicate(error);
+      throw asDuplicate(name, error);
     }
   };
 
+  let reader: TallyReader | undefined;
   return {
     find: (filter = {}) => {
       const wanted = scoped(filter);
@@ -186,24 +185,22 @@ export function guildCollection(scope: DataScope, name: string): Collection<Row>
       return (await store().deleteMany(wanted, within)).deletedCount;
     },
     tally: (key, increments, options) => {
-      const place = {
-        pluginId,
-        guildId,
-        name,
-        stored: collectionName(pluginId, name),
-        shape,
-        besides: underRules,
-      };
-      const counted = (async () => {
+      try {
         signal?.throwIfAborted();
-        const tally = readTally({ ...place, counted: declaration.tally ?? [] }, key, increments, options);
-        await (session ? tallies.addIn(session, tally) : tallies.add(tally));
-      })().catch((error: unknown) => {
-        throw ofDuplicate(error);
-      });
-      // A handler need not wait: what the database refuses is under the operator's eyes anyway.
-      counted.catch(() => undefined);
-      return counted;
+        reader ??= new TallyReader({
+          pluginId,
+          guildId,
+          name,
+          stored: collectionName(pluginId, name),
+          shape,
+          besides: underRules,
+          counted: declaration.tally ?? [],
+        });
+        const tally = reader.read(key, increments, options);
+        return session ? unheard(tallies.addIn(session, tally)) : tallies.add(tally);
+      } catch (error) {
+        return unheard(Promise.reject(error));
+      }
     },
     aggregate: (pipeline: unknown, returns?: z.ZodType) =>
       aggregate(
@@ -234,6 +231,12 @@ export async function purgeData(
   for (const name of names) {
     await database.db().collection(collectionName(pluginId, name)).deleteMany({ '_id.g': guildId });
   }
+}
+
+/** A handler need not wait for it: what the database refuses is under the operator's eyes anyway. */
+function unheard(work: Promise<void>): Promise<void> {
+  work.catch(() => undefined);
+  return work;
 }
 
 /** The key fields when a filter gives each as a plain value. */

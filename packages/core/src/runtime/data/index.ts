@@ -6,5 +6,5 @@ export {
   storedCollections,
 } from './guild-collection.ts';
 export { adoptRules, createIndexes, dropUnusedIndexes, type Indexed } from './indexes.ts';
-export { because, causeOf, TallyBook, TallyWriter } from './tally/index.ts';
+export { type Addition, because, causeOf, TallyBook, TallyWriter } from './tally/index.ts';
 export { inTransaction } from './transaction.ts';

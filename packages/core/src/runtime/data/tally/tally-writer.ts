@@ -1,25 +1,15 @@
-import { type AnyBulkWriteOperation, type ClientSession, type Document, MongoServerError } from 'mongodb';
+import { type ClientSession, type Document, MongoServerError } from 'mongodb';
 import type { Database } from '../../../database/index.ts';
+import type { Addition } from './tally.ts';
 
 /** An event is known again for this long: longer than Discord keeps a session that can be resumed. */
 const markedSeconds = 15 * 60;
 const marksName = 'tally_marks';
+/** Documents of one command. */
+const mostInCommand = 1_000;
 
-/** Numbers to add to one document. */
-export interface Tally {
-  readonly pluginId: string;
-  readonly guildId: string;
-  /** As it is stored. */
-  readonly collection: string;
-  readonly id: Document;
-  /** The document's `_id` as a text, to tell documents apart. */
-  readonly document: string;
-  readonly increments: Readonly<Record<string, number>>;
-  /** What the document has besides, when it is made. */
-  readonly onInsert: Document;
-  /** Written once. */
-  readonly mark: string;
-}
+/** An earlier write has some of the marks. */
+class MarkedBefore extends Error {}
 
 /** How far the gateway's events have been handled; written in the same transaction as their effects. */
 export interface Progress {
@@ -49,16 +39,24 @@ export class TallyWriter {
   }
 
   /** @param whole whether no other tally waits */
-  async write(tallies: readonly Tally[], whole: boolean): Promise<void> {
+  async write(additions: readonly Addition[], whole: boolean): Promise<void> {
     // At once: a moment later others may wait, whose events count as handled already.
     const snapshot = this.#progress.snapshot();
     await this.#index();
     const session = this.#database.connection.getClient().startSession();
-    try {
-      await session.withTransaction(async () => {
-        await this.writeIn(session, tallies);
+    const commit = (write: () => Promise<void>) =>
+      session.withTransaction(async () => {
+        await write();
         await snapshot.write(session, whole);
       });
+    try {
+      try {
+        // Hardly ever does an event come again: the marks themselves tell when one does.
+        await commit(() => this.#writeNew(session, additions));
+      } catch (error) {
+        if (!(error instanceof MarkedBefore)) throw error;
+        await commit(() => this.writeIn(session, additions));
+      }
       if (whole) snapshot.written();
     } finally {
       await session.endSession();
@@ -66,25 +64,49 @@ export class TallyWriter {
   }
 
   /** Writes tallies as a part of somebody's transaction. */
-  async writeIn(session: ClientSession, tallies: readonly Tally[]): Promise<void> {
-    const fresh = await this.#unmarked(tallies, session);
-    if (fresh.length === 0) return;
+  async writeIn(session: ClientSession, additions: readonly Addition[]): Promise<void> {
+    const fresh = await this.#unmarked(session, additions);
+    if (fresh.length > 0) await this.#writeNew(session, fresh);
+  }
+
+  /** @throws `MarkedBefore`; nothing may become of the transaction then */
+  async #writeNew(session: ClientSession, additions: readonly Addition[]): Promise<void> {
     const at = new Date();
-    await this.#marks.insertMany(
-      fresh.map(({ mark }) => ({ _id: mark, at })),
-      { session, ordered: false },
-    );
-    for (const [collection, operations] of coalesce(fresh)) {
-      await this.#database.db().collection(collection).bulkWrite(operations, { session });
+    const marks = additions.flatMap(({ tallies }) => tallies.map(({ mark }) => ({ _id: mark, at })));
+    for (const documents of inParts(marks)) {
+      const failure = await this.#command(session, { insert: marksName, documents });
+      if (failure?.code === 11000) throw new MarkedBefore();
+      if (failure) throw failure;
+    }
+    for (const [collection, all] of byCollection(additions)) {
+      for (const updates of inParts(all.map(updateOf))) {
+        const failure = await this.#command(session, { update: collection, updates });
+        if (failure) throw failure;
+      }
     }
   }
 
-  /** Those that no earlier write has counted, each once. */
-  async #unmarked(tallies: readonly Tally[], session: ClientSession): Promise<readonly Tally[]> {
-    const byMark = new Map(tallies.map((tally) => [tally.mark, tally]));
-    const known = this.#marks.find({ _id: { $in: [...byMark.keys()] } }, { session, projection: { _id: 1 } });
-    for await (const { _id } of known) byMark.delete(_id);
-    return [...byMark.values()];
+  /**
+   * The driver's own bulk writes measure each document before they encode it, in order to divide what is far too much for one
+   * command; here, that takes longer than all else.
+   * @returns why the database refused it
+   */
+  async #command(session: ClientSession, command: Document): Promise<MongoServerError | undefined> {
+    const reply = await this.#database.db().command(command, { session });
+    const [error] = (reply.writeErrors ?? []) as readonly Document[];
+    return error && new MongoServerError({ message: error.errmsg, ...error });
+  }
+
+  /** What no earlier write has counted, each once. */
+  async #unmarked(session: ClientSession, additions: readonly Addition[]): Promise<readonly Addition[]> {
+    const marks = additions.flatMap(({ tallies }) => tallies.map(({ mark }) => mark));
+    const known = new Set<string>();
+    const found = this.#marks.find({ _id: { $in: marks } }, { session, projection: { _id: 1 } });
+    for await (const { _id } of found) known.add(_id);
+    const isNew = (mark: string) => !known.has(mark) && known.add(mark);
+    return additions
+      .map((addition) => ({ ...addition, tallies: addition.tallies.filter(({ mark }) => isNew(mark)) }))
+      .filter(({ tallies }) => tallies.length > 0);
   }
 
   get #marks() {
@@ -103,33 +125,25 @@ export class TallyWriter {
   }
 }
 
-/** One write a document, whatever the number of its tallies. */
-export function coalesce(tallies: readonly Tally[]): ReadonlyMap<string, AnyBulkWriteOperation<Document>[]> {
-  const byCollection = new Map<string, Map<string, { tally: Tally; sums: Record<string, number> }>>();
-  for (const tally of tallies) {
-    const documents =
-      byCollection.get(tally.collection) ?? new Map<string, { tally: Tally; sums: Record<string, number> }>();
-    byCollection.set(tally.collection, documents);
-    const known = documents.get(tally.document) ?? { tally, sums: {} };
-    documents.set(tally.document, known);
-    for (const [field, n] of Object.entries(tally.increments))
-      known.sums[field] = (known.sums[field] ?? 0) + n;
+function byCollection(additions: readonly Addition[]): ReadonlyMap<string, readonly Addition[]> {
+  return Map.groupBy(additions, ({ to }) => to.collection);
+}
+
+function updateOf({ to, onInsert, tallies }: Addition): Document {
+  const sums: Record<string, number> = {};
+  for (const { increments } of tallies) {
+    for (const [field, n] of Object.entries(increments)) sums[field] = (sums[field] ?? 0) + n;
   }
-  return new Map(
-    [...byCollection].map(([collection, documents]) => [
-      collection,
-      [...documents.values()].map(({ tally: { id, onInsert }, sums }) => ({
-        updateOne: {
-          filter: { _id: id as never },
-          update: {
-            $inc: sums,
-            $setOnInsert: Object.fromEntries(Object.entries(onInsert).filter(([name]) => !(name in sums))),
-          },
-          upsert: true,
-        },
-      })),
-    ]),
-  );
+  const besides = Object.entries(onInsert).filter(([name]) => !(name in sums));
+  return {
+    q: { _id: to.id },
+    u: { $inc: sums, $setOnInsert: Object.fromEntries(besides) },
+    upsert: true,
+  };
+}
+
+function* inParts<T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let from = 0; from < all.length; from += mostInCommand) yield all.slice(from, from + mostInCommand);
 }
 
 /** The database's last word, and not an accident on the way there. */
