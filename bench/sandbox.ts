@@ -9,7 +9,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { buildPlugin } from '@guildhall/sdk/build';
 import { Client, GatewayIntentBits } from 'discord.js';
-import { asPlugin, withholding } from '../packages/core/src/discord/index.ts';
+import { asPlugin, sightWith, visibleTo } from '../packages/core/src/discord/index.ts';
 import { Sandboxes } from '../packages/core/src/sandbox/index.ts';
 import { median } from './dispatch/statistics.ts';
 
@@ -203,7 +203,7 @@ const pss =
   running === undefined
     ? 0
     : Number(/Pss:\s+(\d+)/.exec(readFileSync(`/proc/${running}/smaps_rollup`, 'utf8'))?.[1]) / 1024;
-const strip = withholding({ capabilities: new Set(['messages.read']), intents: new Set() }, applicationId);
+const strip = (_type: string, payload: unknown) => visibleTo(sightWith(false, false), payload, applicationId);
 const sample = message(1);
 const before = own();
 for (let index = 0; index < events; index += 1) strip('MESSAGE_CREATE', sample);
