@@ -33,6 +33,12 @@ export interface GuildhallOptions {
   readonly simulator?: DiscordSimulator;
   /** How plugins are locked up; for tests. */
   readonly sandbox?: Partial<Pick<SandboxesOptions, 'level' | 'limits' | 'minimum'>>;
+  /**
+   * Given, errors in this process that nobody caught are seen to: those of inline plugins become Problems and the process goes
+   * on; any other is logged and told here, and the process has to be ended, because nobody knows what state it is in. Left out,
+   * the process's errors stay the caller's.
+   */
+  readonly onFatal?: (error: unknown) => void;
   /** The dashboard's built files; where the repository builds them when left out. */
   readonly dashboardFolder?: string;
 }

@@ -39,9 +39,16 @@ export async function run(
     }
     const stop = stopSignal();
     const { startGuildhall } = await import('../app/index.ts');
-    const guildhall = await startGuildhall({ settings });
+    const fatal = Promise.withResolvers<{ readonly error: unknown }>();
+    const onFatal = (error: unknown) => fatal.resolve({ error });
+    const guildhall = await Promise.race([startGuildhall({ settings, onFatal }), fatal.promise]);
+    if ('error' in guildhall) throw guildhall.error;
     print(readyText(guildhall));
-    return await closeAfter(await stop, guildhall);
+    const reason = await Promise.race([stop, fatal.promise]);
+    if (typeof reason === 'string') return await closeAfter(reason, guildhall);
+    process.stderr.write(describeFailure(reason.error, debug));
+    await closeAfter('an error that nobody caught', guildhall);
+    return 1;
   } catch (error) {
     process.stderr.write(describeFailure(error, debug));
     return 1;

@@ -6,6 +6,7 @@ import { type ChangeParts, Changes } from './changes.ts';
 import { CommandNames } from './command-names.ts';
 import { ConfigChecks, ConfigSecrets, Configuring, type SecretBox, withoutSecrets } from './config/index.ts';
 import { Dependencies } from './dependencies/index.ts';
+import { failureCodes } from './failure-codes.ts';
 import { isRunning } from './installation-store.ts';
 import { Installing } from './installing.ts';
 import { Shadowing } from './shadowing.ts';
@@ -311,7 +312,7 @@ export class InstallationService implements Installations {
 
   /** Told of every problem of a handler: too many of one kind, and the host steps in. */
   problemHappened(guildId: string, pluginId: string, code: string): void {
-    if (code === 'HANDLER_FAILED') this.#crashes.failed(guildId, pluginId);
+    if (failureCodes.has(code)) this.#crashes.failed(guildId, pluginId);
     if (code === 'CIRCUIT_OPEN') this.#crashes.opened(guildId, pluginId);
   }
 

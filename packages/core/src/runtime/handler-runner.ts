@@ -23,6 +23,13 @@ export interface Heard {
   readonly enter: Entrance;
 }
 
+/** Under which code a failure is among an installation's Problems. */
+export interface Failure {
+  readonly code: string;
+  readonly remedy?: string;
+}
+
+const handlerFailed: Failure = { code: 'HANDLER_FAILED' };
 const done: Outcome = { kind: 'done' };
 
 /**
@@ -117,6 +124,17 @@ export class HandlerRunner {
     return this.#later(live, event, piece, result, started, owner);
   }
 
+  /**
+   * What a handler has started and lost sight of has failed: it counts as the handler's failure would. While the plugin rests
+   * it is only measured, because a timer can throw a thousand times a second.
+   */
+  strayed(live: LiveInstallation, event: string, failure: Failure, error: unknown, owner: CallOwner): void {
+    const started = performance.now();
+    if (this.#mayRun(live))
+      this.#failed(live, event, owner.cause?.piece ?? event, error, started, owner, failure);
+    else this.#metrics.handler(live.pluginId, event, 0, true);
+  }
+
   #mayRun(live: LiveInstallation): boolean {
     return live.breaker.isClosed || live.breaker.allows(this.#clock.now());
   }
@@ -161,6 +179,7 @@ export class HandlerRunner {
     error: unknown,
     started: number,
     owner: CallOwner,
+    failure: Failure = handlerFailed,
   ): Outcome {
     // What an admin cut short did not fail.
     if (owner.signal.aborted || (error instanceof BrokerRefusal && error.reason === 'DISABLED')) {
@@ -188,7 +207,7 @@ export class HandlerRunner {
       reference,
       error: error instanceof Error ? error.stack : text,
     });
-    this.#record(live, { code: 'HANDLER_FAILED', message: text, piece, reference });
+    this.#record(live, { ...failure, message: text, piece, reference });
     if (live.breaker.failed(this.#clock.now())) {
       this.#metrics.circuit(pluginId, 'open');
       this.#record(live, {

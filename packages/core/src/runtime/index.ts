@@ -5,3 +5,4 @@ export { createPluginHost, type PluginHost, type PluginHostOptions } from './plu
 export type { EmittedEvent, PluginRuntime } from './plugin-runtime.ts';
 export type { ProblemBook } from './problem-book.ts';
 export type { RouteCall, RouteIssue, RouteOutcome, RouteRefusalCode } from './routes/index.ts';
+export type { StrayKind } from './stray-errors.ts';

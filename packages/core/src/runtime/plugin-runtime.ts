@@ -38,6 +38,7 @@ import type { ProblemBook } from './problem-book.ts';
 import { reportWithheldIntents } from './report-withheld-intents.ts';
 import { callRoute, type RouteCall, type RouteOutcome } from './routes/index.ts';
 import { SapphireMounts, SapphireRunner } from './sapphire/index.ts';
+import { StrayErrors } from './stray-errors.ts';
 
 const teardownLimitMs = 5_000;
 
@@ -72,6 +73,7 @@ export class PluginRuntime implements FrameConsumer {
   readonly recorder: EventRecorder;
   readonly tables: DispatchTables;
   readonly jobs: JobScheduler;
+  readonly strays: StrayErrors;
   readonly #options: RuntimeOptions;
   readonly #runner: HandlerRunner;
   readonly #router: InteractionRouter;
@@ -92,6 +94,11 @@ export class PluginRuntime implements FrameConsumer {
     this.recorder = new EventRecorder(() => options.clock.now());
     const { bot, clock, logger, metrics, problems, publisher } = options;
     this.#runner = new HandlerRunner({ clock, logger, metrics, problems });
+    this.strays = new StrayErrors({
+      runner: this.#runner,
+      logger,
+      find: (guildId, pluginId) => this.live.get(guildId, pluginId),
+    });
     this.#tallies = new TallyBook({
       writer: new TallyWriter(options.database, { snapshot: () => bot.sessions.progress() }),
       logger,

@@ -140,6 +140,19 @@ describe('the command line', { timeout: 120_000 }, () => {
     expect(await first.exit).toBe(0);
   });
 
+  it('ends itself, cleanly and with a failure, after an error of its own that nobody caught', async () => {
+    const throws = "process.on('SIGUSR2', () => { throw new Error('of the core') })";
+    const first = guildhall(['--port', '0', '--data-dir', 'data'], {
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(throws)}`,
+    });
+    await first.says(/API docs\s+http/);
+    first.child.kill('SIGUSR2');
+    expect(await first.exit).toBe(1);
+    expect(first.text).toMatch(/an error that nobody caught[\s\S]*nobody thought of[\s\S]*of the core/);
+    expect(first.text).toMatch(/Stopping \(an error that nobody caught\)/);
+    expect(first.text).not.toMatch(/Not everything closed/);
+  });
+
   it('checks a set-up without starting it', async () => {
     const { port, server } = await busyPort();
     const doctor = guildhall(['doctor', '--port', String(port)]);

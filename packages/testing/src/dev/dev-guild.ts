@@ -41,6 +41,10 @@ export class DevGuild {
       settings: readSettings({ PORT: String(options.port), DATA_DIR: options.dataDir, LOG_LEVEL: 'warn' }),
       logger: createLogger({ level: 'debug', destination: pluginLog(options.onLog) }),
       plugins: options.builds.map((folder) => ({ folder })),
+      onFatal(error) {
+        options.onProblem(describeFailure(error));
+        process.exit(1);
+      },
     });
     try {
       const [guild] = guildhall.simulator?.guilds ?? [];
