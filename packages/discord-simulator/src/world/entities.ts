@@ -467,7 +467,7 @@ export interface Entitlement {
   application_id: Snowflake;
   user_id: Snowflake | null;
   guild_id: Snowflake | null;
-  /** 1 bought, 8 a subscription of the application or a developer's test of one. */
+  /** 8: of an application. */
   type: number;
   deleted: boolean;
   consumed: boolean;

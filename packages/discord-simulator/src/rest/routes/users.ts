@@ -74,9 +74,11 @@ function editMe({ world, actor, body }: RestRequest) {
 
 /** Reads a `data:` picture. */
 export function readPicture(field: string, value: unknown): { format: string; data: Buffer } {
-  const match = /^data:image\/(png|jpeg|gif|webp);base64,(.+)$/s.exec(String(value));
+  // Clients say `jpg` of any bytes that they know nothing of; what counts is what the bytes are.
+  const match = /^data:image\/(png|jpe?g|gif|webp);base64,(.+)$/s.exec(String(value));
   if (!match?.[1] || !match[2]) throw badField([field], 'IMAGE_INVALID', 'Invalid image data');
-  return { format: match[1], data: Buffer.from(match[2], 'base64') };
+  const data = Buffer.from(match[2], 'base64');
+  return { format: data.toString('latin1', 0, 3) === 'GIF' ? 'gif' : match[1], data };
 }
 
 /** Stores a `data:` picture for the CDN and gives its hash. */

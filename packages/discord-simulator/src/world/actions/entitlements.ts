@@ -65,7 +65,7 @@ export function buySku(
     sku,
     { user_id: buyer.userId, guild_id: guildWide ? (buyer.guildId ?? null) : null },
     {
-      type: subscription ? 8 : 1,
+      type: 8,
       starts_at: subscription ? world.now() : null,
       ends_at: subscription ? world.now() + lasts : null,
     },
