@@ -67,7 +67,41 @@ export const rawEvents: Readonly<Partial<Record<RawEventName, EventRequirement>>
   ),
   GUILD_BAN_ADD: event('members.moderate', 'GuildModeration', 'guildBanAdd'),
   GUILD_BAN_REMOVE: event('members.moderate', 'GuildModeration', 'guildBanRemove'),
-  GUILD_AUDIT_LOG_ENTRY_CREATE: event('members.moderate', 'GuildModeration', 'guildAuditLogEntryCreate'),
+  GUILD_AUDIT_LOG_ENTRY_CREATE: event('audit.read', 'GuildModeration', 'guildAuditLogEntryCreate'),
+  INVITE_CREATE: event('invites.read', 'GuildInvites', 'inviteCreate'),
+  INVITE_DELETE: event('invites.read', 'GuildInvites', 'inviteDelete'),
+  AUTO_MODERATION_RULE_CREATE: event(
+    'automod.manage',
+    'AutoModerationConfiguration',
+    'autoModerationRuleCreate',
+  ),
+  AUTO_MODERATION_RULE_UPDATE: event(
+    'automod.manage',
+    'AutoModerationConfiguration',
+    'autoModerationRuleUpdate',
+  ),
+  AUTO_MODERATION_RULE_DELETE: event(
+    'automod.manage',
+    'AutoModerationConfiguration',
+    'autoModerationRuleDelete',
+  ),
+  AUTO_MODERATION_ACTION_EXECUTION: event(
+    'automod.manage',
+    'AutoModerationExecution',
+    'autoModerationActionExecution',
+  ),
+  GUILD_SCHEDULED_EVENT_CREATE: event('events.read', 'GuildScheduledEvents', 'guildScheduledEventCreate'),
+  GUILD_SCHEDULED_EVENT_UPDATE: event('events.read', 'GuildScheduledEvents', 'guildScheduledEventUpdate'),
+  GUILD_SCHEDULED_EVENT_DELETE: event('events.read', 'GuildScheduledEvents', 'guildScheduledEventDelete'),
+  GUILD_SCHEDULED_EVENT_USER_ADD: event('events.read', 'GuildScheduledEvents', 'guildScheduledEventUserAdd'),
+  GUILD_SCHEDULED_EVENT_USER_REMOVE: event(
+    'events.read',
+    'GuildScheduledEvents',
+    'guildScheduledEventUserRemove',
+  ),
+  STAGE_INSTANCE_CREATE: event('stage.manage', 'Guilds', 'stageInstanceCreate'),
+  STAGE_INSTANCE_UPDATE: event('stage.manage', 'Guilds', 'stageInstanceUpdate'),
+  STAGE_INSTANCE_DELETE: event('stage.manage', 'Guilds', 'stageInstanceDelete'),
   WEBHOOKS_UPDATE: event('webhooks.manage', 'GuildWebhooks', 'webhooksUpdate'),
 });
 
