@@ -59,7 +59,11 @@ export type PrivilegedIntent = 'GuildMembers' | 'GuildPresences' | 'MessageConte
 /** Why a privileged intent is wanted, and what the plugin does without it. Both are shown at consent. */
 export interface IntentReason {
   readonly reason: LocalizedText;
-  readonly degraded: LocalizedText;
+  /**
+   * What the plugin does where the bot doesn't have the intent: many don't, and it is tried with `checkWithoutIntents` of
+   * `@guildhall/testing`. Left out: nothing useful, and it is not installed there.
+   */
+  readonly degraded?: LocalizedText;
 }
 
 /** Where the catalogue lists a plugin. */

@@ -178,6 +178,7 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
     },
     sandboxes,
     dashboardUrl: settings.publicUrl?.origin ?? api.url,
+    internet: options.internet,
     safeMode: settings.safeMode,
   });
   blame = (error, kind) => host.blame(error, kind);

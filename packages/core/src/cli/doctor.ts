@@ -132,7 +132,10 @@ const privileged = [
   ['MessageContent', 'GatewayMessageContent', 'GatewayMessageContentLimited'],
 ] as const;
 
-async function discord({ discord: credentials, dataDir }: Settings, send: typeof fetch): Promise<Result> {
+async function discord(
+  { discord: credentials, dataDir, privilegedIntents }: Settings,
+  send: typeof fetch,
+): Promise<Result> {
   if (!credentials)
     return note('simulated: DISCORD_TOKEN is not set', 'Set it to connect to the real Discord.');
   const response = await send(`${realDiscord.api}/applications/@me`, {
@@ -157,6 +160,13 @@ async function discord({ discord: credentials, dataDir }: Settings, send: typeof
     .map(([intent]) => intent);
   const wanted = await wantedIntents(dataDir);
   const missing = off.filter((intent) => wanted.has(intent));
+  const unapproved = [...wanted].filter((intent) => !privilegedIntents.some((name) => name === intent));
+  if (unapproved.length > 0) {
+    return note(
+      `the token is valid, of "${name}", but plugins want the intents ${unapproved.join(', ')}, which GUILDHALL_PRIVILEGED_INTENTS does not approve`,
+      'Approve them there, or leave them out: those plugins then do less.',
+    );
+  }
   return missing.length === 0
     ? ok(`the token is valid, of "${name}"`)
     : note(

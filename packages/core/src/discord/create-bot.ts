@@ -9,7 +9,7 @@ import { DispatchTap } from './dispatch-tap.ts';
 import { BotStartError } from './errors.ts';
 import { type Frame, frameId } from './frame.ts';
 import { GatewaySessions } from './gateway-sessions.ts';
-import { type ChosenIntents, chooseIntents } from './intents.ts';
+import { type ChosenIntents, chooseIntents, type PrivilegedIntentName } from './intents.ts';
 import type { DiscordMetrics } from './metrics.ts';
 import { GuildhallClient } from './sapphire-client.ts';
 
@@ -24,6 +24,8 @@ export interface BotOptions {
   readonly metrics: DiscordMetrics;
   /** Whose plugins' intents are asked for, as it stands when the bot starts. */
   readonly catalogue?: PluginCatalogue;
+  /** Privileged intents that the operator lets plugins have. Default: all that the application has. */
+  readonly approvedIntents?: readonly PrivilegedIntentName[] | undefined;
 }
 
 export interface Bot {
@@ -90,7 +92,7 @@ export async function createBot(options: BotOptions): Promise<Bot> {
   ready.promise.catch(() => undefined);
   client.once(Events.ClientReady, () => ready.resolve());
 
-  let intents: ChosenIntents = { bits: 0, privileged: [], missing: [] };
+  let intents: ChosenIntents = { bits: 0, privileged: [], missing: [], unapproved: [] };
   let closing: Promise<void> | undefined;
   close = () => {
     closing ??= (async () => {
@@ -114,7 +116,17 @@ export async function createBot(options: BotOptions): Promise<Bot> {
     },
     ready: ready.promise,
     async start() {
-      intents = chooseIntents(options.catalogue, application.flags ?? 0);
+      intents = chooseIntents(options.catalogue, application.flags ?? 0, options.approvedIntents);
+      if (intents.privileged.length > 0) {
+        logger.info('asks Discord for privileged intents, for the plugins that want them', {
+          intents: intents.privileged,
+        });
+      }
+      if (intents.unapproved.length > 0) {
+        logger.warn('plugins want privileged intents that GUILDHALL_PRIVILEGED_INTENTS does not approve', {
+          unapproved: intents.unapproved,
+        });
+      }
       if (intents.missing.length > 0) {
         logger.warn('privileged intents are not switched on; the plugins that want them run degraded', {
           missing: intents.missing,

@@ -1,3 +1,5 @@
+import { fullSight, type Sight, visibleTo } from './withheld.ts';
+
 /**
  * One dispatch frame of the gateway, from its arrival until all its effects have settled.
  *
@@ -10,6 +12,8 @@ export class Frame {
   readonly shardId: number;
   readonly sequence: number;
   readonly #settled: () => void;
+  /** Copies for those who do not see everything, by the index of their sight. */
+  #copies: unknown[] | undefined;
   #open = 1;
 
   constructor(
@@ -23,6 +27,15 @@ export class Frame {
     this.shardId = at.shardId;
     this.sequence = at.sequence;
     this.#settled = settled;
+  }
+
+  /** The payload as a plugin of this sight gets it: one copy for all of the same sight, made for the first. */
+  seenBy(sight: Sight, botId: string): unknown {
+    if (sight === fullSight) return this.payload;
+    this.#copies ??= [];
+    const copy = this.#copies[sight.index] ?? visibleTo(sight, this.payload, botId);
+    this.#copies[sight.index] = copy;
+    return copy;
   }
 
   /** Keeps the frame open until `effect` has settled. */

@@ -26,7 +26,20 @@ export { type FrameConsumer, structuresOptional } from './dispatch-tap.ts';
 export { BotStartError } from './errors.ts';
 export { Frame, SequenceLedger } from './frame.ts';
 export { isDeadProcessHere } from './gateway-sessions.ts';
-export type { ChosenIntents, PrivilegedIntentName } from './intents.ts';
+export {
+  type ChosenIntents,
+  type PrivilegedIntentName,
+  privilegedIntentNames,
+  wayToIntent,
+} from './intents.ts';
 export type { DiscordMetrics } from './metrics.ts';
 export type { GuildhallClient } from './sapphire-client.ts';
-export { type EventGrants, withholding, withholdingFrom } from './withheld.ts';
+export {
+  fullSight,
+  type Sight,
+  sightOf,
+  sightWith,
+  visibleTo,
+  withholdingFrom,
+  withoutWritten,
+} from './withheld.ts';

@@ -1,58 +1,97 @@
 import { capabilities, dataLeaving, type Manifest } from '@guildhall/sdk/host';
 
-/** What a plugin has been granted that decides which fields of events it sees. */
-export interface EventGrants {
-  readonly capabilities: ReadonlySet<string>;
-  /** Privileged intents that it declares, with a reason. */
-  readonly intents: ReadonlySet<string>;
+/** What a plugin sees of members in what Discord sends. There are four; the same one for the same answer. */
+export interface Sight {
+  /** What members write. */
+  readonly content: boolean;
+  /** Who they are in the guild. */
+  readonly members: boolean;
+  /** 0–3: its place in a list of one copy for each. */
+  readonly index: number;
 }
+
+/** What a manifest says that decides which fields of events a plugin sees. */
+export type SightManifest = {
+  readonly capabilities: readonly { readonly id: string }[];
+  readonly intents: { readonly privileged: readonly { readonly name: string }[] };
+  readonly hosts: readonly string[];
+};
 
 type Payload = Record<string, unknown>;
 
-const contentFields = capabilities['messages.read'].fields;
-const memberFields = capabilities['members.read'].fields;
+const sights: readonly Sight[] = [0, 1, 2, 3].map((index) =>
+  Object.freeze({ content: (index & 1) !== 0, members: (index & 2) !== 0, index }),
+);
+/** Nothing is withheld. */
+export const fullSight: Sight = sightWith(true, true);
 
-/**
- * Takes out of gateway payloads what a plugin has not been granted: what members write (unless it is written to the bot, which
- * Discord itself lets any bot read) and who they are in the guild. Payloads are never changed; a copy is made when it has to be.
- *
- * @param botId whose own messages, and mentions, are no secret
- */
-export function withholding(grants: EventGrants, botId: string): (type: string, payload: unknown) => unknown {
-  const seesContent = grants.capabilities.has('messages.read') && grants.intents.has('MessageContent');
-  const seesMembers = grants.capabilities.has('members.read');
-  if (seesContent && seesMembers) return (_type, payload) => payload;
-  return (type, payload) => {
-    if (typeof payload !== 'object' || payload === null) return payload;
-    const given = payload as Payload;
-    if (!seesContent && (type === 'MESSAGE_CREATE' || type === 'MESSAGE_UPDATE')) {
-      return withoutMembers(withoutContent(given, botId), seesMembers);
-    }
-    return withoutMembers(given, seesMembers);
-  };
+const contentCapabilities = Object.values(capabilities).filter(({ fields }) => fields.includes('content'));
+const contentFields = [...new Set(contentCapabilities.flatMap(({ fields }) => fields))];
+const memberFields = capabilities['members.read'].fields;
+/** Discord sends these empty, not absent, to who may not read them. */
+const emptyLists = new Set(['embeds', 'attachments', 'components', 'message_snapshots']);
+
+export function sightWith(content: boolean, members: boolean): Sight {
+  const sight = sights[(content ? 1 : 0) | (members ? 2 : 0)];
+  if (!sight) throw new RangeError('there are four sights');
+  return sight;
 }
 
 /**
- * `withholding` by a manifest. What members write is kept from a plugin that could send it away (requirement PL3), in every guild
- * whose admin has not allowed it.
+ * What a plugin sees, in either tier: what its capabilities and declared intents open. What members write is kept from one that
+ * could send it away (requirement PL3), unless the guild's admin lets it have it. Pure.
  */
+export function sightOf(manifest: SightManifest, sharesContent: boolean): Sight {
+  const needs = manifest.capabilities.map(({ id }) => id);
+  const intents = manifest.intents.privileged.map(({ name }) => name);
+  const opens =
+    contentCapabilities.some(({ id }) => needs.includes(id)) && intents.includes('MessageContent');
+  const leaves = dataLeaving(manifest.hosts, needs, intents).includes('content');
+  return sightWith(opens && (sharesContent || !leaves), needs.includes('members.read'));
+}
+
+/**
+ * A gateway payload as a plugin of this sight gets it: without what members write (unless it is written to the bot, which Discord
+ * itself lets any bot read) and who they are in the guild. Payloads are never changed; a copy is made when it has to be.
+ *
+ * @param botId whose own messages, and mentions, are no secret
+ */
+export function visibleTo(sight: Sight, payload: unknown, botId: string): unknown {
+  if (sight === fullSight || typeof payload !== 'object' || payload === null) return payload;
+  const given = payload as Payload;
+  const read = sight.content || !holdsContent(given) ? given : withoutContent(given, botId);
+  return sight.members ? read : withoutMembers(read);
+}
+
+/**
+ * An answer of Discord's REST API without what members write, wherever a message is in it. Never changes what it is given.
+ */
+export function withoutWritten(answer: unknown, botId: string): unknown {
+  if (Array.isArray(answer)) return answer.map((one: unknown) => withoutWritten(one, botId));
+  if (typeof answer !== 'object' || answer === null) return answer;
+  const given = answer as Payload;
+  if ('author' in given && 'channel_id' in given && holdsContent(given)) return withoutContent(given, botId);
+  return Object.fromEntries(Object.entries(given).map(([key, value]) => [key, withoutWritten(value, botId)]));
+}
+
+/** `visibleTo` by a manifest, for payloads of several guilds. */
 export function withholdingFrom(
   manifest: Pick<Manifest, 'capabilities' | 'intents' | 'hosts'>,
   botId: string,
   sharesContent: (guildId: string) => boolean,
 ): (type: string, payload: unknown) => unknown {
-  const needs = manifest.capabilities.map(({ id }) => id);
-  const declared = manifest.intents.privileged.map(({ name }) => name);
-  const grants = { capabilities: new Set<string>(needs), intents: new Set<string>(declared) };
-  const full = withholding(grants, botId);
-  if (!dataLeaving(manifest.hosts, needs, declared).includes('content')) return full;
-  const unread = withholding({ ...grants, intents: new Set() }, botId);
-  return (type, payload) => {
+  const [kept, shared] = [sightOf(manifest, false), sightOf(manifest, true)];
+  if (kept === shared) return (_type, payload) => visibleTo(kept, payload, botId);
+  return (_type, payload) => {
     const guildId = (payload as { guild_id?: unknown } | null)?.guild_id;
-    return typeof guildId === 'string' && sharesContent(guildId)
-      ? full(type, payload)
-      : unread(type, payload);
+    const shares = typeof guildId === 'string' && sharesContent(guildId);
+    return visibleTo(shares ? shared : kept, payload, botId);
   };
+}
+
+function holdsContent(payload: Payload): boolean {
+  for (const field of contentFields) if (field in payload) return true;
+  return false;
 }
 
 function withoutContent(message: Payload, botId: string): Payload {
@@ -62,9 +101,11 @@ function withoutContent(message: Payload, botId: string): Payload {
   if (typeof referenced === 'object' && referenced !== null) {
     copy.referenced_message = withoutContent(referenced as Payload, botId);
   }
-  // Discord sends these empty, not absent, to who may not read them.
-  if ('content' in message) copy.content = '';
-  for (const list of ['embeds', 'attachments', 'components']) if (list in message) copy[list] = [];
+  for (const field of contentFields) {
+    if (!(field in message)) continue;
+    if (emptyLists.has(field)) copy[field] = [];
+    else if (field !== 'poll') copy[field] = '';
+  }
   return copy;
 }
 
@@ -74,8 +115,8 @@ function isToBot({ author, mentions }: Payload, botId: string): boolean {
 }
 
 /** Roles of who wrote are no name and no face: rules about roles need no more. */
-function withoutMembers(payload: Payload, seesMembers: boolean): Payload {
-  if (seesMembers || !memberFields.some((field) => field in payload)) return payload;
+function withoutMembers(payload: Payload): Payload {
+  if (!memberFields.some((field) => field in payload)) return payload;
   const { member } = payload;
   const copy = without(payload, memberFields);
   if (typeof member === 'object' && member !== null && 'roles' in member)

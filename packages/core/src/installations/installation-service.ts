@@ -10,6 +10,7 @@ import { failureCodes } from './failure-codes.ts';
 import { isRunning } from './installation-store.ts';
 import { Installing } from './installing.ts';
 import { Shadowing } from './shadowing.ts';
+import { Sharing } from './sharing.ts';
 import { Switching } from './switching.ts';
 import type {
   ConfigOverride,
@@ -60,6 +61,7 @@ export class InstallationService implements Installations {
   readonly #life: BringingToLife;
   readonly #names: CommandNames;
   readonly #shadowing: Shadowing;
+  readonly #sharing: Sharing;
   readonly #steppingIn: SteppingIn;
   readonly #switching: Switching;
   readonly #updating: Updating;
@@ -101,6 +103,7 @@ export class InstallationService implements Installations {
       updating: this.#updating,
     });
     this.#shadowing = new Shadowing(parts);
+    this.#sharing = new Sharing(parts);
     this.#switching = new Switching(parts);
     this.#names = new CommandNames(parts);
     this.#life = new BringingToLife({
@@ -200,6 +203,20 @@ export class InstallationService implements Installations {
       if (enabled) this.#changes.refuseKilled(pluginId);
       if (current.state === wanted) return this.#changes.whole(current);
       return this.#changes.changed(await this.#switching.setEnabled(current, wanted, actor), wanted);
+    });
+  }
+
+  setSharesContent(
+    guildId: string,
+    pluginId: string,
+    shares: boolean,
+    actor: Actor,
+    expectedRevision?: number,
+  ): Promise<Installation> {
+    return this.#inOrder({ guildId, pluginId }, async () => {
+      const current = await this.#changes.require(guildId, pluginId, expectedRevision);
+      if ((current.consent.sharesContent ?? false) === shares) return this.#changes.whole(current);
+      return this.#changes.changed(await this.#sharing.share(current, shares, actor), 'configured');
     });
   }
 

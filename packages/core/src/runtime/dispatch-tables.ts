@@ -1,5 +1,12 @@
 import type { WrittenArguments } from '@guildhall/sdk';
-import type { EventPiece, HearPiece, MessageCommandPiece, RawEventPiece } from '@guildhall/sdk/host';
+import {
+  clientEventRequirement,
+  type EventPiece,
+  type HearPiece,
+  type MessageCommandPiece,
+  type RawEventPiece,
+  rawEventRequirement,
+} from '@guildhall/sdk/host';
 import type { Heard } from './handler-runner.ts';
 import type { LiveInstallation } from './live-installation.ts';
 
@@ -60,14 +67,18 @@ export class DispatchTables {
     const heard = new Map<string, Entry<HearPiece>[]>();
     for (const live of inOrder(installations)) {
       for (const piece of live.pieces.onRaw) {
+        if (!mayHear(live, rawEventRequirement(piece.event))) continue;
         const label = `onRaw ${piece.name}`;
         append(raw, piece.event, { live, piece, label, enter: live.entranceOf(label, piece.event) });
       }
-      for (const piece of live.pieces.messageCommands) written.push({ live, piece });
-      for (const piece of this.#more.written(live)) written.push({ live, piece });
+      if (live.owner.capabilities.has('messages.read')) {
+        for (const piece of live.pieces.messageCommands) written.push({ live, piece });
+        for (const piece of this.#more.written(live)) written.push({ live, piece });
+      }
       for (const piece of live.pieces.hear) append(heard, `${piece.plugin}.${piece.event}`, { live, piece });
-      for (const piece of live.pieces.on) append(on, piece.event, { live, piece });
-      for (const piece of this.#more.on(live)) append(on, piece.event, { live, piece });
+      for (const piece of [...live.pieces.on, ...this.#more.on(live)]) {
+        if (mayHear(live, clientEventRequirement(piece.event))) append(on, piece.event, { live, piece });
+      }
     }
     const before = this.#tables.get(guildId);
     this.#latestGuild = undefined;
@@ -123,6 +134,20 @@ export class DispatchTables {
     if (before === 0) this.#onHeard(event, true);
     if (after === 0) this.#onHeard(event, false);
   }
+}
+
+/**
+ * Whether a plugin's manifest opens an event to it. `build` refuses a listener that it doesn't, and a stranger's manifest need not
+ * have been built.
+ */
+function mayHear(
+  { owner, version }: LiveInstallation,
+  requirement: ReturnType<typeof rawEventRequirement>,
+): boolean {
+  if (!requirement || !owner.capabilities.has(requirement.capability)) return false;
+  const { intent } = requirement;
+  if (intent !== 'GuildMembers' && intent !== 'GuildPresences') return true;
+  return version.manifest.intents.privileged.some(({ name }) => name === intent);
 }
 
 /** The oldest first; of the same moment, by id. */

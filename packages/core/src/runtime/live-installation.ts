@@ -1,6 +1,6 @@
 import type { ConfigPlace, Context } from '@guildhall/sdk';
 import { ConfigByPlace, type Override, type ParentOf, type Plugin } from '@guildhall/sdk/host';
-import { type CallOwner, type Entrance, entrance } from '../discord/index.ts';
+import { type CallOwner, type Entrance, entrance, type Sight, sightOf } from '../discord/index.ts';
 import type { PluginVersion } from '../plugins/types.ts';
 import { Breaker } from './breaker.ts';
 import { indexPieces, type PieceIndex } from './piece-index.ts';
@@ -14,14 +14,14 @@ export class LiveInstallation {
   readonly pieces: PieceIndex;
   readonly owner: CallOwner;
   readonly breaker: Breaker = new Breaker();
-  /** An admin lets what members write reach it, although it could send it away. */
-  sharesContent = false;
   readonly installedAt: number;
   readonly mode: CallOwner['mode'];
   /** Whether it counts: then each handler is told from every other, so that what it counts counts once. */
   readonly tallies: boolean;
   readonly #abort = new AbortController();
   #off = false;
+  #sight: Sight;
+  #sharesContent = false;
   readonly #entrances = new Map<string, Entrance>();
   readonly #running = new Set<Promise<unknown>>();
   #config: Readonly<Record<string, unknown>>;
@@ -56,7 +56,8 @@ export class LiveInstallation {
     this.#config = options.config;
     this.configure(options.config, options.overrides);
     this.mode = options.mode ?? 'live';
-    this.owner = ownerOf(version, guildId, this.#abort.signal, this.mode);
+    this.#sight = sightOf(version.manifest, false);
+    this.owner = ownerOf(version, guildId, this.#abort.signal, this.mode, () => this.#sight);
   }
 
   /** Runs a handler in this installation's name that nothing surrounds; see `entrance`. Made once for each handler. */
@@ -67,6 +68,21 @@ export class LiveInstallation {
       this.#entrances.set(piece, enter);
     }
     return enter;
+  }
+
+  /** An admin lets what members write reach it, although it could send it away. */
+  get sharesContent(): boolean {
+    return this.#sharesContent;
+  }
+
+  set sharesContent(shares: boolean) {
+    this.#sharesContent = shares;
+    this.#sight = sightOf(this.version.manifest, shares);
+  }
+
+  /** What it sees of members at this moment. */
+  get sight(): Sight {
+    return this.#sight;
   }
 
   get config(): Readonly<Record<string, unknown>> {
@@ -150,6 +166,7 @@ export function ownerOf(
   guildId: string,
   signal: AbortSignal,
   mode: CallOwner['mode'],
+  sight: () => Sight,
 ): CallOwner {
   return {
     pluginId: version.id,
@@ -157,6 +174,7 @@ export function ownerOf(
     capabilities: new Set(version.manifest.capabilities.map((capability) => capability.id)),
     mode,
     signal,
+    sight,
   };
 }
 

@@ -3,7 +3,7 @@ import type { ContributionPiece, HearPiece, Override } from '@guildhall/sdk/host
 import type { AuditLog } from '../audit/types.ts';
 import type { CommandPublisher } from '../commands/index.ts';
 import type { Database, GuildSettings } from '../database/index.ts';
-import type { Bot, CallOwner, Frame, FrameConsumer } from '../discord/index.ts';
+import { type Bot, type CallOwner, type Frame, type FrameConsumer, fullSight } from '../discord/index.ts';
 import type { GuildSettingsStore } from '../guilds/index.ts';
 import type { PluginVersion } from '../plugins/types.ts';
 import { EventRecorder } from '../reproduction/index.ts';
@@ -22,7 +22,7 @@ import {
   TallyWriter,
 } from './data/index.ts';
 import { DispatchTables, inOrder, type RawEntry } from './dispatch-tables.ts';
-import { EventLetters, type Handled } from './events/index.ts';
+import { EventLetters, type Handled, isWritten, withoutContent } from './events/index.ts';
 import { guildOfEvent } from './guild-of-event.ts';
 import { HandlerRunner, type Outcome } from './handler-runner.ts';
 import { InteractionRouter } from './interactions/router.ts';
@@ -438,12 +438,23 @@ export class PluginRuntime implements FrameConsumer {
   }
 
   #runRaw({ live, piece, label }: RawEntry, frame: Frame): unknown {
-    const { type, payload } = frame;
     const context = live.differsByPlace
-      ? this.#contextAt(live, () => placeOfFrame(type, payload))
+      ? this.#contextAt(live, () => placeOfFrame(frame.type, frame.payload))
       : this.#context(live);
+    const payload = this.#seen(live, frame);
     if (!live.tallies) return piece.run(context, payload);
     return this.#for(live, frame, label, () => piece.run(context, payload))();
+  }
+
+  /** What a frame says, as far as the plugin may know it. */
+  #seen(live: LiveInstallation, frame: Frame): unknown {
+    const { sight } = live;
+    return sight === fullSight ? frame.payload : frame.seenBy(sight, this.#botId);
+  }
+
+  get #botId(): string {
+    const { bot } = this.#options;
+    return bot.client.user?.id ?? bot.applicationId;
   }
 
   #context(live: LiveInstallation): Context {
@@ -490,13 +501,20 @@ export class PluginRuntime implements FrameConsumer {
   #deliver(event: string, args: readonly unknown[]): void {
     const guildId = guildOfEvent(args);
     if (guildId === undefined) return;
-    const frame = this.#options.bot.tap.current;
+    const { bot } = this.#options;
+    const frame = bot.tap.current;
+    let unread: readonly unknown[] | undefined;
     for (const { live, piece } of this.tables.on(guildId, event)) {
+      let given = args;
+      if (!live.sight.content && isWritten(event) && frame) {
+        unread ??= withoutContent(bot.client, guildId, event, args, frame, this.#botId);
+        given = unread;
+      }
       const name = `on ${piece.name}`;
       const run = () =>
         piece.run(
           this.#contextAt(live, () => this.#placeOf(guildId, args)),
-          ...args,
+          ...given,
         );
       const work = this.#for(live, frame, name, run);
       const outcome = this.#runner.run(live, event, name, work, live.owner, frame?.payload);
@@ -547,8 +565,8 @@ export class PluginRuntime implements FrameConsumer {
     const entries = this.tables.written(guildId);
     if (entries.length === 0) return;
     const { bot } = this.#options;
-    const botId = bot.client.user?.id ?? bot.applicationId;
-    for (const { entry, called } of calledBy(entries, frame.payload, botId)) {
+    const seen = ({ live }: { readonly live: LiveInstallation }) => this.#seen(live, frame);
+    for (const { entry, called } of calledBy(entries, seen, this.#botId)) {
       const { live, piece } = entry;
       const outcome = this.#runner.run(live, 'messageCommand', `messageCommand ${piece.name}`, () =>
         piece.run(
@@ -559,7 +577,7 @@ export class PluginRuntime implements FrameConsumer {
             frame.payload,
           ) as never,
           called.written,
-          frame.payload,
+          seen(entry),
         ),
       );
       if (outcome instanceof Promise) frame.track(outcome);
@@ -639,7 +657,7 @@ export class PluginRuntime implements FrameConsumer {
   async #teardown(live: LiveInstallation): Promise<void> {
     if (live.pieces.teardown.length === 0) return;
     const limit = new AbortController();
-    const owner = ownerOf(live.version, live.guildId, limit.signal, live.mode);
+    const owner = ownerOf(live.version, live.guildId, limit.signal, live.mode, () => live.sight);
     const late = Promise.withResolvers<void>();
     const timer = setTimeout(() => late.resolve(), teardownLimitMs);
     const settings = await this.#options.settings.get(live.guildId);

@@ -1,5 +1,5 @@
 import { localize } from '@guildhall/sdk/host';
-import type { Bot } from '../discord/index.ts';
+import { type Bot, wayToIntent } from '../discord/index.ts';
 import type { LiveInstallation } from './live-installation.ts';
 import type { ProblemBook } from './problem-book.ts';
 
@@ -14,7 +14,7 @@ export async function reportWithheldIntents(
   problems: ProblemBook,
   { guildId, pluginId, version }: LiveInstallation,
 ): Promise<void> {
-  const { privileged, missing } = bot.intents;
+  const { privileged } = bot.intents;
   const wanted = version.manifest.intents.privileged;
   const withheld = wanted.filter(({ name }) => !privileged.includes(name));
   if (withheld.length < wanted.length) await problems.resolve(guildId, pluginId, code);
@@ -22,10 +22,12 @@ export async function reportWithheldIntents(
     await problems.record(guildId, pluginId, {
       code,
       piece: name,
-      message: `Discord does not give this bot the intent ${name}. Without it: ${localize(degraded, 'en')}.`,
-      remedy: missing.includes(name)
-        ? `The operator switches it on under "Bot → Privileged Gateway Intents" in the developer portal, and restarts the bot.`
-        : 'The operator restarts the bot: it asks for the intents of its plugins when it starts.',
+      message: `This bot does not have the intent ${name}. ${
+        degraded === undefined
+          ? 'The plugin can’t do without it.'
+          : `Without it: ${localize(degraded, 'en')}.`
+      }`,
+      remedy: wayToIntent([name], bot.intents),
     });
   }
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { PrivilegedIntentName } from '../discord/index.ts';
 import type { IsolationLevel } from '../sandbox/index.ts';
 import { misspelledVariables } from './misspelled.ts';
 import { type SettingProblem, SettingsError } from './settings-error.ts';
@@ -34,6 +35,8 @@ export interface Settings {
   readonly production: boolean;
   /** No plugin runs. */
   readonly safeMode: boolean;
+  /** Privileged intents that plugins may have, as far as the application has them. */
+  readonly privilegedIntents: readonly PrivilegedIntentName[];
   /** Which plugins run in processes of their own, and how well they must be locked up there. */
   readonly sandbox: { readonly which: 'strangers' | 'all' | 'off'; readonly minimum: IsolationLevel };
   /** What is probably a mistake, as sentences. */
@@ -91,6 +94,7 @@ export function readSettings(environment: Environment, folder: string = process.
     logLevel: checked.LOG_LEVEL,
     production,
     safeMode: checked.GUILDHALL_SAFE_MODE,
+    privilegedIntents: checked.GUILDHALL_PRIVILEGED_INTENTS,
     sandbox: { which: checked.GUILDHALL_SANDBOX, minimum: checked.GUILDHALL_SANDBOX_MINIMUM },
     warnings: [...misspelledVariables(environment), ...unreachable(checked)],
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { privilegedIntentNames } from '../discord/intents.ts';
 import { isolationLevels } from '../sandbox/isolation-levels.ts';
 import { isGuessableSecret } from './guessable-secret.ts';
 
@@ -121,6 +122,18 @@ export const variables = {
       .transform((text) => text === '1') as unknown as z.ZodType<boolean, string | undefined>,
     reason: 'is neither 0 nor 1',
     remedy: 'Use 1 to start without plugins, or leave it out.',
+  },
+  GUILDHALL_PRIVILEGED_INTENTS: {
+    help: `Privileged intents that plugins may have: all (that your application has switched on), none, or some of ${privilegedIntentNames.join(', ')} with commas between. Without one, the plugins that want it do less, or are not installed.`,
+    standard: 'all',
+    schema: z
+      .string()
+      .default('all')
+      .transform((text) => (text === 'all' ? privilegedIntentNames.join(',') : text))
+      .transform((text) => (text === 'none' ? [] : text.split(',').map((name) => name.trim())))
+      .pipe(z.array(z.enum(privilegedIntentNames))),
+    reason: 'names an intent that is none of the privileged ones',
+    remedy: `Use all, none, or names of ${privilegedIntentNames.join(', ')} with commas between.`,
   },
   GUILDHALL_SANDBOX: {
     help: 'Which plugins run in processes of their own: strangers (all that do not come with Guildhall), all, or off (you vouch for every one).',

@@ -5,7 +5,10 @@ const general = '500000000000000001';
 const dan = '300000000000000004';
 const gone = '599999999999999999';
 
-type Trust = Pick<ApiServices, 'shadowReport' | 'problemScene' | 'isolation' | 'killSwitch'>;
+type Trust = Pick<
+  ApiServices,
+  'shadowReport' | 'problemScene' | 'isolation' | 'killSwitch' | 'privilegedIntents'
+>;
 
 /** A report of every kind of entry, a scene, a machine that contains and does not secure, and a kill switch. */
 export function memoryTrust(now: () => number): Trust {
@@ -49,6 +52,7 @@ export function memoryTrust(now: () => number): Trust {
       },
     }),
     isolation: async () => ({ achieved: 'process', minimum: 'process', which: 'strangers' }),
+    privilegedIntents: () => ['GuildMembers'],
     killSwitch: {
       list: () => [...killed.values()],
       async kill(pluginId, reason, by) {

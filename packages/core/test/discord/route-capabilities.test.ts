@@ -5,7 +5,7 @@ import { withoutStrayMentions } from '../../src/discord/broker/mentions.ts';
 describe('capabilitiesFor', () => {
   it.each([
     ['POST', '/channels/1/messages', ['messages.send', 'direct.send']],
-    ['DELETE', '/channels/1/messages/2', ['messages.send', 'messages.manage']],
+    ['DELETE', '/channels/1/messages/2', ['messages.send', 'messages.manage', 'direct.send']],
     ['PUT', '/channels/1/messages/2/reactions/👍/@me', ['reactions.add']],
     ['DELETE', '/channels/1/messages/2/reactions/👍/@me', ['reactions.add']],
     ['DELETE', '/channels/1/messages/2/reactions/👍/3', ['messages.manage']],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withholding } from '../../src/discord/index.ts';
+import { sightOf, visibleTo, withoutWritten } from '../../src/discord/index.ts';
 
 const bot = '1';
 const message = {
@@ -14,9 +14,17 @@ const message = {
 };
 const all = ['messages.read', 'members.read'];
 const hide = (capabilities: readonly string[], intents: readonly string[], payload: unknown = message) =>
-  withholding({ capabilities: new Set(capabilities), intents: new Set(intents) }, bot)(
-    'MESSAGE_CREATE',
+  visibleTo(
+    sightOf(
+      {
+        capabilities: capabilities.map((id) => ({ id })),
+        intents: { privileged: intents.map((name) => ({ name })) },
+        hosts: [],
+      },
+      false,
+    ),
     payload,
+    bot,
   );
 
 test('GIVEN everything granted THEN the payload is the gateway’s own', () => {
@@ -47,4 +55,34 @@ test('GIVEN no capability for members THEN of the member there are roles alone',
     member: { roles: ['7'] },
   });
   expect(hide(['messages.read'], ['MessageContent'])).not.toHaveProperty('member.nick');
+});
+
+test('GIVEN an AutoMod execution THEN what was stopped takes the capability for it and the intent', () => {
+  const stopped = {
+    guild_id: '9',
+    rule_id: '8',
+    content: 'secret',
+    matched_content: 'secret',
+    matched_keyword: 'x',
+  };
+  expect(JSON.stringify(hide(['automod.manage'], [], stopped))).not.toContain('secret');
+  expect(hide(['automod.manage'], ['MessageContent'], stopped)).toEqual(stopped);
+});
+
+test('GIVEN an answer of the REST API THEN every message in it is without its words, and the rest as it was', () => {
+  const own = {
+    ...message,
+    channel_id: '3',
+    author: { id: bot },
+    content: 'mine',
+    embeds: [],
+    referenced_message: null,
+  };
+  const theirs = { ...message, channel_id: '3' };
+  const seen = withoutWritten(
+    { items: [{ message: theirs, pinned_at: 'today' }, own], has_more: false },
+    bot,
+  );
+  expect(JSON.stringify(seen)).not.toContain('secret');
+  expect(seen).toMatchObject({ items: [{ pinned_at: 'today' }, { content: 'mine' }], has_more: false });
 });

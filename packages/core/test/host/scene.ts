@@ -7,7 +7,7 @@ import { definePlugin, type Logger, z } from '@guildhall/sdk';
 import { describePlugin, type Plugin } from '@guildhall/sdk/host';
 import type { AuditEntry, AuditLog } from '../../src/audit/types.ts';
 import { connectDatabase, type Database } from '../../src/database/index.ts';
-import { type Bot, createBot } from '../../src/discord/index.ts';
+import { type Bot, type BotOptions, createBot } from '../../src/discord/index.ts';
 import type { Installation } from '../../src/installations/index.ts';
 import { createPluginStore, type PluginStore } from '../../src/plugins/index.ts';
 import {
@@ -62,7 +62,7 @@ export { definePlugin, z };
 /** Simulator, database and the real bot with these plugins: the front door of the host. */
 export async function startStack(
   plugins: readonly Plugin[],
-  options: Pick<PluginHostOptions, 'internet'> = {},
+  options: Pick<PluginHostOptions, 'internet'> & Pick<BotOptions, 'approvedIntents'> = {},
 ): Promise<Stack> {
   const folder = await mkdtemp(path.join(tmpdir(), 'guildhall-host-'));
   const mongo = await startEmbeddedMongo({ dataDir: path.join(folder, 'database') });
@@ -88,6 +88,7 @@ export async function startStack(
       logger,
       metrics: recordingMetrics(observed),
       catalogue: store.catalogue,
+      approvedIntents: options.approvedIntents,
     });
     const host = createPluginHost({
       bot,

@@ -53,7 +53,15 @@ export function describePlugin(plugin: Plugin, info: PackageInfo): Manifest {
     intents: {
       standard: intentsOf(pieces).filter((intent) => !isPrivileged(intent)),
       privileged: Object.entries(declaration.intents ?? {}).flatMap(([name, intent]) =>
-        isPrivileged(name) && intent ? [{ name, reason: intent.reason, degraded: intent.degraded }] : [],
+        isPrivileged(name) && intent
+          ? [
+              {
+                name,
+                reason: intent.reason,
+                ...(intent.degraded !== undefined && { degraded: intent.degraded }),
+              },
+            ]
+          : [],
       ),
     },
     permissions: sorted(needed.flatMap(({ id }) => capabilities[id].permissions)),

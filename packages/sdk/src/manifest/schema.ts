@@ -256,7 +256,8 @@ export const manifestSchema: z.ZodType<Manifest> = z.object({
       z.object({
         name: z.enum(['GuildMembers', 'GuildPresences', 'MessageContent']),
         reason: localized,
-        degraded: localized,
+        /** Absent: the plugin can't do without it. */
+        degraded: localized.optional(),
       }),
     ),
   }),

@@ -248,7 +248,7 @@ export interface Manifest {
   intents: {
     /** Derived from the pieces: not privileged. */
     standard: string[];
-    privileged: { name: PrivilegedIntent; reason: LocalizedText; degraded: LocalizedText }[];
+    privileged: { name: PrivilegedIntent; reason: LocalizedText; degraded?: LocalizedText | undefined }[];
   };
   /** Names of Discord permissions that the bot needs, derived from the capabilities. */
   permissions: string[];

@@ -1,13 +1,14 @@
 import { type Client, DefaultRestOptions, type RESTOptions, type ResponseLike, Routes } from 'discord.js';
 import type { GuildDirectory } from '../directory-types.ts';
 import type { DiscordMetrics } from '../metrics.ts';
+import { withoutWritten } from '../withheld.ts';
 import { asCore, type CallOwner, currentOwner } from './call-owner.ts';
 import { type DiscordWrite, idOf, isNewMessage, whenRead } from './discord-write.ts';
 import { InteractionTokens } from './interaction-tokens.ts';
 import { withoutStrayMentions } from './mentions.ts';
 import { BrokerRefusal, lackRefusal, type RefusalReason } from './refusal.ts';
 import { RestBudget } from './rest-budget.ts';
-import { capabilitiesFor } from './route-capabilities.ts';
+import { type Opening, openingsFor, unopened } from './route-capabilities.ts';
 import { type CapturedWrite, ShadowDiscord } from './shadow.ts';
 import { type Target, TargetResolver } from './target-guild.ts';
 import { whatBotLacks } from './what-bot-lacks.ts';
@@ -28,13 +29,15 @@ type MakeRequest = RESTOptions['makeRequest'];
  * Every REST call of the client passes here. Those in a plugin's name are authorised first:
  *
  * 1. The installation is enabled at this moment (off means off, for calls in flight too).
- * 2. The route is opened by a capability that the guild's admin has granted; answers to the plugin's own
- *    interactions need none.
+ * 2. The route, with the fields of its body, is opened by a capability that the guild's admin has granted; answers to the
+ *    plugin's own interactions need none.
  * 3. The target is in the plugin's own guild, which we look up ourselves.
  * 4. The bot has the permission, and its role is above what it acts on, as far as we know; the rest is Discord's to judge.
  * 5. The plugin has calls left in this minute, and Discord has not refused too many of its calls; answers to interactions
  *    count, and are never refused for it.
  * 6. A message that names nobody to ping pings nobody.
+ *
+ * Answers come without what members write where the plugin may not read it.
  *
  * What a plugin on trial writes goes no further than that: it is captured.
  */
@@ -98,7 +101,11 @@ export class Broker {
       if (answer) return answer;
     }
     const body = withoutStrayMentions(method, path, init.body);
-    const response = await this.#send(url, { ...init, body } as typeof init);
+    const response = await this.#readable(
+      owner,
+      path,
+      await this.#send(url, { ...init, body } as typeof init),
+    );
     if (target.kind !== 'answer' && isInvalid(response.status)) {
       this.#invalid.spend(owner.pluginId, owner.guildId);
     }
@@ -109,6 +116,16 @@ export class Broker {
     this.#tell(owner, method, path, body, response, target);
     return this.#count(method, path, owner.pluginId, response);
   };
+
+  /** Discord's answer, without what members write where the plugin may not read it. */
+  async #readable(owner: CallOwner, path: string, response: ResponseLike): Promise<ResponseLike> {
+    if (!response.ok || owner.sight === undefined || owner.sight().content) return response;
+    if (response.status === 204 || !mayHoldMessages.test(path)) return response;
+    const answer = withoutWritten(await response.json(), this.#client?.user?.id ?? '');
+    const headers = new Headers(response.headers as Headers);
+    for (const name of ['content-length', 'content-encoding']) headers.delete(name);
+    return new Response(JSON.stringify(answer), { status: response.status, headers });
+  }
 
   #tell(
     owner: CallOwner,
@@ -140,7 +157,7 @@ export class Broker {
         throw new BrokerRefusal('FOREIGN_GUILD', "That interaction is another plugin's, or another guild's.");
       }
     } else {
-      await this.#checkCapability(owner, method, path);
+      await this.#checkCapability(owner, method, path, target, readJson(body));
       await this.#checkTarget(owner, method, path, target);
       this.#checkBot(owner, method, path, target, readJson(body));
       this.#checkInvalid(owner);
@@ -178,36 +195,61 @@ export class Broker {
     throw refusal;
   }
 
-  async #checkCapability(owner: CallOwner, method: string, path: string): Promise<void> {
-    const opening = capabilitiesFor(method, path);
+  async #checkCapability(
+    owner: CallOwner,
+    method: string,
+    path: string,
+    target: Target,
+    body: unknown,
+  ): Promise<void> {
+    const all = openingsFor(method, path);
+    // Writing to a member and writing in a channel go by the same routes.
+    const openings = all.filter(
+      ({ capability }) => (capability === 'direct.send') === (target.kind === 'user'),
+    );
+    const opening = target.kind === 'unknown' ? all : openings;
     if (opening.length === 0) {
       throw new BrokerRefusal('ROUTE_UNKNOWN', `Plugins may not call ${method} ${path}.`);
     }
-    const granted = opening.filter((id) => owner.capabilities.has(id));
-    if (granted.length === 0) {
-      throw new BrokerRefusal(
-        'CAPABILITY_MISSING',
-        `${owner.pluginId} may not call ${method} ${path}.`,
-        `Declare ${opening.map((id) => `"${id}"`).join(' or ')} under \`needs\`.`,
-      );
+    const granted = opening.filter(({ capability }) => owner.capabilities.has(capability));
+    if (granted.length === 0) throw missing(owner, `${method} ${path}`, opening);
+    const closed = unopened(granted, opening, body);
+    if (closed.length > 0) {
+      const wanted = opening.filter(({ fields }) => closed.some((field) => fields?.has(field)));
+      throw missing(owner, `${method} ${path} with ${closed.join(', ')}`, wanted);
     }
-    if (method === 'DELETE' && granted.length === 1 && granted[0] === 'messages.send') {
-      await this.#checkOwnMessage(path);
-    }
+    const [only] = granted;
+    if (granted.length > 1 || target.kind === 'unknown') return;
+    if (only?.capability === 'messages.send') await this.#checkOwnMessage(method, path);
+    if (only?.capability === 'threads.manage') this.#checkThread(method, path);
   }
 
-  /** `messages.send` deletes what the bot wrote; members' messages take `messages.manage`. */
-  async #checkOwnMessage(path: string): Promise<void> {
-    if (this.#shadow?.has(path)) return;
-    const [, , channelId = '', , messageId = ''] = path.split('/');
+  /** `messages.send` deletes and publishes what the bot wrote; members' messages take `messages.manage`. */
+  async #checkOwnMessage(method: string, path: string): Promise<void> {
+    const [, , channelId = '', kind, messageId, act] = path.split('/');
+    const isOthersToo = (method === 'DELETE' && act === undefined) || act === 'crosspost';
+    if (kind !== 'messages' || messageId === undefined || !isOthersToo) return;
+    if (this.#shadow?.has(`/channels/${channelId}/messages/${messageId}`)) return;
     const message = (await asCore(() =>
       this.#client?.rest.get(Routes.channelMessage(channelId, messageId)),
     )) as { author?: { id?: string } } | undefined;
     if (message?.author?.id === this.#client?.user?.id) return;
     throw new BrokerRefusal(
       'CAPABILITY_MISSING',
-      "That message is a member's: `messages.send` only deletes the bot's own.",
+      "That message is a member's: `messages.send` only acts on the bot's own.",
       'Declare "messages.manage" under `needs`.',
+    );
+  }
+
+  /** A thread is a channel to Discord, and `threads.manage` is about threads. */
+  #checkThread(method: string, path: string): void {
+    const [, root, channelId = '', kind] = path.split('/');
+    if (root !== 'channels' || kind !== undefined || this.#shadow?.has(path)) return;
+    if (this.#client?.channels.cache.get(channelId)?.isThread()) return;
+    throw new BrokerRefusal(
+      'CAPABILITY_MISSING',
+      `${method} ${path} acts on a channel, not on a thread.`,
+      'Declare "channels.manage" under `needs`.',
     );
   }
 
@@ -237,6 +279,17 @@ export class Broker {
     this.#metrics.restRequest(`${method} ${routeOf(path)}`, response.status, owner);
     return response;
   }
+}
+
+/** Answers to these may be messages, or have some in them. */
+const mayHoldMessages = /^\/(channels\/[^/]+\/(messages|pins|threads)|webhooks|interactions)\b/;
+
+function missing(owner: CallOwner, call: string, opening: readonly Opening[]): BrokerRefusal {
+  return new BrokerRefusal(
+    'CAPABILITY_MISSING',
+    `${owner.pluginId} may not call ${call}.`,
+    `Declare ${opening.map(({ capability }) => `"${capability}"`).join(' or ')} under \`needs\`.`,
+  );
 }
 
 /** What Discord counts as an invalid request. */

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
+import type { Sight } from '../withheld.ts';
 
 /** What made a plugin do something: for `/why`. */
 export interface Cause {
@@ -20,6 +21,8 @@ export interface CallOwner {
   readonly mode: 'live' | 'shadow';
   /** Aborted when the installation is disabled, updated or uninstalled: off means off. */
   readonly signal: AbortSignal;
+  /** What it sees of members at this moment: an admin may change it. Absent: everything. */
+  readonly sight?: () => Sight;
   /** Why the plugin runs at this moment. */
   readonly cause?: Cause;
 }

@@ -25,15 +25,25 @@ export function isNewMessage(route: string): boolean {
   return newMessages.includes(route);
 }
 
-/** The answer's body can be read once, and that is discord.js' to do: we look on as it does. */
+/** The answer's body can be read once, and that is the caller's to do, as JSON or as text: we look on as it does. */
 export function whenRead(response: ResponseLike, look: (body: unknown) => void): void {
-  const read = response.json.bind(response);
-  Object.defineProperty(response, 'json', {
-    configurable: true,
-    value: async () => {
-      const body: unknown = await read();
-      look(body);
-      return body;
+  const [json, text] = [response.json.bind(response), response.text.bind(response)];
+  Object.defineProperties(response, {
+    json: {
+      configurable: true,
+      value: async () => {
+        const body: unknown = await json();
+        look(body);
+        return body;
+      },
+    },
+    text: {
+      configurable: true,
+      value: async () => {
+        const body = await text();
+        look(JSON.parse(body));
+        return body;
+      },
     },
   });
 }

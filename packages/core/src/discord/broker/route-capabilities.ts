@@ -1,16 +1,27 @@
 import { capabilities } from '@guildhall/sdk/host';
 
+/** A capability that opens a call. */
+export interface Opening {
+  readonly capability: string;
+  /** The only fields of the body that it opens; absent: all. */
+  readonly fields?: ReadonlySet<string>;
+}
+
 interface Route {
   readonly segments: readonly string[];
-  readonly capability: string;
+  readonly opening: Opening;
 }
 
 const byMethod = new Map<string, Route[]>();
-for (const capability of Object.values(capabilities)) {
-  for (const route of capability.routes) {
-    const [method = '', path = ''] = route.split(' ');
+for (const { id, routes } of Object.values(capabilities)) {
+  for (const route of routes) {
+    const [method = '', path = '', fields] = route.split(' ');
     const list = byMethod.get(method) ?? [];
-    list.push({ segments: path.split('/').slice(1), capability: capability.id });
+    const opening = {
+      capability: id,
+      ...(fields === undefined ? {} : { fields: new Set(fields.split(',')) }),
+    };
+    list.push({ segments: path.split('/').slice(1), opening });
     byMethod.set(method, list);
   }
 }
@@ -21,10 +32,10 @@ for (const capability of Object.values(capabilities)) {
  *
  * @param path decoded, without query, as `/channels/1/messages`
  */
-export function capabilitiesFor(method: string, path: string): readonly string[] {
+export function openingsFor(method: string, path: string): readonly Opening[] {
   const segments = path.split('/').slice(1);
   let best = -1;
-  let found: string[] = [];
+  let found: Opening[] = [];
   for (const route of byMethod.get(method) ?? []) {
     if (route.segments.length !== segments.length) continue;
     let literals = 0;
@@ -36,7 +47,26 @@ export function capabilitiesFor(method: string, path: string): readonly string[]
     if (!matches || literals < best) continue;
     if (literals > best) found = [];
     best = literals;
-    found.push(route.capability);
+    found.push(route.opening);
   }
   return found;
+}
+
+export function capabilitiesFor(method: string, path: string): readonly string[] {
+  return openingsFor(method, path).map(({ capability }) => capability);
+}
+
+/**
+ * Fields of a body that others of the openings open, and none of the granted ones. Fields that the table doesn't name are nothing to
+ * Discord either.
+ */
+export function unopened(
+  granted: readonly Opening[],
+  openings: readonly Opening[],
+  body: unknown,
+): readonly string[] {
+  if (typeof body !== 'object' || body === null || granted.some(({ fields }) => fields === undefined))
+    return [];
+  const opened = (by: readonly Opening[], field: string) => by.some(({ fields }) => fields?.has(field));
+  return Object.keys(body).filter((field) => opened(openings, field) && !opened(granted, field));
 }

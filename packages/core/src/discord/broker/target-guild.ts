@@ -36,6 +36,12 @@ export class TargetResolver {
       case 'webhooks':
         if (id === this.#applicationId && extra) return this.#answer(extra);
         return this.#webhook(id);
+      case 'invites':
+        return this.#invite(id);
+      case 'stage-instances': {
+        const channelId = id || (body as { channel_id?: unknown } | undefined)?.channel_id;
+        return typeof channelId === 'string' ? this.#channel(channelId) : unknown;
+      }
       case 'users': {
         if (method !== 'POST' || id !== '@me' || extra !== 'channels') return unknown;
         const recipient = (body as { recipient_id?: unknown } | undefined)?.recipient_id;
@@ -57,6 +63,13 @@ export class TargetResolver {
     if (!channel) return unknown;
     if (!channel.isDMBased()) return { kind: 'guild', guildId: channel.guildId };
     return 'recipientId' in channel ? { kind: 'user', userId: channel.recipientId } : unknown;
+  }
+
+  async #invite(code: string): Promise<Target> {
+    const invite = (await asCore(() => this.#client.rest.get(Routes.invite(code))).catch(() => undefined)) as
+      | { guild?: { id?: string } }
+      | undefined;
+    return invite?.guild?.id ? { kind: 'guild', guildId: invite.guild.id } : unknown;
   }
 
   async #webhook(id: string): Promise<Target> {

@@ -49,6 +49,24 @@ const rules: readonly (readonly [pattern: RegExp, rule: Rule])[] = [
   [/^POST \/guilds\/\d+\/bulk-ban$/, (call) => inGuild(call, P.BanMembers | P.ManageGuild)],
   [/^(POST|PATCH) \/guilds\/\d+\/channels$/, (call) => inGuild(call, P.ManageChannels)],
   [/^GET \/guilds\/\d+\/webhooks$/, (call) => inGuild(call, P.ManageWebhooks)],
+  [/^(GET|POST) \/guilds\/\d+\/prune$/, (call) => inGuild(call, P.KickMembers | P.ManageGuild)],
+  [/^PATCH \/guilds\/\d+\/members\/@me$/, (call) => inGuild(call, P.ChangeNickname)],
+  [/^PATCH \/guilds\/\d+$/, (call) => inGuild(call, P.ManageGuild)],
+  [/^PUT \/guilds\/\d+\/incident-actions$/, (call) => inGuild(call, P.ManageGuild)],
+  [/^(POST|PATCH) \/guilds\/\d+\/roles$/, (call) => inGuild(call, P.ManageRoles)],
+  [
+    /^(PATCH|DELETE) \/guilds\/\d+\/roles\/\d+$/,
+    (call) => inGuild(call, P.ManageRoles) ?? roleAbove(call, call.rest[1]),
+  ],
+  [/^\w+ \/guilds\/\d+\/auto-moderation\/rules(\/\d+)?$/, (call) => inGuild(call, P.ManageGuild)],
+  [/^GET \/guilds\/\d+\/audit-logs$/, (call) => inGuild(call, P.ViewAuditLog)],
+  [/^POST \/guilds\/\d+\/(emojis|stickers)$/, (call) => inGuild(call, P.CreateGuildExpressions)],
+  [/^(PATCH|DELETE) \/channels\/\d+$/, channelChange],
+  [/^(PUT|DELETE) \/channels\/\d+\/permissions\/\d+$/, (call) => inChannel(call, P.ManageRoles)],
+  [/^POST \/channels\/\d+\/invites$/, (call) => inChannel(call, P.CreateInstantInvite)],
+  [/^GET \/channels\/\d+\/invites$/, (call) => inChannel(call, P.ManageChannels)],
+  [/^POST \/channels\/\d+\/messages\/\d+\/threads$/, (call) => inChannel(call, P.CreatePublicThreads)],
+  [/^(PUT|DELETE) \/channels\/\d+\/(messages\/)?pins\/\d+$/, pinning],
   [/^POST \/channels\/\d+\/messages$/, sending],
   [/^GET \/channels\/\d+\/messages(\/\d+)?$/, (call) => inChannel(call, P.ViewChannel)],
   [/^POST \/channels\/\d+\/messages\/bulk-delete$/, (call) => inChannel(call, P.ManageMessages)],
@@ -107,6 +125,18 @@ function sending(call: Call): Lack | undefined {
   // An answer to a message takes its history; a forwarded one is judged where it comes from.
   const isAnswer = reference !== undefined && reference.type !== 1;
   return inChannel(call, isAnswer ? write | P.ReadMessageHistory : write);
+}
+
+function channelChange(call: Call): Lack | undefined {
+  // A thread's own rules depend on whose it is.
+  if (call.guild.channels.cache.get(call.channelId)?.isThread()) return undefined;
+  return inChannel(call, P.ManageChannels);
+}
+
+/** The permission is a younger one: where only the older is held, Discord judges. */
+function pinning(call: Call): Lack | undefined {
+  const lack = inChannel(call, P.PinMessages);
+  return lack && inChannel(call, P.ManageMessages) ? lack : undefined;
 }
 
 function memberChange(call: Call): Lack | undefined {

@@ -2,7 +2,7 @@ import { sdkVersion } from '@guildhall/sdk/host';
 import { GatewayIntentBits, PermissionFlagsBits } from 'discord.js';
 import semver from 'semver';
 import { hasPermission } from '../../access/index.ts';
-import type { Bot, GuildView } from '../../discord/index.ts';
+import { type Bot, type GuildView, wayToIntent } from '../../discord/index.ts';
 import type { PluginCatalogue, PluginVersion } from '../../plugins/index.ts';
 import { InstallationError } from '../errors.ts';
 import type { Dependant, InstallationState } from '../types.ts';
@@ -27,8 +27,8 @@ export interface Lack {
 }
 
 /**
- * What must be there before a plugin runs. Privileged intents are not among it: without one, a plugin runs degraded, as its
- * manifest says; missing permissions are shown as a problem that goes away with them.
+ * What must be there before a plugin runs. Privileged intents are only among it where its manifest doesn't say what it does without:
+ * otherwise it runs degraded; missing permissions are shown as a problem that goes away with them.
  *
  * @throws `InstallationError` `SDK_UNSUPPORTED`, `MISSING_INTENT`, `REQUIREMENT_MISSING`
  */
@@ -43,6 +43,16 @@ export function checkRequirements(version: PluginVersion, parts: RequirementPart
     throw new InstallationError(
       'MISSING_INTENT',
       `${version.id} needs events that the bot has not asked Discord for (${missing.join(', ')}). Restart Guildhall: it asks for them at start.`,
+    );
+  }
+  const had = parts.bot.intents.privileged;
+  const indispensable = manifest.intents.privileged
+    .filter(({ name, degraded }) => degraded === undefined && !had.includes(name))
+    .map(({ name }) => name);
+  if (indispensable.length > 0) {
+    throw new InstallationError(
+      'MISSING_INTENT',
+      `${version.id} can't do without ${indispensable.join(', ')}, which this bot does not have. ${wayToIntent(indispensable, parts.bot.intents)}`,
     );
   }
   // Of plugins that need each other, the first is let in without the others: it waits for them, and says so.

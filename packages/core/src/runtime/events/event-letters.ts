@@ -1,5 +1,5 @@
 import type { Logger } from '@guildhall/sdk';
-import { asCore, type Bot, withholding } from '../../discord/index.ts';
+import { asCore, type Bot, visibleTo } from '../../discord/index.ts';
 import { because } from '../data/index.ts';
 import type { Outcome } from '../handler-runner.ts';
 import type { DeadLetters, EventLetter } from '../jobs/dead-letters.ts';
@@ -40,7 +40,8 @@ export interface EventLettersParts {
 /**
  * Events whose handler failed, kept for admins to replay or discard.
  *
- * 1. What is kept of Discord's payload is what the plugin's capabilities let it see, and no longer than a week.
+ * 1. What is kept of Discord's payload is what the plugin may see of it, and no longer than a week; a replay gives it no more than
+ *    it may see by then.
  * 2. A letter is replayed at most once; a replay that fails leaves a letter of its own.
  */
 export class EventLetters {
@@ -94,7 +95,9 @@ export class EventLetters {
     const live = find(guildId, pluginId);
     const letter = await letters.findEvent(guildId, pluginId, id);
     if (!live || !letter?.replayable) return false;
-    const { kind, name, event, cause, payload } = letter;
+    const { kind, name, event, cause } = letter;
+    // What other plugins emit is not Discord's, and theirs to give.
+    const payload = kind === 'hear' ? letter.payload : this.#seen(live, letter.payload);
     const args = kind === 'on' ? rebuildEvent(bot.client, guildId, event, payload) : [payload];
     if (!args || !(await letters.claim(guildId, pluginId, id))) return false;
     const handled: Handled = { kind, name, event, cause, payload };
@@ -120,19 +123,14 @@ export class EventLetters {
     while (this.#writing.size > 0) await Promise.all(this.#writing);
   }
 
+  #seen(live: LiveInstallation, payload: unknown): unknown {
+    const { bot } = this.#parts;
+    return visibleTo(live.sight, payload, bot.client.user?.id ?? bot.applicationId);
+  }
+
   /** `undefined`: too large. */
   #visible(live: LiveInstallation, { type, payload }: Handled): { readonly payload: unknown } | undefined {
-    const { manifest } = live.version;
-    const seen =
-      type === undefined
-        ? payload
-        : withholding(
-            {
-              capabilities: live.owner.capabilities,
-              intents: new Set(manifest.intents.privileged.map(({ name }) => name)),
-            },
-            this.#parts.bot.applicationId,
-          )(type, payload);
+    const seen = type === undefined ? payload : this.#seen(live, payload);
     const text = JSON.stringify(seen);
     return text !== undefined && text.length > largestPayload ? undefined : { payload: seen };
   }

@@ -1,4 +1,4 @@
-import type { Client, Guild } from 'discord.js';
+import { AutoModerationActionExecution, type Client, type Guild } from 'discord.js';
 
 type Data = Record<string, never>;
 /** What every manager of discord.js has: a structure of Discord's data, kept in its cache only when asked to. */
@@ -52,6 +52,9 @@ const rebuilds: Readonly<Record<string, Rebuild>> = {
   guildMemberRemove: left,
   guildBanAdd: ban,
   guildBanRemove: ban,
+  autoModerationActionExecution: (guild, data) => [
+    Reflect.construct(AutoModerationActionExecution, [data, guild]) as unknown,
+  ],
 };
 
 /** Whether the arguments of an event can be made again later. */

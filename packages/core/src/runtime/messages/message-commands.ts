@@ -16,15 +16,19 @@ export interface CalledMessageCommand {
   readonly called: WrittenCommand;
 }
 
-/** The commands that a message calls: at most one a plugin. Bots and webhooks call none. */
+/**
+ * The commands that a message calls: at most one a plugin. Bots and webhooks call none.
+ *
+ * @param seen the message as a plugin may read it: one that may not is called by mention only
+ */
 export function calledBy(
   entries: readonly Entry<WrittenPiece>[],
-  payload: unknown,
+  seen: (entry: Entry<WrittenPiece>) => unknown,
   botId: string,
 ): readonly CalledMessageCommand[] {
-  const { content, author, webhook_id: webhook } = payload as Message;
-  if (!content || author.bot || webhook !== undefined) return [];
   return entries.flatMap((entry) => {
+    const { content, author, webhook_id: webhook } = seen(entry) as Message;
+    if (!content || author.bot || webhook !== undefined) return [];
     const prefix = prefixOf(entry);
     const called = prefix === undefined ? undefined : readCommand(content, prefix, botId);
     if (!called) return [];
