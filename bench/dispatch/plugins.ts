@@ -5,6 +5,7 @@ const base = {
   description: 'A plugin of a benchmark.',
   category: 'fun',
   needs: { 'messages.read': 'looks at messages' },
+  intents: { MessageContent: { reason: 'looks at messages' } },
 } as const;
 
 /** What the handlers found worth acting on, so that no work can be optimised away. */

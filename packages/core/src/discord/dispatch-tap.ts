@@ -52,6 +52,10 @@ interface DispatchSource {
   on(event: 'dispatch', listener: (event: { data: Packet; shardId: number }) => void): void;
 }
 
+interface Connections {
+  readonly shards: ReadonlyMap<number, { readonly connection: { pause(): void; resume(): void } | null }>;
+}
+
 interface Decision {
   readonly packet: Packet;
   readonly frame: Frame;
@@ -79,6 +83,8 @@ export class DispatchTap {
   #consumer: FrameConsumer | undefined;
   #current: Frame | undefined;
   #begin: (shardId: number, sequence: number) => () => void = () => () => undefined;
+  #connections: Connections | undefined;
+  #isHeldBack = false;
   #pending = 0;
   #idle: (() => void)[] = [];
 
@@ -90,7 +96,9 @@ export class DispatchTap {
   readonly buildStrategy: NonNullable<WebSocketOptions['buildStrategy']> = (manager) => {
     // discord.js adds its own listener after this returns: ours runs first.
     (manager as unknown as DispatchSource).on('dispatch', ({ data, shardId }) => this.#arrive(data, shardId));
-    return new SimpleShardingStrategy(manager);
+    const strategy = new SimpleShardingStrategy(manager);
+    this.#connections = strategy as unknown as Connections;
+    return strategy;
   };
 
   /** @param begin told of each sequence number; calls what it returns once that frame's effects have settled. */
@@ -122,6 +130,18 @@ export class DispatchTap {
 
   consume(consumer: FrameConsumer | undefined): void {
     this.#consumer = consumer;
+  }
+
+  /**
+   * Takes in no more of what Discord sends, or takes it in again. It waits in the connection meanwhile, then in Discord: a
+   * connection that is held back for more than a minute is given up and resumed, and nothing is lost.
+   */
+  holdBack(on: boolean): void {
+    this.#isHeldBack = on;
+    for (const { connection } of this.#connections?.shards.values() ?? []) {
+      if (on) connection?.pause();
+      else connection?.resume();
+    }
   }
 
   /** The frame whose structures are being delivered right now, for effects to be tracked in. */
@@ -156,6 +176,8 @@ export class DispatchTap {
   }
 
   #arrive(packet: Packet, shardId: number): void {
+    // Of what was read before, or of a connection that was made meanwhile.
+    if (this.#isHeldBack) this.holdBack(true);
     const settle = this.#begin(shardId, packet.s);
     this.#pending++;
     const frame = new Frame(packet.t, packet.d, { shardId, sequence: packet.s }, () => {

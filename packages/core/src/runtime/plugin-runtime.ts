@@ -102,6 +102,7 @@ export class PluginRuntime implements FrameConsumer {
     this.#tallies = new TallyBook({
       writer: new TallyWriter(options.database, { snapshot: () => bot.sessions.progress() }),
       logger,
+      onPressure: (high) => bot.tap.holdBack(high),
     });
     bot.sessions.beforeStore = () => this.#tallies.flush();
     this.#mounts = new SapphireMounts({

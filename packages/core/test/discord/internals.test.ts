@@ -40,6 +40,19 @@ describe("discord.js' internals", () => {
     expect(manager).toContain('WSWebSocketShardEvents.Dispatch, ({ data, shardId })');
   });
 
+  it('has a strategy that knows its shards, and shards that know their connection, which can be paused', () => {
+    const connections = createRequire(require.resolve('discord.js'));
+    const ws = readFileSync(connections.resolve('@discordjs/ws'), 'utf8');
+    expect(new SimpleShardingStrategy({} as never)).toMatchObject({ shards: expect.any(Map) });
+    expect(ws).toContain('this.connection = connection;');
+    expect(ws).toContain('new WebSocketConstructor(url, [], {');
+    const { WebSocket } = createRequire(connections.resolve('@discordjs/ws'))('ws') as {
+      WebSocket: { prototype: Record<'pause' | 'resume', unknown> };
+    };
+    expect(WebSocket.prototype.pause).toBeTypeOf('function');
+    expect(WebSocket.prototype.resume).toBeTypeOf('function');
+  });
+
   it('knows every event of which we skip structures', () => {
     const events = file('util/Events.js');
     const handlers = file('client/websocket/handlers/index.js');

@@ -79,4 +79,18 @@ describe('dispatch', () => {
       )
       .toBeGreaterThan(60);
   });
+
+  it('GIVEN a bot that holds events back THEN they wait outside, and all come when it takes them in again', async () => {
+    const guild = stack.discord.guild('Patient', { channels: ['general'] });
+    const ana = guild.member('ana');
+    await stack.idle();
+    await stack.install(guild, 'counter');
+    const heard = () => raws.filter((entry) => entry.startsWith(guild.id));
+    stack.bot.tap.holdBack(true);
+    const said = await Promise.all(Array.from({ length: 20 }, (_, n) => ana.in('general').say(`${n}`)));
+    await stack.idle();
+    expect(heard()).toEqual([]);
+    stack.bot.tap.holdBack(false);
+    await expect.poll(heard, { timeout: 10_000 }).toEqual(said.map(({ id }) => `${guild.id}/${id}`));
+  });
 });

@@ -83,3 +83,32 @@ it('WHEN the end comes while the database is away THEN it is not waited for long
   expect(written).toEqual([]);
   expect(vi.getTimerCount()).toBe(0);
 });
+
+it('GIVEN more than can be written THEN whoever brings it is told to hold back, once, and to go on when most is written', async () => {
+  const { writer, written } = makeWriter(0, new Set());
+  const told: boolean[] = [];
+  const book = new TallyBook({ writer, logger, onPressure: (high) => told.push(high) });
+  const all = Array.from({ length: 9_000 }, (_, n) => book.add(tally(n)));
+  expect(told).toEqual([true]);
+  await book.flush();
+  await Promise.all(all);
+  expect(told).toEqual([true, false]);
+  expect(written).toHaveLength(9_000);
+});
+
+it('GIVEN tallies of one document THEN they are one addition with a mark for each, whose defaults are asked for once a write', async () => {
+  const additions: Addition[][] = [];
+  const write = async (all: readonly Addition[]) => void additions.push([...all]);
+  const book = new TallyBook({ writer: { write } as unknown as TallyWriter, logger });
+  let asked = 0;
+  const { to } = tally(1);
+  const counted = { ...to, onInsert: () => ({ nth: ++asked }) };
+  for (let write = 1; write <= 2; write++) {
+    const done = ['a', 'b', 'c'].map((mark) => book.add({ to: counted, increments: { n: 2 }, mark }));
+    await book.flush();
+    await Promise.all(done);
+    expect(additions[write - 1]).toMatchObject([
+      { to: counted, onInsert: { nth: write }, tallies: [{ mark: 'a' }, { mark: 'b' }, { mark: 'c' }] },
+    ]);
+  }
+});
