@@ -8,11 +8,15 @@ export {
 } from '@guildhall/discord-simulator';
 export {
   checkOffMeansOff,
+  checkWithoutIntents,
   OffMeansOffError,
   type OffMeansOffOptions,
   type OffMeansOffReport,
   type Stimulus,
   type Trial,
+  type WithoutIntents,
+  WithoutIntentsError,
+  type WithoutIntentsOptions,
 } from './conformance/index.ts';
 export { type Replay, type ReplayOptions, replayProblem } from './reproduction/index.ts';
 export { type SignedIn, signIn } from './sign-in.ts';

@@ -5,3 +5,9 @@ export {
   type OffMeansOffReport,
 } from './off-means-off.ts';
 export type { Stimulus, Trial } from './trial.ts';
+export {
+  checkWithoutIntents,
+  type WithoutIntents,
+  WithoutIntentsError,
+  type WithoutIntentsOptions,
+} from './without-intents.ts';

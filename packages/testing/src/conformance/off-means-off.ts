@@ -1,7 +1,8 @@
-import { CannotDo, type Reply } from '@guildhall/discord-simulator';
+import type { Reply } from '@guildhall/discord-simulator';
 import type { Plugin } from '@guildhall/sdk';
 import { describePlugin } from '@guildhall/sdk/host';
 import { type StageOptions, startGuild } from '../start-guild.ts';
+import { attempt } from './attempt.ts';
 import { commands } from './commands.ts';
 import { components } from './components.ts';
 import { guildLife } from './guild-life.ts';
@@ -109,16 +110,6 @@ export async function checkOffMeansOff(
     return { reached, notReached: stimuli.map(({ name }) => name).filter((name) => !reached.includes(name)) };
   } finally {
     await stage.close();
-  }
-}
-
-/** What virtual members cannot do is no failure here: a command is gone, or takes other values than the samples. */
-async function attempt(stimulus: Stimulus): Promise<Reply | undefined> {
-  try {
-    return await stimulus.act();
-  } catch (error) {
-    if (error instanceof CannotDo) return undefined;
-    throw new Error(`"${stimulus.name}" could not be tried.`, { cause: error });
   }
 }
 
