@@ -232,10 +232,11 @@ export interface Context<S extends Shape = Shape> {
    * 1. Only https on port 443, only declared hosts, only public addresses; redirects are followed (3 at most) under the same rules.
    * 2. Within 10 seconds; 256 kB out, 1 MB in; 4 at once and 60 a minute in one guild.
    *
-   * An answer of any status is an answer: look at `status`.
+   * An answer of any status is an answer: look at `status`. On trial (a shadow install) only `GET` and `HEAD` are sent; anything
+   * else is noted for the admin's report and throws `FETCH_SHADOW`, which a handler may let pass without being blamed.
    *
    * @throws `FetchRefusal`: `FETCH_URL`, `FETCH_HOST_UNDECLARED`, `FETCH_ADDRESS`, `FETCH_HEADER`, `FETCH_REDIRECT`,
-   * `FETCH_TOO_LARGE`, `FETCH_TIMEOUT`, `FETCH_BUDGET`, `FETCH_FAILED`, `FETCH_OFF`
+   * `FETCH_TOO_LARGE`, `FETCH_TIMEOUT`, `FETCH_BUDGET`, `FETCH_FAILED`, `FETCH_OFF`, `FETCH_SHADOW`
    * @example
    * const answer = await ctx.fetch('https://api.example.com/weather?city=Lyon');
    * if (answer.status === 200) await ctx.reply(textOf(answer));

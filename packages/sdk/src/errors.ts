@@ -99,7 +99,9 @@ export type FetchRefusalCode =
   /** The name, the connection or the certificate failed. */
   | 'FETCH_FAILED'
   /** The plugin was switched off meanwhile. */
-  | 'FETCH_OFF';
+  | 'FETCH_OFF'
+  /** The plugin is on trial in this guild: what would change something elsewhere is noted and not sent. */
+  | 'FETCH_SHADOW';
 
 /** `ctx.fetch` brought no answer. `code` says why. */
 export class FetchRefusal extends SdkError {

@@ -17,6 +17,7 @@ import {
 } from '@guildhall/discord-simulator';
 import { startEmbeddedMongo } from '@guildhall/embedded-mongo';
 import type { Plugin } from '@guildhall/sdk';
+import { internetOf } from './internet-of.ts';
 import { followClock } from './moved-date.ts';
 import { callerOf, inTier, tierOf } from './tiers/index.ts';
 
@@ -39,6 +40,15 @@ export interface StageOptions extends SceneOptions {
    * Default: `GUILDHALL_TEST_TIER`, else `inline`.
    */
   readonly tier?: 'inline' | 'sandboxed';
+  /**
+   * What answers `ctx.fetch` in place of the internet, in both tiers. The host's rules hold as outside: declared hosts, https,
+   * sizes and budgets. What it throws reaches the plugin as `FETCH_FAILED`; so does every request when it is left out, because
+   * no test may hang on somebody's service.
+   *
+   * @example
+   * startGuild({ plugins, internet: (request) => Response.json({ city: new URL(request.url).searchParams.get('city') }) })
+   */
+  readonly internet?: (request: Request) => Response | Promise<Response>;
   /** Privileged intents that the application has. Default: all; give fewer to try the degraded mode. */
   readonly privilegedIntents?: {
     readonly members?: boolean;
@@ -136,6 +146,7 @@ async function start(
     // A test of a plugin runs on every author's machine, however well that one locks up.
     sandbox: { minimum: 'process' },
     clock,
+    internet: internetOf(options.internet),
     plugins: await inTier(options.plugins, tierOf(options), { caller, dataDir }),
   });
   undo.push(() => guildhall.close());

@@ -3,6 +3,7 @@ import type { Manifest, Plugin } from '@guildhall/sdk/host';
 import type { Client } from 'discord.js';
 import type { Database } from '../database/index.ts';
 import type { GuildDirectory } from '../discord/directory-types.ts';
+import type { Internet } from '../egress/index.ts';
 import type { Installations } from '../installations/types.ts';
 import type { Logger } from '../observability/index.ts';
 import type { PluginCatalogue, PluginVersion } from '../plugins/types.ts';
@@ -31,6 +32,8 @@ export interface GuildhallOptions {
   readonly logger?: Logger;
   /** A simulator that runs already, with the application to be; for tests. It is not closed here, and no demo world is made. */
   readonly simulator?: DiscordSimulator;
+  /** What is outside, for `ctx.fetch`; for tests. The real one when left out. */
+  readonly internet?: Internet;
   /** How plugins are locked up; for tests. */
   readonly sandbox?: Partial<Pick<SandboxesOptions, 'level' | 'limits' | 'minimum'>>;
   /**

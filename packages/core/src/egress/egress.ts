@@ -1,5 +1,5 @@
 import { FetchRefusal, type FetchRequest, type FetchResponse } from '@guildhall/sdk';
-import { RestBudget } from '../discord/index.ts';
+import { type CallOwner, RestBudget } from '../discord/index.ts';
 import { type Hop, type HopAnswer, type Internet, realInternet } from './internet.ts';
 import { limits } from './limits.ts';
 import { isPublicAddress } from './public-address.ts';
@@ -12,6 +12,8 @@ export interface Asker {
   readonly guildId: string;
   readonly hosts: readonly string[];
   readonly signal: AbortSignal;
+  /** On trial, only what reads is sent. */
+  readonly mode: CallOwner['mode'];
 }
 
 /** Told of what happens; the host counts it, audits it, and makes Problems of it. */
@@ -20,9 +22,12 @@ export interface EgressObserver {
   asked?(asker: Asker, host: string, outcome: string): void;
   /** Once a minute at most for each plugin and guild. */
   budgetSpent?(asker: Asker, refusal: FetchRefusal): void;
+  /** A plugin on trial would have sent this. */
+  captured?(asker: Asker, method: string, url: URL): void;
 }
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+const reading = ['GET', 'HEAD'];
 const redirects = [301, 302, 303, 307, 308];
 
 /**
@@ -33,6 +38,7 @@ const redirects = [301, 302, 303, 307, 308];
  *    the checked addresses: what the name says a moment later has no effect.
  * 3. Nothing of ours is sent along: no cookies, no connection or proxy of the host's, only headers of a list.
  * 4. Time, size, number at once and number a minute are bounded.
+ * 5. Of a plugin on trial only `GET` and `HEAD` are sent: what another service would do, and answer, nobody can make up.
  */
 export class Egress {
   readonly #internet: Internet;
@@ -53,6 +59,13 @@ export class Egress {
       const url = readUrl(text, asker.hosts);
       host = url.hostname;
       const first = readRequest(request);
+      if (asker.mode === 'shadow' && !reading.includes(first.method)) {
+        this.#observer.captured?.(asker, first.method, url);
+        throw new FetchRefusal(
+          'FETCH_SHADOW',
+          `${asker.pluginId} is on trial here: nothing was sent to ${host}.`,
+        );
+      }
       const response = await this.#counted(asker, () => this.#follow(asker, url, first));
       this.#observer.asked?.(asker, host, String(response.status));
       return response;
@@ -115,6 +128,9 @@ export class Egress {
       const addresses = await timeless(this.#publicAddresses(url.hostname));
       const hop: Hop = { url, addresses, ...sent, signal };
       const answer: HopAnswer = await timeless(this.#internet.send(hop));
+      if (answer.body.byteLength > limits.responseBytes) {
+        throw new FetchRefusal('FETCH_TOO_LARGE', `The answer is larger than ${limits.responseBytes} bytes.`);
+      }
       const location = redirects.includes(answer.status) ? answer.headers.location : undefined;
       if (location === undefined) return { url: url.href, ...answer };
       if (redirected >= limits.redirects) {

@@ -185,6 +185,7 @@ export class HandlerRunner {
     if (owner.signal.aborted || (error instanceof BrokerRefusal && error.reason === 'DISABLED')) {
       return { kind: 'off' };
     }
+    if (isTrialsEnd(error)) return this.#done(live, event, started);
     this.#metrics.handler(live.pluginId, event, (performance.now() - started) / 1000, true);
     const reference = randomBytes(4).toString('hex');
     const { guildId, pluginId } = live;
@@ -237,6 +238,15 @@ export class HandlerRunner {
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as PromiseLike<unknown> | null | undefined)?.then === 'function';
+}
+
+/** On trial a request that would change something elsewhere goes no further, and so does a handler that rests on it: no fault. */
+function isTrialsEnd(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    error.name === 'FetchRefusal' &&
+    (error as Error & { code?: unknown }).code === 'FETCH_SHADOW'
+  );
 }
 
 /** A plugin is not blamed, nor rested, for another one that is switched off: its other handlers go on. */

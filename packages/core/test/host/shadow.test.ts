@@ -18,6 +18,7 @@ const eager = definePlugin({
   data: { seen: { version: 1, schema: z.object({ id: z.string(), n: z.int() }), key: ['id'] } },
 });
 const failures: unknown[] = [];
+const asked: string[] = [];
 const pieces = [
   eager.command({ name: 'eager', description: 'Is eager', run: (ctx) => ctx.reply('yes') }),
   eager.on('messageCreate', async (ctx, message) => {
@@ -36,27 +37,49 @@ const pieces = [
   }),
 ];
 
+const teller = definePlugin({
+  ...basics,
+  id: 'teller',
+  needs: { 'messages.read': 'listens', 'network.fetch': 'tells a service' },
+  hosts: ['api.example.com'],
+});
+const tell = teller.onRaw('MESSAGE_CREATE', async (ctx) => {
+  const known = await ctx.fetch('https://api.example.com/known');
+  await ctx.fetch('https://api.example.com/said?key=secret', { body: String(known.status) });
+  failures.push('went on');
+});
+
 describe('a shadow install', () => {
   let stack: Stack;
   beforeAll(async () => {
-    stack = await startStack([eager.build(...pieces)]);
+    stack = await startStack([eager.build(...pieces), teller.build(tell)], {
+      internet: {
+        resolve: async () => ['93.184.215.14'],
+        async send({ method, url }) {
+          asked.push(`${method} ${url.pathname}`);
+          return { status: 200, headers: {}, body: new Uint8Array() };
+        },
+      },
+    });
   });
   afterAll(async () => {
     await stack.close();
   });
 
-  const tryOut = async (name: string) => {
+  const tryOut = async (name: string, pluginId = 'eager') => {
     const guild = stack.discord.guild(name, { channels: ['general'], roles: ['Good'] });
     guild.addRole('Above', { position: guild.roles.length });
     const ana = guild.member('ana');
     await stack.idle();
-    const version = stack.store.catalogue.newest('eager');
+    const version = stack.store.catalogue.newest(pluginId);
     await stack.host.installations.install({
       guildId: guild.id,
-      pluginId: 'eager',
+      pluginId,
       manifestHash: version?.manifestHash ?? '',
       actor: admin,
-      values: { role: guild.role('Good').id, above: guild.role('Above').id },
+      ...(pluginId === 'eager' && {
+        values: { role: guild.role('Good').id, above: guild.role('Above').id },
+      }),
       shadowHours: 48,
     });
     await stack.idle();
@@ -109,6 +132,31 @@ describe('a shadow install', () => {
       shadow: { until: expect.any(Date) },
       problems: [],
     });
+  });
+
+  it('asks other services what they know, and tells them nothing', async () => {
+    const { guild, ana } = await tryOut('Outside', 'teller');
+    for (let n = 0; n < 6; n++) {
+      await ana.in('general').say('hello');
+      await stack.idle();
+    }
+    expect(new Set(asked.splice(0))).toEqual(new Set(['GET /known']));
+    expect(failures.splice(0)).toEqual([]);
+    const { total, latest, actions } = await stack.host.shadowReport(guild.id, 'teller');
+    expect(actions).toEqual([{ action: 'network.send', count: total, refused: 0 }]);
+    expect(latest[0]).toMatchObject({
+      action: 'network.send',
+      text: 'POST https://api.example.com/said',
+      piece: 'onRaw MESSAGE_CREATE',
+    });
+    // Six handlers that went no further: neither is it blamed for it, nor does it rest.
+    expect((await stack.host.installations.get(guild.id, 'teller'))?.problems).toEqual([]);
+
+    await stack.host.installations.goLive(guild.id, 'teller', admin);
+    await ana.in('general').say('hello');
+    await stack.idle();
+    expect(asked.splice(0)).toEqual(['GET /known', 'POST /said']);
+    expect(failures.splice(0)).toEqual(['went on']);
   });
 
   it('goes live by one call: its writes arrive, its commands are there, its data have stayed', async () => {

@@ -146,7 +146,7 @@ export function makeContext(
       obstacleTo(bot.directory, guildId, actor, target, permission),
     fetch: (url: string, request?: FetchRequest) =>
       parts.services.egress.fetch(
-        { pluginId, guildId, hosts: version.manifest.hosts, signal: owner.signal },
+        { pluginId, guildId, hosts: version.manifest.hosts, signal: owner.signal, mode: owner.mode },
         url,
         request,
       ),
