@@ -1,6 +1,7 @@
 export {
   asCore,
   asPlugin,
+  Broker,
   BrokerRefusal,
   type CallOwner,
   type CapturedWrite,
@@ -10,6 +11,7 @@ export {
   type Entrance,
   entrance,
   type InteractionGrant,
+  type RefusalReason,
   RestBudget,
   toRefusal,
 } from './broker/index.ts';
@@ -37,6 +39,7 @@ export type { GuildhallClient } from './sapphire-client.ts';
 export {
   fullSight,
   type Sight,
+  sightIn,
   sightOf,
   sightWith,
   visibleTo,

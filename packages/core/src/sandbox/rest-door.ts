@@ -1,6 +1,6 @@
 import type { RestAnswer, RestCall } from '@guildhall/sandbox-runtime';
 import { type Client, DiscordAPIError } from 'discord.js';
-import { asPlugin, BrokerRefusal, type CallOwner } from '../discord/index.ts';
+import { asPlugin, type Broker, BrokerRefusal, type CallOwner } from '../discord/index.ts';
 import type { Handles } from './handles.ts';
 
 const methods: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']);
@@ -8,6 +8,11 @@ const methods: ReadonlySet<string> = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DE
 const withToken = /^\/(interactions|webhooks)\/([^/?]+)\/([^/?]+)(.*)$/;
 const plainPath = /^\/[\w\-./~%@:?=&,+]*$/;
 const mostFiles = 10;
+
+interface Target {
+  readonly path: string;
+  readonly isAnswer: boolean;
+}
 
 /**
  * Where the calls of discord.js in a plugin's process leave: through the bot's own client, in the plugin's name, so that the broker
@@ -17,8 +22,15 @@ export class RestDoor {
   readonly #client: Client;
   readonly #applicationId: string;
   readonly #handles: Handles;
+  readonly #onRefusal: Broker['refused'];
 
-  constructor(options: { client: Client; applicationId: string; handles: Handles }) {
+  constructor(options: {
+    client: Client;
+    applicationId: string;
+    handles: Handles;
+    onRefusal: Broker['refused'];
+  }) {
+    this.#onRefusal = options.onRefusal;
     this.#client = options.client;
     this.#applicationId = options.applicationId;
     this.#handles = options.handles;
@@ -27,18 +39,7 @@ export class RestDoor {
   /** @param call what came over the channel, which may be anything @throws `BrokerRefusal` */
   async call(owner: CallOwner, call: RestCall): Promise<RestAnswer> {
     const { method, path } = call;
-    if (
-      !methods.has(method) ||
-      typeof path !== 'string' ||
-      !plainPath.test(path) ||
-      /(^|\/)\.{1,2}(\/|$)/.test(decode(path))
-    ) {
-      throw new BrokerRefusal(
-        'ROUTE_UNKNOWN',
-        `Plugins may not call ${String(method)} ${String(path).slice(0, 100)}.`,
-      );
-    }
-    const target = this.#withToken(owner, path);
+    const target = this.#admit(owner, method, path);
     const [route = '', query] = target.path.split('?');
     const body = typeof call.body === 'string' ? (JSON.parse(call.body) as unknown) : undefined;
     const files = (Array.isArray(call.files) ? call.files : []).slice(0, mostFiles).map((file) => ({
@@ -71,13 +72,37 @@ export class RestDoor {
     }
   }
 
+  /** Where the call goes. What is refused already here is told like what the broker refuses. */
+  #admit(owner: CallOwner, method: unknown, path: unknown): Target {
+    try {
+      if (
+        typeof method !== 'string' ||
+        !methods.has(method) ||
+        typeof path !== 'string' ||
+        !plainPath.test(path) ||
+        /(^|\/)\.{1,2}(\/|$)/.test(decode(path))
+      ) {
+        throw new BrokerRefusal(
+          'ROUTE_UNKNOWN',
+          `Plugins may not call ${String(method).slice(0, 10)} ${String(path).slice(0, 100)}.`,
+        );
+      }
+      return this.#withToken(owner, path);
+    } catch (error) {
+      if (error instanceof BrokerRefusal) {
+        this.#onRefusal(owner, String(method).slice(0, 10), String(path), error);
+      }
+      throw error;
+    }
+  }
+
   /** The interaction as a plugin's process may have it. */
   handled(owner: CallOwner, interaction: unknown): unknown {
     const given = interaction as { readonly token: string };
     return { ...given, token: this.#handles.give(given.token, owner) };
   }
 
-  #withToken(owner: CallOwner, path: string): { readonly path: string; readonly isAnswer: boolean } {
+  #withToken(owner: CallOwner, path: string): Target {
     const match = withToken.exec(path);
     if (!match) return { path, isAnswer: false };
     const [, kind = '', id = '', handle = '', rest = ''] = match;

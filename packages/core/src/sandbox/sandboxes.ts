@@ -2,7 +2,7 @@ import { prepareRuntime } from '@guildhall/sandbox-runtime';
 import type { Clock, Logger } from '@guildhall/sdk';
 import type { Manifest, Plugin } from '@guildhall/sdk/host';
 import { type Client, Events } from 'discord.js';
-import { withholdingFrom } from '../discord/index.ts';
+import { type Broker, withholdingFrom } from '../discord/index.ts';
 import { cacheEvents } from './cache-events.ts';
 import { SandboxError } from './errors.ts';
 import { guildSnapshot } from './guild-snapshot.ts';
@@ -55,6 +55,8 @@ export interface SandboxesOptions {
 interface Attached {
   readonly client: Client;
   readonly applicationId: string;
+  /** Told of what is refused before it comes to the client. */
+  readonly broker?: Pick<Broker, 'refused'>;
 }
 
 /** Every sandboxed plugin version of this process. */
@@ -85,12 +87,14 @@ export class Sandboxes {
 
   /** The bot is there: from now on plugins can be loaded. */
   attach(bot: Attached): void {
-    const { client, applicationId } = bot;
-    this.#attached = {
+    const { client, applicationId, broker } = bot;
+    const door = new RestDoor({
       client,
       applicationId,
-      door: new RestDoor({ client, applicationId, handles: this.#handles }),
-    };
+      handles: this.#handles,
+      onRefusal: (...refused) => broker?.refused(...refused),
+    });
+    this.#attached = { client, applicationId, door };
     const onRaw = ({ t, d }: { t?: string | null; d?: unknown }) => {
       if (!t || !cacheEvents.has(t)) return;
       const { guild_id: guildId, id } = d as { guild_id?: string; id?: string };
@@ -195,6 +199,11 @@ export class Sandboxes {
         withholdingFrom(manifest, this.#bot.applicationId, (guildId) =>
           Boolean(this.sharesContent?.(guildId, manifest.id)),
         ),
+      textOf: (manifest) => {
+        const sight = sightIn(manifest, (guildId) => Boolean(this.sharesContent?.(guildId, manifest.id)));
+        const { applicationId } = this.#bot;
+        return (guildId, frame) => frame.textSeenBy(sight(guildId), applicationId);
+      },
       snapshot: (manifest, guildId) => guildSnapshot(this.#bot.client, manifest, guildId),
       rest: (owner, call) => this.#bot.door.call(owner, call),
       handled: (owner, interaction) => this.#bot.door.handled(owner, interaction),

@@ -6,7 +6,8 @@ import { asCore, type CallOwner, currentOwner } from './call-owner.ts';
 import { type DiscordWrite, idOf, isNewMessage, whenRead } from './discord-write.ts';
 import { InteractionTokens } from './interaction-tokens.ts';
 import { withoutStrayMentions } from './mentions.ts';
-import { BrokerRefusal, lackRefusal, type RefusalReason } from './refusal.ts';
+import { placesNamedIn } from './named-places.ts';
+import { BrokerRefusal, lackRefusal, type RefusalReason, type RefusedCall } from './refusal.ts';
 import { RestBudget } from './rest-budget.ts';
 import { type Opening, openingsFor, unopened } from './route-capabilities.ts';
 import { type CapturedWrite, ShadowDiscord } from './shadow.ts';
@@ -49,6 +50,8 @@ export class Broker {
   onCapture: ((write: CapturedWrite) => void) | undefined;
   /** Told of every write in a plugin's name, done or refused. Must not throw. */
   onWrite: ((write: DiscordWrite) => void) | undefined;
+  /** Told of every call in a plugin's name that was stopped here, reads too. Must not throw. */
+  onRefusal: ((refused: RefusedCall) => void) | undefined;
   readonly #budget: RestBudget;
   readonly #invalid: RestBudget;
   readonly #metrics: DiscordMetrics;
@@ -88,7 +91,7 @@ export class Broker {
       target = await this.#authorise(owner, method, path, init.body);
     } catch (error) {
       if (error instanceof BrokerRefusal) {
-        this.#metrics.restRefused(owner.pluginId, error.reason);
+        this.refused(owner, method, path, error);
         this.#tell(owner, method, path, init.body, error.reason);
         if (owner.mode === 'shadow') this.#shadow?.refused(owner, method, path, readJson(init.body), error);
       }
@@ -116,6 +119,12 @@ export class Broker {
     this.#tell(owner, method, path, body, response, target);
     return this.#count(method, path, owner.pluginId, response);
   };
+
+  /** Counts and tells of a refusal; also for those who refuse before it comes to a request. */
+  refused(owner: CallOwner, method: string, path: string, { reason }: BrokerRefusal): void {
+    this.#metrics.restRefused(owner.pluginId, reason);
+    this.onRefusal?.({ owner, route: `${method} ${routeOf(path)}`, reason });
+  }
 
   /** Discord's answer, without what members write where the plugin may not read it. */
   async #readable(owner: CallOwner, path: string, response: ResponseLike): Promise<ResponseLike> {
@@ -159,6 +168,7 @@ export class Broker {
     } else {
       await this.#checkCapability(owner, method, path, target, readJson(body));
       await this.#checkTarget(owner, method, path, target);
+      await this.#checkNamedPlaces(owner, method, path, readJson(body));
       this.#checkBot(owner, method, path, target, readJson(body));
       this.#checkInvalid(owner);
     }
@@ -273,6 +283,19 @@ export class Broker {
       );
     }
     throw new BrokerRefusal('FOREIGN_GUILD', `${method} ${path} acts on another guild.`);
+  }
+
+  /** A forward reads from the channel that its body names, a follower writes there. */
+  async #checkNamedPlaces(owner: CallOwner, method: string, path: string, body: unknown): Promise<void> {
+    const { channelIds, guildIds } = placesNamedIn(body);
+    const found = await Promise.all(
+      channelIds.map((id) => this.#shadow?.targetOf(`/channels/${id}`) ?? this.#resolver?.channel(id)),
+    );
+    // A direct channel is nobody's guild, and no plugin's to read from.
+    const isForeign = (target: Target | undefined) =>
+      target?.kind === 'user' || (target?.kind === 'guild' && target.guildId !== owner.guildId);
+    if (!found.some(isForeign) && guildIds.every((id) => id === owner.guildId)) return;
+    throw new BrokerRefusal('FOREIGN_GUILD', `${method} ${path} names a channel of another guild.`);
   }
 
   #count<R extends { status: number }>(method: string, path: string, owner: string, response: R): R {

@@ -1,5 +1,6 @@
 import { DiscordRefusal } from '@guildhall/sdk';
 import { RESTJSONErrorCodes } from 'discord.js';
+import type { CallOwner } from './call-owner.ts';
 import type { Lack } from './what-bot-lacks.ts';
 
 /** Why the broker stopped a plugin's call before Discord was asked. */
@@ -17,6 +18,14 @@ export type RefusalReason =
   | 'BUDGET_SPENT'
   /** Discord has refused too many of the plugin's calls: all plugins share what it takes of those. */
   | 'INVALID_BUDGET_SPENT';
+
+/** A call that was stopped. */
+export interface RefusedCall {
+  readonly owner: CallOwner;
+  /** `POST /channels/{id}/messages`; what a plugin made up may be in it. */
+  readonly route: string;
+  readonly reason: RefusalReason;
+}
 
 /** A `DiscordRefusal` of the broker's own. */
 export class BrokerRefusal extends DiscordRefusal {

@@ -30,7 +30,7 @@ export class TargetResolver {
       case 'guilds':
         return { kind: 'guild', guildId: id };
       case 'channels':
-        return this.#channel(id);
+        return this.channel(id);
       case 'interactions':
         return this.#answer(extra);
       case 'webhooks':
@@ -40,7 +40,7 @@ export class TargetResolver {
         return this.#invite(id);
       case 'stage-instances': {
         const channelId = id || (body as { channel_id?: unknown } | undefined)?.channel_id;
-        return typeof channelId === 'string' ? this.#channel(channelId) : unknown;
+        return typeof channelId === 'string' ? this.channel(channelId) : unknown;
       }
       case 'users': {
         if (method !== 'POST' || id !== '@me' || extra !== 'channels') return unknown;
@@ -57,7 +57,7 @@ export class TargetResolver {
     return grant ? { kind: 'answer', guildId: grant.guildId, pluginId: grant.pluginId, token } : unknown;
   }
 
-  async #channel(id: string): Promise<Target> {
+  async channel(id: string): Promise<Target> {
     const cached = this.#client.channels.cache.get(id);
     const channel = cached ?? (await asCore(() => this.#client.channels.fetch(id)).catch(() => null));
     if (!channel) return unknown;

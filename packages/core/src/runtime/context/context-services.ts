@@ -1,13 +1,14 @@
 import type { Clock, Logger } from '@guildhall/sdk';
 import type { AuditLog } from '../../audit/types.ts';
 import type { Database } from '../../database/index.ts';
-import { asCore, type Bot } from '../../discord/index.ts';
+import { asCore, type Bot, type CallOwner, currentOwner, type RefusalReason } from '../../discord/index.ts';
 import { type Asker, Egress, type Internet } from '../../egress/index.ts';
 import { ExplanationBook, explainWrite } from '../../explanations/index.ts';
 import { ImageStudio } from '../../images/index.ts';
 import { PlanGrants } from '../../plans/index.ts';
 import type { HostMetrics } from '../metrics.ts';
 import type { ProblemBook } from '../problem-book.ts';
+import { AuditNews } from './audit-news.ts';
 
 /** What the host does for plugins in their place. */
 export interface ContextServices {
@@ -34,10 +35,6 @@ export interface ContextServicesOptions {
   readonly internet?: Internet | undefined;
 }
 
-/** Of an installation's refusals and first contacts, each kind is audited once in this time. */
-const auditEveryMs = 60 * 60_000;
-const mostAudited = 10_000;
-
 export function createContextServices(options: ContextServicesOptions): ContextServices {
   const { bot, database, audit, clock, logger, metrics, problems } = options;
   const { applicationId } = bot;
@@ -49,29 +46,36 @@ export function createContextServices(options: ContextServicesOptions): ContextS
     writing.add(done);
   };
 
-  const audited = new Map<string, number>();
-  const isNews = (key: string): boolean => {
-    const now = clock.now();
-    const last = audited.get(key);
-    if (last !== undefined && now - last < auditEveryMs) return false;
-    if (audited.size >= mostAudited) audited.clear();
-    audited.set(key, now);
-    return true;
+  const news = new AuditNews(clock);
+  const note = (
+    { guildId, pluginId }: Pick<CallOwner, 'guildId' | 'pluginId'>,
+    action: string,
+    target: string,
+    after: Readonly<Record<string, unknown>>,
+  ): void => {
+    const verdict = news.judge({ guildId, pluginId }, [action, target, after.code].join(' '));
+    if (verdict === 'known') return;
+    const details = { ...after, ...(verdict === 'last' ? { moreIsNotRecorded: true } : {}) };
+    inBackground(`auditing ${action}`, () =>
+      audit.record({
+        guildId,
+        actor: { kind: 'plugin', pluginId },
+        action,
+        target,
+        ...(Object.keys(details).length > 0 ? { after: details } : {}),
+      }),
+    );
   };
   const asked = ({ pluginId, guildId }: Asker, host: string, outcome: string): void => {
     metrics.fetched(pluginId, host, outcome);
     const isRefusal = outcome.startsWith('FETCH_');
     // That a service is slow or a budget is spent is no matter of trust; who was asked, and what was tried, is.
     if (isRefusal && !trustMatters.has(outcome)) return;
-    if (!isNews([guildId, pluginId, host, isRefusal ? outcome : 'asked'].join(' '))) return;
-    inBackground('auditing a request', () =>
-      audit.record({
-        guildId,
-        actor: { kind: 'plugin', pluginId },
-        action: isRefusal ? 'network.refused' : 'network.asked',
-        target: host || pluginId,
-        ...(isRefusal ? { after: { code: outcome } } : {}),
-      }),
+    note(
+      { guildId, pluginId },
+      isRefusal ? 'network.refused' : 'network.asked',
+      host || pluginId,
+      isRefusal ? { code: outcome } : {},
     );
   };
 
@@ -84,6 +88,19 @@ export function createContextServices(options: ContextServicesOptions): ContextS
     egress: new Egress(
       {
         asked,
+        captured({ guildId, pluginId }, method, { host, pathname }) {
+          const cause = currentOwner()?.cause;
+          bot.broker.onCapture?.({
+            guildId,
+            pluginId,
+            method,
+            path: pathname,
+            action: 'network.send',
+            // Queries and bodies may hold secrets, and the report needs neither.
+            text: `${method} https://${host}${pathname}`.slice(0, 300),
+            ...(cause && { piece: cause.piece, event: cause.event }),
+          });
+        },
         budgetSpent: ({ guildId, pluginId }, refusal) =>
           inBackground('reporting a spent budget', () =>
             problems.record(guildId, pluginId, {
@@ -101,8 +118,12 @@ export function createContextServices(options: ContextServicesOptions): ContextS
         const explanation = explainWrite(write, versionOf(guildId, pluginId) ?? '');
         if (explanation) explanations.keep(explanation);
       };
+      bot.broker.onRefusal = ({ owner, route, reason }) => {
+        if (overreaching.has(reason)) note(owner, 'discord.refused', route.slice(0, 120), { code: reason });
+      };
       return () => {
         bot.broker.onWrite = undefined;
+        bot.broker.onRefusal = undefined;
       };
     },
     async idle() {
@@ -122,4 +143,14 @@ const trustMatters = new Set([
   'FETCH_REDIRECT',
   'FETCH_URL',
   'FETCH_HEADER',
+]);
+
+/** What a plugin may not do at all; what the bot may not do at this moment is no matter of trust. */
+const overreaching = new Set<RefusalReason>([
+  'ROUTE_UNKNOWN',
+  'CAPABILITY_MISSING',
+  'FOREIGN_GUILD',
+  'TARGET_UNKNOWN',
+  'BUDGET_SPENT',
+  'INVALID_BUDGET_SPENT',
 ]);
