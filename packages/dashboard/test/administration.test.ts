@@ -64,8 +64,8 @@ describe('failed work', () => {
     mountInDashboard(DeadLetterList, { guildId, pluginId: 'tally' });
     await flushPromises();
     expect(shown()).toMatch(/digest[\s\S]*Tried 3 times[\s\S]*greet[\s\S]*Event/);
-    expect(() => button('Run greet again')).toThrow();
-    await click('Run digest again');
+    expect(() => button('Run again: greet')).toThrow();
+    await click('Run again: digest');
     expect(shown()).not.toContain('digest');
     await click('Give up greet');
     expect(asked.some(({ method }) => method === 'DELETE')).toBe(false);

@@ -319,15 +319,15 @@ describe('overrides', () => {
   test('are added, given a place and a value, put in order and removed, by field', async () => {
     const { page, values } = form({ it: threshold, other: { ...threshold, title: 'Other' } }, { it: 5 });
     await flushPromises();
-    await press('Another value of Thing for a place or role');
+    await press('Thing differs for…');
     expect(list(values())).toEqual([{ field: '/it', scope: 'channel', id: '', value: 5 }]);
     await press(/Choose a channel/);
     document.querySelector<HTMLElement>('[role=option]')?.click();
     await flushPromises();
     expect(list(values())[0]).toMatchObject({ scope: 'channel', id: general });
     await write(control('Value there'), '9');
-    await press('Another value of Other for a place or role');
-    await press('Another value of Thing for a place or role');
+    await press('Other differs for…');
+    await press('Thing differs for…');
     const scopes = page.findAll('select');
     await scopes[1]?.setValue('role');
     expect(list(values()).map(({ field, scope, value }) => [field, scope, value])).toEqual([

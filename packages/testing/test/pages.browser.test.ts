@@ -1,16 +1,13 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser/launch-browser.ts';
+import { lookAt, settled, sidewaysBy, widths } from './browser/look-at.ts';
 import { type RunningGuildhall, runGuildhall } from './browser/run-guildhall.ts';
-
-const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const widths = [320, 390, 1280];
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+import { install } from './browser/sign-in.ts';
 
 let browser: Browser;
 let dataDir: string;
@@ -38,16 +35,16 @@ test('every page is accessible in both themes at every width, without sideways s
   });
 
   await page.goto(`${guildhall.dashboard}/sign-in`);
-  await look(page, 'sign-in', complaints);
+  await lookAt(page, 'sign-in', complaints);
   await page.getByRole('link', { name: /sign in/i }).click();
   await page.getByText('Owner of Café Guildhall').click();
   await page.getByRole('button', { name: 'Authorize' }).click();
   await page.getByRole('link', { name: /Café Guildhall/ }).waitFor();
-  await look(page, 'guilds', complaints);
+  await lookAt(page, 'guilds', complaints);
   await page.getByRole('link', { name: /Café Guildhall/ }).click();
   await page.getByRole('heading', { name: 'Overview' }).waitFor();
   const guildId = new URL(page.url()).pathname.split('/')[2] ?? '';
-  for (const pluginId of ['leveling', 'hello']) await install(page, guildId, pluginId);
+  for (const pluginId of ['leveling', 'hello']) await install(page, guildhall.dashboard, guildId, pluginId);
 
   const chat = await context.newPage();
   await chat.goto(guildhall.chat);
@@ -93,21 +90,18 @@ test('every page is accessible in both themes at every width, without sideways s
   ];
   for (const address of addresses) {
     await page.goto(guildhall.dashboard + address);
-    await look(page, address, complaints);
+    await lookAt(page, address, complaints);
   }
   // The same in French, whose texts are longer: no English is left over, nothing grows out of the screen.
   await page.evaluate(() => localStorage.setItem('guildhall.language', 'fr'));
   for (const address of addresses) {
     await page.goto(guildhall.dashboard + address);
-    await page.locator('h1').first().waitFor();
-    await page.waitForFunction(() => document.querySelectorAll('#main [aria-busy="true"]').length === 0);
+    await settled(page);
     if ((await page.evaluate(() => document.documentElement.lang)) !== 'fr')
       complaints.push(`${address} is not French`);
     for (const width of widths) {
       await page.setViewportSize({ width, height: 800 });
-      const scrolls = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
+      const scrolls = await sidewaysBy(page);
       if (scrolls > 0)
         complaints.push(`${address} in French scrolls sideways by ${scrolls} px at ${width} px`);
     }
@@ -125,58 +119,6 @@ test('every page is accessible in both themes at every width, without sideways s
   await page.setViewportSize({ width: 1280, height: 800 });
   expect(complaints).toEqual([]);
 }, 180_000);
-
-/** Both themes and every width, without loading the page again: only what is drawn changes. */
-async function look(page: Page, name: string, complaints: string[]): Promise<void> {
-  await page.locator('h1').first().waitFor();
-  await page.waitForLoadState('load');
-  await page.waitForFunction(() => document.querySelectorAll('#main [aria-busy="true"]').length === 0);
-  // Not as a script element, which the page's policy refuses, as it should.
-  await page.evaluate(axeSource);
-  for (const theme of ['light', 'dark'] as const) {
-    await page.evaluate((next) => {
-      document.documentElement.dataset.theme = next;
-    }, theme);
-    for (const width of widths) {
-      await page.setViewportSize({ width, height: 800 });
-      // A colour that is half-way between two themes is in neither.
-      await page.evaluate(() =>
-        Promise.allSettled(
-          document
-            .getAnimations()
-            .filter((animation) => animation instanceof CSSTransition)
-            .map((animation) => animation.finished),
-        ),
-      );
-      const scrolls = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
-      if (scrolls > 0) complaints.push(`${name} scrolls sideways by ${scrolls} px at ${width} px`);
-      const found = await page.evaluate(async (runOnly) => {
-        const { axe: checker } = globalThis as unknown as {
-          axe: {
-            run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-          };
-        };
-        const { violations } = await checker.run({ runOnly, resultTypes: ['violations'] });
-        return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
-      }, tags);
-      for (const each of found) complaints.push(`${name} ${theme} ${width}: ${each}`);
-      if (process.env.SCREENSHOTS) {
-        const file = `${name.replaceAll(/\W+/g, '-')}-${theme}-${width}.png`;
-        await page.screenshot({ path: path.join(process.env.SCREENSHOTS, file), fullPage: true });
-      }
-    }
-  }
-  await page.setViewportSize({ width: 1280, height: 800 });
-}
-
-async function install(page: Page, guildId: string, pluginId: string): Promise<void> {
-  await page.goto(`${guildhall.dashboard}/guilds/${guildId}/catalogue/${pluginId}/install`);
-  await page.getByRole('checkbox', { name: /I agree/ }).click();
-  await page.getByRole('button', { name: /^Install/ }).click();
-  await page.getByText('is installed and running.').waitFor();
-}
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

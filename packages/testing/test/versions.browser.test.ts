@@ -13,6 +13,7 @@ import { describePlugin, type Plugin } from '@guildhall/sdk/host';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser/launch-browser.ts';
+import { install, signIn } from './browser/sign-in.ts';
 
 /** Counts what it is asked to, in documents `{ who, count }`. */
 function first(): Plugin {
@@ -117,16 +118,6 @@ const says = async () => {
   return answer?.content ?? '';
 };
 
-async function signIn(page: Page): Promise<string> {
-  await page.goto(`${guildhall.url}/sign-in`);
-  await page.getByRole('link', { name: /sign in/i }).click();
-  await page.getByText('Owner of Café Guildhall').click();
-  await page.getByRole('button', { name: 'Authorize' }).click();
-  await page.getByRole('link', { name: /Café Guildhall/ }).click();
-  await page.getByRole('heading', { name: 'Overview' }).waitFor();
-  return new URL(page.url()).pathname.split('/')[2] ?? '';
-}
-
 async function update(page: Page, guildId: string): Promise<void> {
   await page.goto(`${guildhall.url}/guilds/${guildId}/plugins/tally/versions`);
   await page.getByRole('button', { name: 'See the update' }).click();
@@ -136,11 +127,8 @@ async function update(page: Page, guildId: string): Promise<void> {
 test('GIVEN an installed plugin WHEN it is updated, fails to migrate, and crashes THEN the dashboard shows each and undoes it, and nothing is lost', async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
   const page = await context.newPage();
-  const guildId = await signIn(page);
-  await page.goto(`${guildhall.url}/guilds/${guildId}/catalogue/tally/install`);
-  await page.getByRole('checkbox', { name: /I agree/ }).click();
-  await page.getByRole('button', { name: /^Install/ }).click();
-  await page.getByText('is installed and running.').waitFor();
+  const guildId = await signIn(page, guildhall.url);
+  await install(page, guildhall.url, guildId, 'tally');
   expect(await says()).toBe('one hi 1');
   expect(await says()).toBe('one hi 2');
 
