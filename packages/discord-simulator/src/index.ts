@@ -7,6 +7,7 @@ export type {
   ModalValue,
   OptionValue,
   Permissions,
+  PopulationOptions,
   RoleSpec,
   SayOptions,
   VirtualFile,
@@ -26,6 +27,6 @@ export type { BusySource } from './idle.ts';
 export type { DiscordOptions, DiscordSimulator, VirtualApplication } from './simulator.ts';
 export { createDiscord } from './simulator.ts';
 export type { Traffic, TrafficEntry } from './traffic.ts';
-export type { ApplicationOptions } from './world/actions/index.ts';
+export type { ApplicationOptions, SkuOptions } from './world/actions/index.ts';
 export type { SimulatorClock, Violation, World, WorldEvent } from './world/index.ts';
 export { createClock } from './world/index.ts';

@@ -6,6 +6,7 @@ import { Gateway, maxConcurrency } from './gateway/gateway.ts';
 import type { BusySource } from './idle.ts';
 import { untilIdle } from './idle.ts';
 import { openJournal } from './journal/journal.ts';
+import { readWorld, saveWorld } from './journal/saved-world.ts';
 import type { LimitMode } from './rest/buckets.ts';
 import { RateLimits } from './rest/buckets.ts';
 import { serveCdn } from './rest/cdn.ts';
@@ -41,6 +42,8 @@ export interface DiscordOptions {
   clock?: SimulatorClock;
   /** A folder in which the world is kept, to be found again at the next start. */
   journal?: string;
+  /** A file that `save` wrote: the world is as it was then, e.g. when a test failed. Not together with `journal`. */
+  load?: string;
   /** Whether every answer and event is checked against Discord's official description. True when not given. */
   validate?: boolean;
   /** The secret of the control API and the chat view; made when not given. */
@@ -98,6 +101,11 @@ export interface DiscordSimulator {
   readonly traffic: Traffic;
   /** The entities themselves, for rooms that build on them. */
   readonly world: World;
+  /**
+   * Writes the whole world to a file, to be opened again with `createDiscord({ load: file })`: what a failing test
+   * leaves behind can be looked at, and played on, as often as one likes.
+   */
+  save(file: string): void;
   close(): Promise<void>;
 }
 
@@ -113,9 +121,16 @@ export interface DiscordSimulator {
 export async function createDiscord(options: DiscordOptions = {}): Promise<DiscordSimulator> {
   const validate = options.validate ?? true;
   const schemas = validate ? await loadSpec() : null;
+  if (options.journal !== undefined && options.load !== undefined) {
+    throw new RangeError(
+      'a world is loaded or journalled, not both: copy the folder of a journal to keep it',
+    );
+  }
   const journal = options.journal === undefined ? null : await openJournal(options.journal);
-  const clock = options.clock ?? createClock({ offset: journal?.clockOffset ?? 0 });
-  const world = new World({ clock, seed: options.seed });
+  const saved = options.load === undefined ? null : readWorld(options.load);
+  const clock = options.clock ?? createClock({ offset: journal?.clockOffset ?? saved?.clockOffset ?? 0 });
+  const seed = options.seed ?? saved?.seed ?? undefined;
+  const world = new World({ clock, seed });
   const traffic = new Traffic();
   const server = new SimulatorServer();
   const limits = options.limits ?? 'discord';
@@ -127,6 +142,7 @@ export async function createDiscord(options: DiscordOptions = {}): Promise<Disco
     url: () => `ws://127.0.0.1:${server.port}/gateway`,
   });
   journal?.attach(world, gateway);
+  saved?.restore(world, gateway);
   const faults = new Faults(gateway);
   const router = new Router();
   const routes = allRoutes({
@@ -214,6 +230,8 @@ export async function createDiscord(options: DiscordOptions = {}): Promise<Disco
     faults,
     traffic,
     world,
+    save: (file) =>
+      saveWorld(world, gateway, file, { clockOffset: clock.now() - Date.now(), seed: seed ?? null }),
     async close() {
       for (const close of closers) close();
       gateway.close();

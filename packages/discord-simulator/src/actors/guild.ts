@@ -18,6 +18,7 @@ import { channelView, guildView, roleView } from '../world/views/index.ts';
 import type { World } from '../world/world.ts';
 import type { ChannelLike } from './member.ts';
 import { VirtualMember } from './member.ts';
+import { type PopulationOptions, populateGuild } from './population.ts';
 
 export type Permissions = bigint | string | readonly PermissionName[];
 
@@ -123,9 +124,7 @@ export class VirtualGuild {
    * person.
    */
   member(name: string, options: { roles?: string[]; bot?: boolean } = {}): VirtualMember {
-    const known =
-      this.members.find((member) => member.name === name || member.user.username === name) ??
-      this.#knownElsewhere(name, options.bot ?? false);
+    const known = this.#knownHere(name) ?? this.#knownElsewhere(name, options.bot ?? false);
     const userId =
       known?.id ?? createUser(this.#world, name, { bot: options.bot ?? false, display: name }).id;
     if (!this.#world.tables.presence.has(userId)) {
@@ -139,6 +138,24 @@ export class VirtualGuild {
       this.#world.emit({ type: 'memberUpdate', member: updated, before: member });
     }
     return this.#handle(userId);
+  }
+
+  #knownHere(name: string): { id: Snowflake } | undefined {
+    for (const { user_id: id } of this.#world.tables.member.by('guild', this.id)) {
+      const user = this.#world.tables.user.get(id);
+      if (user && (user.username === name || (user.global_name ?? user.username) === name)) return user;
+    }
+    return undefined;
+  }
+
+  /**
+   * Fills the guild with people, for worlds as large as real ones.
+   *
+   * @example guild.populate(100_000, { seed: 3 });
+   */
+  populate(count: number, options: PopulationOptions = {}): this {
+    populateGuild(this.#world, this.id, count, options);
+    return this;
   }
 
   #knownElsewhere(name: string, bot: boolean): { id: Snowflake } | undefined {

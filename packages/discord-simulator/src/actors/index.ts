@@ -6,4 +6,5 @@ export type { ChannelLike, MessageLike, SayOptions } from './member.ts';
 export { VirtualMember } from './member.ts';
 export { VirtualMessage } from './message.ts';
 export type { ModalValue, VirtualModal } from './modal.ts';
+export type { PopulationOptions } from './population.ts';
 export { Reply } from './reply.ts';

@@ -17,10 +17,10 @@ import { join } from 'node:path';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { ReplayedEvent } from '../gateway/sessions.ts';
 import type { BlobStore } from '../world/blobs.ts';
-import { isSnowflake } from '../world/snowflake.ts';
-import type { Operation, Table } from '../world/store.ts';
+import type { Operation } from '../world/store.ts';
 import type { World } from '../world/world.ts';
 import { lockFolder } from './lock.ts';
+import { apply, findClock, snapshot } from './operations.ts';
 
 /** From this size on, and when it is twice what the world itself would take, the journal is written anew. */
 const compactFrom = 8 * 1024 * 1024;
@@ -51,18 +51,6 @@ export async function openJournal(folder: string): Promise<Journal> {
     unlock();
     throw error;
   }
-}
-
-function findClock(batches: readonly Operation[][]): number {
-  let offset = 0;
-  for (const batch of batches) {
-    for (const operation of batch) {
-      if ('put' in operation && operation.put === 'setting' && operation.key === 'clock') {
-        offset = Number((operation.value as { value: unknown }).value);
-      }
-    }
-  }
-  return offset;
 }
 
 class DiskJournal implements Journal {
@@ -155,40 +143,6 @@ class DiskJournal implements Journal {
     }
     this.#file.close();
     this.#unlock();
-  }
-}
-
-function apply(world: World, replays: Map<string, ReplayedEvent[]>, operation: Operation): void {
-  if ('put' in operation) {
-    (world.tables[operation.put] as unknown as Table<unknown>).load(operation.key, operation.value);
-    for (const part of operation.key.split(':')) if (isSnowflake(part) && part !== '0') world.ids.seen(part);
-  } else if ('delete' in operation) {
-    (world.tables[operation.delete] as unknown as Table<unknown>).unload(operation.key);
-    if (operation.delete === 'gatewaySession') replays.delete(operation.key);
-  } else {
-    const list = replays.get(operation.replay) ?? [];
-    list.push({ seq: operation.seq, t: operation.t, d: operation.d });
-    // The buffer's own bound is applied later; this one keeps a long journal from filling the memory.
-    if (list.length > 8000) list.splice(0, 4000);
-    replays.set(operation.replay, list);
-  }
-}
-
-/** The whole world as operations, a batch per table and session. */
-function* snapshot(world: World, gateway: Gateway): Generator<Operation[]> {
-  for (const [name, table] of Object.entries(world.tables) as [keyof World['tables'], Table<unknown>][]) {
-    let batch: Operation[] = [];
-    for (const [key, value] of table.entries()) {
-      batch.push({ put: name, key, value });
-      if (batch.length >= 500) {
-        yield batch;
-        batch = [];
-      }
-    }
-    if (batch.length > 0) yield batch;
-  }
-  for (const session of gateway.sessions.all()) {
-    yield session.replay.map(({ seq, t, d }) => ({ replay: session.id, seq, t, d }));
   }
 }
 
@@ -290,5 +244,6 @@ function blobFiles(folder: string): BlobStore {
   return {
     put: (id, data) => writeFileSync(safe(id), data),
     get: (id) => (existsSync(safe(id)) ? readFileSync(safe(id)) : undefined),
+    ids: () => readdirSync(folder),
   };
 }

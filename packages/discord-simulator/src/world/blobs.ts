@@ -4,11 +4,13 @@ import type { Snowflake } from './entities.ts';
 export interface BlobStore {
   put(id: string, data: Buffer): void;
   get(id: string): Buffer | undefined;
+  /** All that there are. */
+  ids(): Iterable<string>;
 }
 
 export function memoryBlobs(): BlobStore {
   const blobs = new Map<Snowflake, Buffer>();
-  return { put: (id, data) => void blobs.set(id, data), get: (id) => blobs.get(id) };
+  return { put: (id, data) => void blobs.set(id, data), get: (id) => blobs.get(id), ids: () => blobs.keys() };
 }
 
 /** A picture's size, read from the first bytes of a PNG, GIF or JPEG; `null` for anything else. */
