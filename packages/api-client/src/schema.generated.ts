@@ -562,6 +562,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/guilds/{guildId}/members/{memberId}/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that is stored of a member, present or former */
+        get: operations["exportMemberData"];
+        put?: never;
+        post?: never;
+        /** Erase what is stored of a member, present or former; it can’t be undone */
+        delete: operations["eraseMemberData"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/guilds/{guildId}/members/{userId}": {
         parameters: {
             query?: never;
@@ -748,6 +766,24 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/operator/guilds/{guildId}/members/{memberId}/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same, for a member who turns to the operator */
+        get: operations["exportMemberDataAsOperator"];
+        put?: never;
+        post?: never;
+        /** The same, for a member who turns to the operator; it can’t be undone */
+        delete: operations["eraseMemberDataAsOperator"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1488,6 +1524,11 @@ export interface components {
             type: "problem";
         } | {
             at: components["schemas"]["Timestamp"];
+            pluginId: components["schemas"]["PluginId"];
+            /** @constant */
+            type: "shadow";
+        } | {
+            at: components["schemas"]["Timestamp"];
             revision: number;
             /** @constant */
             type: "settings";
@@ -2005,6 +2046,50 @@ export interface components {
             roleIds: components["schemas"]["Snowflake"][];
             userId: components["schemas"]["Snowflake"];
         };
+        /** @description What an erasure did, in numbers of documents */
+        MemberErasure: {
+            /** @description Entries of the audit log that name the member; it is kept */
+            auditKept: number;
+            deleted: number;
+            /** @description Work to come that names the member, e.g. lifting a ban */
+            jobsKept: number;
+            /** @description Documents that name others too: only this member's id is gone */
+            masked: number;
+        };
+        /** @description Everything that is stored of a member in one guild */
+        MemberExport: {
+            at: components["schemas"]["Timestamp"];
+            /** @description What the member changed as an admin, and what was done to them */
+            audit: {
+                [key: string]: unknown;
+            }[];
+            /** @description What plugins on trial would have done to the member */
+            capturedWrites: {
+                [key: string]: unknown;
+            }[];
+            /** @description Work that has failed, and was about the member */
+            deadLetters: {
+                [key: string]: unknown;
+            }[];
+            /** @description Why plugins did what they did; of the last 24 hours */
+            explanations: {
+                [key: string]: unknown;
+            }[];
+            guildId: components["schemas"]["Snowflake"];
+            /** @description Work to come that is about the member */
+            jobs: {
+                [key: string]: unknown;
+            }[];
+            memberId: components["schemas"]["Snowflake"];
+            /** @description By plugin and collection, what names the member in a personal field */
+            plugins: {
+                [key: string]: {
+                    [key: string]: {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
         Meta: {
             applicationId: components["schemas"]["Snowflake"] | null;
             /** @description The chat view of the simulated Discord; only in demo mode */
@@ -2367,7 +2452,7 @@ export interface components {
                 dataLeaving: ("content" | "members")[];
                 hosts: string[];
                 intents: {
-                    degraded: components["schemas"]["LocalizedText"];
+                    degraded?: components["schemas"]["LocalizedText"];
                     name: string;
                     reason: components["schemas"]["LocalizedText"];
                 }[];
@@ -2375,7 +2460,7 @@ export interface components {
                 required: boolean;
             };
             from: string;
-            /** @description Whether what members write reaches it now; `null` when that can not be chosen: it can send nothing away, or it is trusted */
+            /** @description Whether what members write reaches it now; `null` when that can not be chosen: it can send nothing away */
             sharesContent: boolean | null;
             /** @description Where it would run, when that changes */
             tier: {
@@ -6254,6 +6339,190 @@ export interface operations {
             };
         };
     };
+    exportMemberData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description One of Discord's ids */
+                guildId: components["schemas"]["Snowflake"];
+                /** @description One of Discord's ids */
+                memberId: components["schemas"]["Snowflake"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberExport"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    eraseMemberData: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description One of Discord's ids */
+                guildId: components["schemas"]["Snowflake"];
+                /** @description One of Discord's ids */
+                memberId: components["schemas"]["Snowflake"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Erased */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberErasure"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site_request`, `guild_forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMember: {
         parameters: {
             query?: never;
@@ -7205,6 +7474,172 @@ export interface operations {
             };
             /** @description `guild_not_found` */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportMemberDataAsOperator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description One of Discord's ids */
+                guildId: components["schemas"]["Snowflake"];
+                /** @description One of Discord's ids */
+                memberId: components["schemas"]["Snowflake"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The data */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberExport"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `operator_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    eraseMemberDataAsOperator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description One of Discord's ids */
+                guildId: components["schemas"]["Snowflake"];
+                /** @description One of Discord's ids */
+                memberId: components["schemas"]["Snowflake"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Erased */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberErasure"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site_request`, `operator_required` */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -5,6 +5,7 @@ import type { ExplanationReader } from '../explanations/index.ts';
 import type { GuildSettingsStore } from '../guilds/index.ts';
 import type { Installations } from '../installations/types.ts';
 import type { KilledPlugin } from '../kill-switch/index.ts';
+import type { MemberData } from '../members/index.ts';
 import type { PlanGrants } from '../plans/index.ts';
 import type { PluginCatalogue, PluginVersion, RegistryRequest, VersionOrigin } from '../plugins/index.ts';
 import type { KeptScene } from '../reproduction/index.ts';
@@ -27,6 +28,8 @@ export interface ApiServices {
   readonly audit: AuditLog & AuditReader;
   /** Why plugins did what they did. */
   readonly explanations: ExplanationReader;
+  /** What is stored of members. */
+  readonly members: Pick<MemberData, 'export' | 'erase'>;
   readonly plans: Pick<PlanGrants, 'current' | 'list' | 'grant' | 'revoke'>;
   readonly sessions: SessionStore;
   readonly idempotency: IdempotencyStore;

@@ -197,6 +197,7 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
     audit,
     explanations: host.explanations,
     plans: host.plans,
+    members: host.members,
     sessions: await createMongoSessionStore(database.connection, now),
     idempotency: await createMongoIdempotencyStore(database.connection, now),
     identity: createIdentity({ endpoints, ...credentials }),

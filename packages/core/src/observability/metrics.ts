@@ -23,13 +23,36 @@ export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const registers = [registry];
+  const counter = <L extends string>(name: string, help: string, ...labelNames: readonly L[]) =>
+    new Counter({ name, help, labelNames, registers });
 
-  const requests = new Counter({
-    name: 'http_requests_total',
-    help: 'Answers of the API host',
-    labelNames: ['operation', 'method', 'status'] as const,
-    registers,
-  });
+  const requests = counter('http_requests_total', 'Answers of the API host', 'operation', 'method', 'status');
+  const restRequests = counter(
+    'discord_rest_requests_total',
+    'REST calls to Discord by route, status and who asked for them',
+    'route',
+    'status',
+    'owner',
+  );
+  const restLimited = counter(
+    'discord_rest_429_total',
+    'REST calls that Discord refused for their rate',
+    'route',
+  );
+  const refused = counter(
+    'plugin_rest_refused_total',
+    "Plugins' calls that the broker refused",
+    'plugin',
+    'code',
+  );
+  const handlerErrors = counter('plugin_errors_total', "Errors of plugins' handlers", 'plugin', 'event');
+  const fetches = counter(
+    'plugin_fetches_total',
+    'Requests of plugins to services outside Discord',
+    'plugin',
+    'host',
+    'outcome',
+  );
   const requestSeconds = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'How long answers of the API host took',
@@ -54,42 +77,12 @@ export function createMetrics(): Metrics {
       }
     },
   });
-  const restRequests = new Counter({
-    name: 'discord_rest_requests_total',
-    help: 'REST calls to Discord by route, status and who asked for them',
-    labelNames: ['route', 'status', 'owner'] as const,
-    registers,
-  });
-  const restLimited = new Counter({
-    name: 'discord_rest_429_total',
-    help: 'REST calls that Discord refused for their rate',
-    labelNames: ['route'] as const,
-    registers,
-  });
-  const refused = new Counter({
-    name: 'plugin_rest_refused_total',
-    help: "Plugins' calls that the broker refused",
-    labelNames: ['plugin', 'code'] as const,
-    registers,
-  });
   const handlerSeconds = new DurationTallies({
     name: 'plugin_handler_duration_seconds',
     help: "How long plugins' handlers took",
     labelNames: ['plugin', 'event'],
     buckets: seconds,
     registry,
-  });
-  const handlerErrors = new Counter({
-    name: 'plugin_errors_total',
-    help: "Errors of plugins' handlers",
-    labelNames: ['plugin', 'event'] as const,
-    registers,
-  });
-  const fetches = new Counter({
-    name: 'plugin_fetches_total',
-    help: 'Requests of plugins to services outside Discord',
-    labelNames: ['plugin', 'host', 'outcome'] as const,
-    registers,
   });
   const circuits = new Gauge({
     name: 'plugin_circuit_state',

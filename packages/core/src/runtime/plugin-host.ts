@@ -31,6 +31,7 @@ import {
   watchInstallations,
 } from '../installations/index.ts';
 import { type KilledPlugin, KillSwitch } from '../kill-switch/index.ts';
+import { MemberData } from '../members/index.ts';
 import type { PlanGrants } from '../plans/index.ts';
 import type { PluginCatalogue } from '../plugins/index.ts';
 import { type KeptScene, makeScene, SceneBook } from '../reproduction/index.ts';
@@ -84,6 +85,8 @@ export interface PluginHost {
   readonly explanations: ExplanationBook;
   /** What operators have granted to guilds. */
   readonly plans: PlanGrants;
+  /** What is stored of members, to be exported and erased. */
+  readonly members: Pick<MemberData, 'export' | 'erase'>;
   /** Brings every enabled installation back. Resolves before the bot is connected. */
   start(): Promise<void>;
   /** Resolves when the bot is ready and each guild's commands are as planned, at the latest 5 seconds after the bot is. */
@@ -408,6 +411,18 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
           (
             catalogue.versions(pluginId).find((held) => held.version === version) ??
             catalogue.newest(pluginId)
+    members: new MemberData({
+      database,
+      applicationId,
+      catalogue,
+      explanations: services.explanations,
+      audit,
+      now,
+      async settle() {
+        await runtime.storeTallies();
+        await captured.idle();
+      },
+    }),
           )?.manifest,
         commandsOf: (guildId) => publisher.planFor(guildId),
         ...(options.dashboardUrl === undefined ? {} : { dashboardUrl: options.dashboardUrl }),

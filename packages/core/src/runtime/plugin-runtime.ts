@@ -330,6 +330,11 @@ export class PluginRuntime implements FrameConsumer {
   }
 
   /** Resolves when no handler, interaction or job is under way and every problem is written. */
+  /** Resolves when everything that plugins have counted so far is stored. */
+  storeTallies(): Promise<void> {
+    return this.#tallies.flush();
+  }
+
   async idle(): Promise<void> {
     await this.#options.bot.tap.idle();
     while (this.#interactions.size > 0) await Promise.all(this.#interactions);

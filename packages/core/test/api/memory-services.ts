@@ -210,6 +210,22 @@ export function createMemoryServices(now: () => number): ApiServices & {
     }),
     ...createDeadLetters(now, audit.record),
     explanations: memoryExplanations(now, ids.ana),
+    members: {
+      export: async (guildId, memberId) => ({
+        ...{
+          guildId,
+          memberId,
+          at: new Date(now()),
+          plugins: { leveling: { members: [{ userId: memberId }] } },
+        },
+        ...{ explanations: [], deadLetters: [], jobs: [], capturedWrites: [], audit: [] },
+      }),
+      async erase(guildId, memberId, actor) {
+        const after = { deleted: 1, masked: 0, jobsKept: 0, auditKept: 0 };
+        await audit.record({ guildId, actor, action: 'member.erased', target: memberId, after });
+        return after;
+      },
+    },
     plans: memoryPlans(now),
     store: createOperatorStore(),
     ...memoryTrust(now),

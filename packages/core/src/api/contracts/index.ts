@@ -12,6 +12,7 @@ import * as installations from './installations.ts';
 import * as isolation from './isolation.ts';
 import * as killSwitch from './kill-switch.ts';
 import * as live from './live.ts';
+import * as memberData from './member-data.ts';
 import * as meta from './meta.ts';
 import * as openapi from './openapi.ts';
 import * as operatorPlugins from './operator-plugins.ts';
@@ -71,6 +72,10 @@ export const contracts: readonly RouteContract[] = [
   configs.restoreConfig,
   audit.listAudit,
   explanations.listExplanations,
+  memberData.exportMemberData,
+  memberData.eraseMemberData,
+  memberData.exportMemberDataAsOperator,
+  memberData.eraseMemberDataAsOperator,
   plans.getGuildPlans,
   commands.listCommands,
   operatorPlugins.listHeldVersions,

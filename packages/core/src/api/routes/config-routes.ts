@@ -14,15 +14,12 @@ import { RequestProblem } from '../problems/request-problem.ts';
 import { ActorViews } from './actor-views.ts';
 import { byDashboard } from './by-dashboard.ts';
 import type { RouteDependencies } from './dependencies.ts';
+import { installedOf } from './installed-of.ts';
 
 export function configRoutes({ services, cursors }: RouteDependencies): Route[] {
   const actorsOf = (guildId: string) => new ActorViews(services().directory, guildId);
 
-  async function installed(guildId: string, pluginId: string): Promise<Installation> {
-    const installation = await services().installations.get(guildId, pluginId);
-    if (!installation || installation.state === 'retained') throw new RequestProblem('not_installed');
-    return installation;
-  }
+  const installed = (guildId: string, pluginId: string) => installedOf(services(), guildId, pluginId);
 
   async function answer(
     installation: Installation,

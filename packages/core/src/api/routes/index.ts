@@ -12,6 +12,7 @@ import { installationRoutes } from './installation-routes.ts';
 import { isolationRoutes } from './isolation-routes.ts';
 import { killSwitchRoutes } from './kill-switch-routes.ts';
 import { liveRoutes } from './live-routes.ts';
+import { memberDataRoutes } from './member-data-routes.ts';
 import { metaRoutes } from './meta-routes.ts';
 import { openApiRoutes } from './openapi-routes.ts';
 import { operatorRoutes } from './operator-routes.ts';
@@ -40,6 +41,7 @@ export function allRoutes(deps: RouteDependencies & { readonly closing: AbortSig
     ...configRoutes(deps),
     ...auditRoutes(deps),
     ...explanationRoutes(deps),
+    ...memberDataRoutes(deps),
     ...planRoutes(deps),
     ...commandRoutes(deps),
     ...isolationRoutes(deps),

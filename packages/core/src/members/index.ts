@@ -1,0 +1,1 @@
+export { MemberData, type MemberErasure, type MemberExport } from './member-data.ts';
