@@ -148,7 +148,8 @@ test('GIVEN an installed plugin WHEN it is updated, fails to migrate, and crashe
   await page.getByText('The update failed, and version 1.0.0 runs again.').waitFor();
   await page.getByText('Guildhall went back to the former version').waitFor();
   await page.getByRole('link', { name: /^Problems/ }).click();
-  await page.getByText('UPDATE_FAILED').waitFor();
+  await page.waitForURL(/\/problems$/);
+  await page.getByText('UPDATE_FAILED').first().waitFor();
   expect(await says()).toBe('one hi 4');
 
   // A version that crashes once it runs: Guildhall goes back by itself.
@@ -159,7 +160,8 @@ test('GIVEN an installed plugin WHEN it is updated, fails to migrate, and crashe
   await expect.poll(says, { timeout: 30_000 }).toMatch(/^one hi/);
   await page.getByText('Guildhall went back to the former version').waitFor();
   await page.getByRole('link', { name: /^Problems/ }).click();
-  await page.getByText('UPDATE_CRASHED').waitFor();
+  await page.waitForURL(/\/problems$/);
+  await page.getByText('UPDATE_CRASHED').first().waitFor();
   await page.getByRole('link', { name: 'Versions' }).click();
   await page.getByText('Running here').waitFor();
 
