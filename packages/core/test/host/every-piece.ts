@@ -7,10 +7,44 @@ import {
   defineService,
   field,
   optional,
+  PluginProblem,
+  textOf,
   z,
 } from '@guildhall/sdk';
+import { Command, Listener, Precondition } from '@sapphire/framework';
+import type { ChatInputCommandInteraction } from 'discord.js';
 
 export type Form = 1 | 2 | 3;
+
+class Listening extends Listener {
+  constructor(context: Listener.LoaderContext, options: Listener.Options) {
+    super(context, { ...options, event: 'messageCreate' });
+  }
+  override run(): void {
+    this.container.logger.debug('heard');
+  }
+}
+class Open extends Precondition {
+  override chatInputRun(): Precondition.Result {
+    return this.ok();
+  }
+}
+class Ping extends Command {
+  constructor(context: Command.LoaderContext, options: Command.Options) {
+    super(context, { ...options, preconditions: ['Open'] });
+  }
+  override registerApplicationCommands(registry: Command.Registry): void {
+    registry.registerChatInputCommand((builder) => builder.setName('ping').setDescription('Ping'));
+  }
+  override async chatInputRun(interaction: ChatInputCommandInteraction): Promise<void> {
+    await interaction.reply('pong');
+  }
+}
+declare module '@sapphire/framework' {
+  interface Preconditions {
+    Open: never;
+  }
+}
 
 export const partnerService = defineService('partner', {
   double: { input: z.object({ n: z.int() }), output: z.int() },
@@ -34,14 +68,19 @@ export function everyPiece(form: Form) {
     name: 'Every piece',
     description: 'A plugin of a test.',
     category: 'fun',
-    needs: { 'messages.read': 'listens', 'messages.send': 'answers' },
+    needs: { 'messages.read': 'listens', 'messages.send': 'answers', 'network.fetch': 'asks a service' },
+    hosts: ['api.example.com'],
     intents: { MessageContent: { reason: 'hears its prefix', degraded: 'by mention' } },
     offers: everyService,
     uses: () => ({ partner: partnerService, nobody: optional(defineService('nobody', {})) }),
     emits: everyEvents.events,
     config: {
       version: form,
-      schema: z.object({ form: z.int().default(1), prefix: z.string().min(1).max(3).default('!') }),
+      schema: z.object({
+        form: z.int().default(1),
+        prefix: z.string().min(1).max(3).default('!'),
+        level: field.overridable(z.int().default(1)),
+      }),
       migrate: form === 1 ? {} : form === 2 ? { 2: migrateTo(2) } : { 2: migrateTo(2), 3: migrateTo(3) },
     },
     data: {
@@ -52,8 +91,17 @@ export function everyPiece(form: Form) {
         indexes: [['n']],
         migrate: form === 1 ? {} : form === 2 ? { 2: second } : { 2: second, 3: third },
       },
+      days: {
+        version: 1,
+        schema: z.object({ day: z.string(), messages: z.int().default(0) }),
+        key: ['day'],
+        tally: ['messages'],
+      },
     },
-    locales: { en: { done: 'Done {n}' }, fr: { done: 'Fait {n}' } },
+    locales: {
+      en: { done: 'Done {n}', why: 'Counted {n}' },
+      fr: { done: 'Fait {n}', why: 'Compté {n}' },
+    },
   });
   const press = every.button('press', { n: z.int() }, (ctx, { n }) => ctx.update(`pressed ${n}`));
   const choose = every.select('choose', {
@@ -85,8 +133,18 @@ export function everyPiece(form: Form) {
       ctx.emit('happened', { n });
       ctx.log.debug('gone');
       await ctx.audit('went', { n });
+      ctx.explain({ member: ctx.member.id }, 'why', { n });
+      const sums = await ctx.data.rows.aggregate(
+        [{ $group: { _id: null, n: { $sum: '$n' } } }],
+        z.object({ n: z.int() }),
+      );
+      const said = textOf(await ctx.fetch('https://api.example.com/what'));
+      const png = await ctx.image.svg(
+        `<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><text>${said}</text></svg>`,
+      );
+      ctx.log.debug(`${sums.length} ${png.byteLength}`);
       await ctx.reply({
-        content: ctx.t('done', { n }),
+        content: `${ctx.t('done', { n })} at ${ctx.config.level}`,
         components: [press.with({ n }, { label: 'Press' }), choose.with({}, { placeholder: 'Who' })],
       });
     },
@@ -136,7 +194,18 @@ export function everyPiece(form: Form) {
       );
     }),
     every.on('messageCreate', () => undefined),
-    every.onRaw('MESSAGE_CREATE', (ctx, message) => void ctx.log.debug(message.id)),
+    every.onRaw('MESSAGE_CREATE', (ctx) => ctx.data.days.tally({ day: 'today' }, { messages: 1 })),
+    every.onRaw('MESSAGE_REACTION_ADD', () => {
+      throw new PluginProblem('WISHED', 'A reaction becomes a dead letter.', 'Leave it.');
+    }),
+    // A process runs one version's at a time: so that it need not wait for the others, only one version has them.
+    ...(form === 2
+      ? [
+          every.sapphire('listeners/listening', Listening),
+          every.sapphire('preconditions/Open', Open),
+          every.sapphire('commands/ping', Ping),
+        ]
+      : []),
     every.hear(partnerEvents, 'answered', async (ctx, { n }) => {
       await ctx.data.rows.updateOne({ key: 'heard' }, { $set: { n, form } }, { upsert: true });
     }),

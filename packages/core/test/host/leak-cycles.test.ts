@@ -60,6 +60,7 @@ describe('a plugin with every kind of piece, in three versions', () => {
       rounds: 50,
       warmUp: 10,
     };
+    let pongs = 0;
     const findings = await run(orders, async (guildId) => {
       const guild = guilds.find(({ id }) => id === guildId) ?? expect.fail(guildId);
       // Discord, too, counts the commands that are created in a day.
@@ -67,7 +68,7 @@ describe('a plugin with every kind of piece, in three versions', () => {
       const [ana, bob] = [guild.member('ana'), guild.member('bob')];
       expect(await ana.autocomplete('/every go', 'word', 'a')).toEqual([{ name: 'a!', value: 'a' }]);
       const shown = await ana.run('/every go', { word: 'a' });
-      expect(shown.content).toBe('Done 4');
+      expect(shown.content).toBe('Done 4 at 7');
       await ana.select(shown, 'Who', [bob]);
       await shown.click('Press');
       expect(shown.content).toBe('pressed 4');
@@ -76,12 +77,20 @@ describe('a plugin with every kind of piece, in three versions', () => {
       expect((await ana.contextMenu('Look at', bob)).content).toBe('bob');
       const said = await bob.in('general').say('!written');
       expect((await ana.contextMenu('Quote', said)).content).toBe('!written');
+      if (ana.commands('general').some(({ name }) => name === 'ping')) {
+        expect((await ana.run('/ping')).content).toBe('pong');
+        pongs++;
+      }
       await ana.react(said, '⭐');
       await discord.idle();
     });
     expect(findings.log).toEqual([]);
+    expect(pongs).toBeGreaterThan(0);
     expect(findings.after).toEqual(findings.before);
-    expect(findings.after).toMatchObject({ jobs: 0, rows: 0, configurations: 0, installations: 6, live: 6 });
+    expect(findings.after).toMatchObject({
+      ...{ jobs: 0, rows: 0, days: 0, letters: 0, reasons: 0, problems: 0, scenes: 0, captured: 0 },
+      ...{ configurations: 0, installations: 6, live: 6, mounted: 0 },
+    });
     const settled = findings.heap.slice(orders.warmUp);
     const perCycle = medianSlope(settled) / guilds.length;
     process.stdout.write(

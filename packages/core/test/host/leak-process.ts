@@ -81,7 +81,20 @@ const audit = await createMongoAuditLog({
   applicationId: bot.applicationId,
   now: () => clock.now(),
 });
-const host = createPluginHost({ bot, database, catalogue, audit, clock, logger, metrics, secretBox });
+const host = createPluginHost({
+  bot,
+  database,
+  catalogue,
+  audit,
+  clock,
+  logger,
+  metrics,
+  secretBox,
+  internet: {
+    resolve: async () => ['93.184.215.14'],
+    send: async () => ({ status: 200, headers: {}, body: new TextEncoder().encode('this') }),
+  },
+});
 await host.start();
 await bot.start();
 await host.ready;
@@ -144,6 +157,12 @@ const census = async (): Promise<Record<string, number>> => {
     commands: commands.reduce((sum, { items }) => sum + items.length, 0),
     jobs: await count('jobs', {}),
     rows: await count('plugin_every_rows', {}),
+    days: await count('plugin_every_days', {}),
+    letters: await count('dead_letters', {}),
+    reasons: await count('explanations', {}),
+    problems: await count('problems', {}),
+    scenes: await count('problem_scenes', {}),
+    captured: await count('captured_writes', {}),
     installations: await count('installations', {}),
     configurations: await count('config_revisions', { pluginId: 'every' }),
     ...host.leaks(),
@@ -160,7 +179,14 @@ const moves = [
 const cycle = async (guildId: string, from: PluginVersion, to: PluginVersion, acting: boolean) => {
   const { installations } = host;
   const key = { guildId, pluginId: 'every', actor };
-  await installations.install({ ...key, hash: from.hash, manifestHash: from.manifestHash });
+  const { revision } = await installations.install({
+    ...key,
+    hash: from.hash,
+    manifestHash: from.manifestHash,
+  });
+  const general = bot.client.guilds.cache.get(guildId)?.channels.cache.find(({ name }) => name === 'general');
+  const there = { field: '/level', scope: 'channel', id: general?.id ?? '', value: 7 } as const;
+  await installations.configure(guildId, 'every', {}, revision, actor, 'en', [there]);
   if (acting) await membersAct(guildId);
   await installations.update({ ...key, toHash: to.hash, manifestHash: to.manifestHash });
   const path = '/rows/setup';
