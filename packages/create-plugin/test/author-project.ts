@@ -7,6 +7,7 @@ import { repository } from './snippets.ts';
 const packages: Readonly<Record<string, string>> = {
   '@guildhall/sdk': 'packages/sdk',
   '@guildhall/testing': 'packages/testing',
+  '@sapphire/framework': 'packages/core/node_modules/@sapphire/framework',
   '@types/node': 'node_modules/@types/node',
   'discord.js': 'packages/sdk/node_modules/discord.js',
   vitest: 'node_modules/vitest',
