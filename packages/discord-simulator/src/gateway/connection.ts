@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { GatewayCloseCodes, GatewayOpcodes } from 'discord-api-types/v10';
 import type { RawData, WebSocket } from 'ws';
 import { parseJson } from '../rest/body.ts';
@@ -30,6 +31,8 @@ export interface GatewayHost {
 export class Connection implements SessionSink {
   session: Session | null = null;
   readonly #socket: WebSocket;
+  readonly #wire: Duplex;
+  #corked = false;
   readonly #host: GatewayHost;
   readonly #encoder: Encoder;
   readonly #watchdog: NodeJS.Timeout;
@@ -38,7 +41,8 @@ export class Connection implements SessionSink {
   #silent = false;
   #compressFrames = false;
 
-  constructor(socket: WebSocket, host: GatewayHost, compression: Compression) {
+  constructor(socket: WebSocket, wire: Duplex, host: GatewayHost, compression: Compression) {
+    this.#wire = wire;
     this.#socket = socket;
     this.#host = host;
     this.#encoder = createEncoder(socket, compression);
@@ -91,10 +95,22 @@ export class Connection implements SessionSink {
 
   #send(frame: { op: number; s: number | null; t: string | null; d: unknown }): void {
     if (this.#silent || this.#socket.readyState !== this.#socket.OPEN) return;
+    this.#cork();
     const text = JSON.stringify(frame);
     if (this.#compressFrames && text.length > 1024) this.#socket.send(compressFrame(text));
     else this.#encoder.send(text);
     this.#record('out', frame.op, frame.t, frame.d);
+  }
+
+  /** What is told in one turn of the event loop leaves in one write, frame by frame as ever. */
+  #cork(): void {
+    if (this.#corked) return;
+    this.#corked = true;
+    this.#wire.cork();
+    process.nextTick(() => {
+      this.#corked = false;
+      this.#wire.uncork();
+    });
   }
 
   #record(direction: 'in' | 'out', op: number, t: string | null, data: unknown): void {

@@ -75,7 +75,7 @@ export class Gateway implements GatewayHost, GatewayFaults {
         client.close(GatewayCloseCodes.DecodeError);
         return;
       }
-      this.#connections.add(new Connection(client, this, compression as Compression));
+      this.#connections.add(new Connection(client, socket, this, compression as Compression));
     });
   }
 

@@ -115,8 +115,11 @@ export function visibleChannel(world: World, actor: Actor, channelId: Snowflake)
 
 /** The channel, if the actor has all these permissions there. 10003, 50001 or 50013 otherwise. */
 export function channelWith(world: World, actor: Actor, channelId: Snowflake, needed: bigint): Channel {
-  const channel = visibleChannel(world, actor, channelId);
-  if (!has(permissionsInChannel(world, actor.userId, channel), needed)) throw refuse(50013);
+  const channel = world.tables.channel.get(channelId);
+  if (!channel) throw refuse(10003);
+  const permissions = permissionsInChannel(world, actor.userId, channel);
+  if (!has(permissions, P.ViewChannel)) throw refuse(50001);
+  if (!has(permissions, needed)) throw refuse(50013);
   return channel;
 }
 

@@ -416,6 +416,7 @@ export function readMentions(
   may: { everyone: boolean },
   repliedTo: Message | undefined,
 ): Pick<Message, 'mentions' | 'mention_roles' | 'mention_everyone'> {
+  if (!repliedTo && !content.includes('@')) return { mentions: [], mention_roles: [], mention_everyone: false };
   const parses = (kind: string) => !allowed || (allowed.parse ?? []).includes(kind);
   const mentions = new Set<Snowflake>();
   for (const [, id] of content.matchAll(/<@!?(\d{1,20})>/g)) {

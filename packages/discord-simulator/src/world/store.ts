@@ -20,7 +20,8 @@ type IndexOf<T> = Record<string, (entity: T) => string | null>;
 export class Table<T> {
   readonly #rows = new Map<string, T>();
   readonly #indexes = new Map<string, Map<string, Map<string, T>>>();
-  readonly #indexOf: IndexOf<T>;
+  /** The same as a list, since every change walks it. */
+  readonly #indexList: { of: (entity: T) => string | null; rows: Map<string, Map<string, T>> }[] = [];
   readonly #keyOf: (entity: T) => string;
   readonly #onPut: (key: string, value: T) => void;
   readonly #onDelete: (key: string) => void;
@@ -32,10 +33,13 @@ export class Table<T> {
     onDelete: (key: string) => void,
   ) {
     this.#keyOf = keyOf;
-    this.#indexOf = indexOf;
     this.#onPut = onPut;
     this.#onDelete = onDelete;
-    for (const name of Object.keys(indexOf)) this.#indexes.set(name, new Map());
+    for (const [name, of] of Object.entries(indexOf)) {
+      const rows = new Map<string, Map<string, T>>();
+      this.#indexes.set(name, rows);
+      this.#indexList.push({ of, rows });
+    }
   }
 
   get size(): number {
@@ -96,9 +100,7 @@ export class Table<T> {
   /** Sets without telling the listener: for replaying the journal. */
   load(key: string, entity: T): void {
     const previous = this.#rows.get(key);
-    for (const [name, of] of Object.entries(this.#indexOf)) {
-      const index = this.#indexes.get(name);
-      if (!index) continue;
+    for (const { of, rows: index } of this.#indexList) {
       const before = previous === undefined ? null : of(previous);
       const after = of(entity);
       if (before !== null && before !== after) index.get(before)?.delete(key);
@@ -117,13 +119,12 @@ export class Table<T> {
   unload(key: string): void {
     const previous = this.#rows.get(key);
     if (previous === undefined) return;
-    for (const [name, of] of Object.entries(this.#indexOf)) {
+    for (const { of, rows: index } of this.#indexList) {
       const value = of(previous);
       if (value === null) continue;
-      const index = this.#indexes.get(name);
-      const bucket = index?.get(value);
+      const bucket = index.get(value);
       bucket?.delete(key);
-      if (bucket?.size === 0) index?.delete(value);
+      if (bucket?.size === 0) index.delete(value);
     }
     this.#rows.delete(key);
   }
