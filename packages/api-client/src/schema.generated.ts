@@ -562,24 +562,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/guilds/{guildId}/members/{memberId}/data": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Everything that is stored of a member, present or former */
-        get: operations["exportMemberData"];
-        put?: never;
-        post?: never;
-        /** Erase what is stored of a member, present or former; it can’t be undone */
-        delete: operations["eraseMemberData"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/guilds/{guildId}/members/{userId}": {
         parameters: {
             query?: never;
@@ -592,6 +574,24 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guilds/{guildId}/members/{userId}/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that is stored of a member, present or former */
+        get: operations["exportMemberData"];
+        put?: never;
+        post?: never;
+        /** Erase what is stored of a member, present or former; it can’t be undone */
+        delete: operations["eraseMemberData"];
         options?: never;
         head?: never;
         patch?: never;
@@ -771,7 +771,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/operator/guilds/{guildId}/members/{memberId}/data": {
+    "/operator/guilds/{guildId}/members/{userId}/data": {
         parameters: {
             query?: never;
             header?: never;
@@ -1656,6 +1656,7 @@ export interface components {
                 } & {
                     [key: string]: string;
                 });
+                formerly?: string[];
                 /** @constant */
                 kind: "command";
                 name: string;
@@ -6339,6 +6340,98 @@ export interface operations {
             };
         };
     };
+    getMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description One of Discord's ids */
+                guildId: components["schemas"]["Snowflake"];
+                /** @description One of Discord's ids */
+                userId: components["schemas"]["Snowflake"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The member */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `guild_not_found`, `member_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     exportMemberData: {
         parameters: {
             query?: never;
@@ -6347,7 +6440,7 @@ export interface operations {
                 /** @description One of Discord's ids */
                 guildId: components["schemas"]["Snowflake"];
                 /** @description One of Discord's ids */
-                memberId: components["schemas"]["Snowflake"];
+                userId: components["schemas"]["Snowflake"];
             };
             cookie?: never;
         };
@@ -6439,7 +6532,7 @@ export interface operations {
                 /** @description One of Discord's ids */
                 guildId: components["schemas"]["Snowflake"];
                 /** @description One of Discord's ids */
-                memberId: components["schemas"]["Snowflake"];
+                userId: components["schemas"]["Snowflake"];
             };
             cookie?: never;
         };
@@ -6482,98 +6575,6 @@ export interface operations {
                 };
             };
             /** @description `guild_not_found` */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `too_many_requests` */
-            429: {
-                headers: {
-                    /** @description Seconds to wait */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `internal_error` */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_ready` */
-            503: {
-                headers: {
-                    /** @description Seconds to wait */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getMember: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                /** @description One of Discord's ids */
-                guildId: components["schemas"]["Snowflake"];
-                /** @description One of Discord's ids */
-                userId: components["schemas"]["Snowflake"];
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The member */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Member"];
-                };
-            };
-            /** @description `invalid_request` */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `not_signed_in` */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `guild_forbidden` */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description `guild_not_found`, `member_not_found` */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7522,7 +7523,7 @@ export interface operations {
                 /** @description One of Discord's ids */
                 guildId: components["schemas"]["Snowflake"];
                 /** @description One of Discord's ids */
-                memberId: components["schemas"]["Snowflake"];
+                userId: components["schemas"]["Snowflake"];
             };
             cookie?: never;
         };
@@ -7605,7 +7606,7 @@ export interface operations {
                 /** @description One of Discord's ids */
                 guildId: components["schemas"]["Snowflake"];
                 /** @description One of Discord's ids */
-                memberId: components["schemas"]["Snowflake"];
+                userId: components["schemas"]["Snowflake"];
             };
             cookie?: never;
         };

@@ -89,7 +89,10 @@ describe('an update', () => {
       capabilities: required ? [{ id: 'messages.send', reason: 'to announce' }] : [],
       intents: [],
       hosts: required ? ['api.example.org'] : [],
+      dataLeaving: required ? ['content'] : [],
     },
+    tier: required ? { from: 'inline', to: 'sandboxed' } : null,
+    sharesContent: required ? false : null,
   });
   const host = (required: boolean, answer: object) =>
     playHost({
@@ -114,6 +117,24 @@ describe('an update', () => {
     expect(shown()).toMatch(/messages\.send[\s\S]*to announce[\s\S]*api\.example\.org/);
     await click('Update');
     expect(document.querySelector('[role=alert]')?.textContent).toContain('consent_outdated');
+  });
+
+  test('that could send away what members write says so, and withholds it unless it is allowed anew', async () => {
+    const asked = host(true, { body: { state: 'enabled', plugin: { version: '1.1.0' } } });
+    mountInDashboard(UpdateDialog, { open: true, installation, name: 'Tally' });
+    await flushPromises();
+    expect(shown()).toMatch(/What members write can now be sent[\s\S]*runs locked up/);
+    const share = () => document.querySelector<HTMLInputElement>('input[type=checkbox]');
+    expect(share()?.checked).toBe(false);
+    await click('Update');
+    expect(asked.at(-1)).toMatchObject({ body: { sharesContent: false } });
+
+    mountInDashboard(UpdateDialog, { open: true, installation, name: 'Tally' });
+    await flushPromises();
+    share()?.click();
+    await flushPromises();
+    await click('Update');
+    expect(asked.at(-1)).toMatchObject({ body: { sharesContent: true } });
   });
 
   test('to a version that was chosen names it', async () => {

@@ -3,7 +3,7 @@ import { mount } from '@vue/test-utils';
 import { createPinia } from 'pinia';
 import { TooltipProvider } from 'reka-ui';
 import { vi } from 'vitest';
-import { type Component, defineComponent, h } from 'vue';
+import { type Component, defineComponent, h, type Plugin } from 'vue';
 import { createI18n } from 'vue-i18n';
 import en from '../src/locales/en.json' with { type: 'json' };
 
@@ -57,12 +57,16 @@ function problem(status: number, code: string, more: unknown = {}): Response {
 
 export const testI18n = () => createI18n({ legacy: false, locale: 'en', messages: { en } });
 
-/** Mounts a component as the dashboard does: with its stores, texts and tooltips. */
-export function mountInDashboard(component: Component, props: Record<string, unknown> = {}) {
+/** Mounts a component as the dashboard does: with its stores, texts and tooltips; a router is among the other plugins. */
+export function mountInDashboard(
+  component: Component,
+  props: Record<string, unknown> = {},
+  plugins: readonly Plugin[] = [],
+) {
   const pinia = createPinia();
   const host = defineComponent(() => () => h(TooltipProvider, () => h(component, props)));
   return mount(host, {
     attachTo: document.body,
-    global: { plugins: [pinia, [PiniaColada, {}], testI18n()] },
+    global: { plugins: [pinia, [PiniaColada, {}], testI18n(), ...plugins] },
   });
 }

@@ -51,6 +51,8 @@ export interface ApiServices {
   discardDeadLetter(guildId: string, pluginId: string, id: string, actor: Actor): Promise<boolean>;
   /** What a plugin would have done while it was tried in shadow. */
   shadowReport(guildId: string, pluginId: string): Promise<ShadowReport>;
+  /** Told of each thing that is added to a report. @returns the undo */
+  onCapture(listener: (guildId: string, pluginId: string) => void): () => void;
   /** What led to a plugin's last rest, masked. */
   problemScene(guildId: string, pluginId: string): Promise<KeptScene | undefined>;
   /** How well this machine locks plugins up, and what the operator demands. */

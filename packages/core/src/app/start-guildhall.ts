@@ -218,6 +218,7 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
     deadLetters: (guildId, pluginId) => host.deadLetters(guildId, pluginId),
     replayDeadLetter: (guildId, pluginId, id, actor) => host.replayDeadLetter(guildId, pluginId, id, actor),
     discardDeadLetter: (guildId, pluginId, id, actor) => host.discardDeadLetter(guildId, pluginId, id, actor),
+    onCapture: (listener) => host.onCapture(listener),
     shadowReport: (guildId, pluginId) => host.shadowReport(guildId, pluginId),
     problemScene: (guildId, pluginId) => host.problemScene(guildId, pluginId),
     isolation: async () => ({

@@ -108,6 +108,8 @@ export interface PluginHost {
   problemScene(guildId: string, pluginId: string): Promise<KeptScene | undefined>;
   /** What a plugin would have done while it was tried in shadow. Readable for a week after. */
   shadowReport(guildId: string, pluginId: string): Promise<ShadowReport>;
+  /** Told of each thing that a plugin in shadow would have done, once it is in the report. @returns the undo */
+  onCapture(listener: (guildId: string, pluginId: string) => void): () => void;
   /** Plugins that operators have switched off everywhere, newest first. */
   killed(): readonly KilledPlugin[];
   /**
@@ -172,7 +174,16 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     internet: options.internet,
   });
   const scenes = new SceneBook({ database, applicationId, clock });
-  const captured = new CapturedWrites({ database, applicationId, clock, logger });
+  const captureListeners = new Set<(guildId: string, pluginId: string) => void>();
+  const captured = new CapturedWrites({
+    database,
+    applicationId,
+    clock,
+    logger,
+    onKept: (guildId, pluginId) => {
+      for (const listener of captureListeners) listener(guildId, pluginId);
+    },
+  });
   const store = new InstallationStore(database, applicationId, now);
   const killSwitch = new KillSwitch({ database, applicationId, clock, logger });
   const migration = new DataMigration(database, now, options.onStep);
@@ -400,17 +411,6 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     settings,
     explanations: services.explanations,
     plans: services.plans,
-    ready: ready.promise,
-    async start() {
-      for (const piece of coreCommandPieces({
-        directory,
-        settings,
-        audit,
-        explanations: services.explanations,
-        manifestOf: (pluginId, version) =>
-          (
-            catalogue.versions(pluginId).find((held) => held.version === version) ??
-            catalogue.newest(pluginId)
     members: new MemberData({
       database,
       applicationId,
@@ -423,6 +423,17 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
         await captured.idle();
       },
     }),
+    ready: ready.promise,
+    async start() {
+      for (const piece of coreCommandPieces({
+        directory,
+        settings,
+        audit,
+        explanations: services.explanations,
+        manifestOf: (pluginId, version) =>
+          (
+            catalogue.versions(pluginId).find((held) => held.version === version) ??
+            catalogue.newest(pluginId)
           )?.manifest,
         commandsOf: (guildId) => publisher.planFor(guildId),
         ...(options.dashboardUrl === undefined ? {} : { dashboardUrl: options.dashboardUrl }),
@@ -527,6 +538,10 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     initializeGuild: (guildId, actor) => initializeGuild({ directory, settings, audit }, guildId, actor),
     problemScene: (guildId, pluginId) => scenes.find(guildId, pluginId),
     shadowReport: (guildId, pluginId) => captured.report(guildId, pluginId),
+    onCapture: (listener) => {
+      captureListeners.add(listener);
+      return () => void captureListeners.delete(listener);
+    },
     killed: () => killSwitch.list(),
     async kill(pluginId, reason, by) {
       const killed = await killSwitch.kill(pluginId, reason, by);

@@ -56,8 +56,17 @@ export class CapturedWrites {
   readonly #logger: Logger;
   readonly #writing = new Set<Promise<void>>();
   readonly #kept = new Map<string, number>();
+  readonly #onKept: (guildId: string, pluginId: string) => void;
 
-  constructor(options: { database: Database; applicationId: string; clock: Clock; logger: Logger }) {
+  /** @param options.onKept told after each one, kept or only counted */
+  constructor(options: {
+    database: Database;
+    applicationId: string;
+    clock: Clock;
+    logger: Logger;
+    onKept: (guildId: string, pluginId: string) => void;
+  }) {
+    this.#onKept = options.onKept;
     this.#database = options.database;
     this.#applicationId = options.applicationId;
     this.#clock = options.clock;
@@ -67,6 +76,7 @@ export class CapturedWrites {
   /** Keeps one. The plugin does not wait for it; a failure is logged. */
   add(write: CapturedWrite): void {
     const writing = asCore(() => this.#write(write))
+      .then(() => this.#onKept(write.guildId, write.pluginId))
       .catch((error: unknown) => {
         const { guildId, pluginId } = write;
         this.#logger.error('a captured write could not be kept', { guildId, pluginId, error: String(error) });

@@ -7,7 +7,7 @@ const gone = '599999999999999999';
 
 type Trust = Pick<
   ApiServices,
-  'shadowReport' | 'problemScene' | 'isolation' | 'killSwitch' | 'privilegedIntents'
+  'shadowReport' | 'onCapture' | 'problemScene' | 'isolation' | 'killSwitch' | 'privilegedIntents'
 >;
 
 /** A report of every kind of entry, a scene, a machine that contains and does not secure, and a kill switch. */
@@ -33,6 +33,7 @@ export function memoryTrust(now: () => number): Trust {
       ],
       notKept: 0,
     }),
+    onCapture: () => () => undefined,
     problemScene: async () => ({
       at,
       expiresAt: new Date(now() + 7 * 86_400_000),

@@ -59,11 +59,21 @@ export const api = {
 
   installations: async (guildId: string) =>
     (await client.get('/guilds/{guildId}/installations', { params: { guildId } })).data.items,
-  install: async (guildId: string, pluginId: string, manifestHash: string, sharesContent = false) =>
+  install: async (
+    guildId: string,
+    pluginId: string,
+    manifestHash: string,
+    { sharesContent, shadowHours }: { sharesContent?: boolean; shadowHours?: number | undefined } = {},
+  ) =>
     (
       await client.post('/guilds/{guildId}/installations', {
         params: { guildId },
-        body: { pluginId, manifestHash, ...(sharesContent ? { sharesContent } : {}) },
+        body: {
+          pluginId,
+          manifestHash,
+          ...(sharesContent ? { sharesContent } : {}),
+          ...(shadowHours === undefined ? {} : { shadowHours }),
+        },
       })
     ).data,
   setEnabled: async (guildId: string, pluginId: string, enabled: boolean) =>
@@ -71,6 +81,13 @@ export const api = {
       await client.patch('/guilds/{guildId}/installations/{pluginId}', {
         params: { guildId, pluginId },
         body: { enabled },
+      })
+    ).data,
+  setSharesContent: async (guildId: string, pluginId: string, sharesContent: boolean) =>
+    (
+      await client.patch('/guilds/{guildId}/installations/{pluginId}', {
+        params: { guildId, pluginId },
+        body: { sharesContent },
       })
     ).data,
   uninstall: async (guildId: string, pluginId: string) =>
@@ -82,6 +99,36 @@ export const api = {
         params: { guildId, pluginId, problemId },
       })
     ).data,
+
+  makeLive: async (guildId: string, pluginId: string) =>
+    (
+      await client.post('/guilds/{guildId}/installations/{pluginId}/live', {
+        params: { guildId, pluginId },
+      })
+    ).data,
+  shadowReport: async (guildId: string, pluginId: string) =>
+    (
+      await client.get('/guilds/{guildId}/installations/{pluginId}/shadow-report', {
+        params: { guildId, pluginId },
+      })
+    ).data,
+  problemScene: async (guildId: string, pluginId: string) =>
+    (
+      await client.get('/guilds/{guildId}/installations/{pluginId}/problem-scene', {
+        params: { guildId, pluginId },
+      })
+    ).data,
+  explanations: async (
+    guildId: string,
+    filter: { cursor?: string; pluginId?: string; memberId?: string; messageId?: string; piece?: string },
+  ) =>
+    (
+      await client.get('/guilds/{guildId}/explanations', {
+        params: { guildId },
+        query: { limit: 50, ...filter },
+      })
+    ).data,
+  isolation: async () => (await client.get('/isolation')).data,
 
   renameCommand: async (guildId: string, pluginId: string, command: string, alias: string | null) =>
     (
@@ -118,11 +165,18 @@ export const api = {
         query: version === undefined ? {} : { version },
       })
     ).data,
-  update: async (guildId: string, pluginId: string, version: string, manifestHash: string) =>
+  /** @param sharesContent left out: as it was, where that is still what was allowed */
+  update: async (
+    guildId: string,
+    pluginId: string,
+    version: string,
+    manifestHash: string,
+    sharesContent?: boolean,
+  ) =>
     (
       await client.post('/guilds/{guildId}/installations/{pluginId}/update', {
         params: { guildId, pluginId },
-        body: { version, manifestHash },
+        body: { version, manifestHash, ...(sharesContent === undefined ? {} : { sharesContent }) },
       })
     ).data,
   confirmUpdate: async (guildId: string, pluginId: string) =>
@@ -215,6 +269,11 @@ export const api = {
     sendFile<HeldVersion>(client.url('/operator/plugins'), file, 'application/gzip', onProgress),
   fetchPlugin: async (request: { registryUrl: string; name: string; version?: string }) =>
     (await client.post('/operator/plugins/fetch', { body: request })).data,
+  killedPlugins: async () => (await client.get('/operator/kill-switch')).data.items,
+  killPlugin: async (pluginId: string, reason: string) =>
+    (await client.put('/operator/kill-switch/{pluginId}', { params: { pluginId }, body: { reason } })).data,
+  revivePlugin: async (pluginId: string) =>
+    (await client.delete('/operator/kill-switch/{pluginId}', { params: { pluginId } })).data,
   removeVersion: async (pluginId: string, hash: string) =>
     (await client.delete('/operator/plugins/{pluginId}/{hash}', { params: { pluginId, hash } })).data,
 };

@@ -2,9 +2,9 @@ import { useInfiniteQuery } from '@pinia/colada';
 import { computed } from 'vue';
 
 /** A list that goes on over several pages, each asked for with the cursor of the one before. */
-export function usePaged<T>(
+export function usePaged<P extends { items: unknown[]; nextCursor: string | null }>(
   key: () => readonly string[],
-  load: (cursor: string | undefined) => Promise<{ items: T[]; nextCursor: string | null }>,
+  load: (cursor: string | undefined) => Promise<P>,
 ) {
   const query = useInfiniteQuery({
     key: () => [...key()],
@@ -12,5 +12,8 @@ export function usePaged<T>(
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   });
-  return { ...query, items: computed(() => query.data.value?.pages.flatMap((page) => page.items) ?? []) };
+  return {
+    ...query,
+    items: computed(() => (query.data.value?.pages.flatMap((page) => page.items) ?? []) as P['items']),
+  };
 }

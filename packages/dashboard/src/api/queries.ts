@@ -115,4 +115,21 @@ export const useDeadLetters = (guildId: Id, pluginId: Id) =>
     query: () => api.deadLetters(toValue(guildId), toValue(pluginId)),
   });
 
+export const useShadowReport = (guildId: Id, pluginId: Id) =>
+  useQuery({
+    key: () => keys.shadowReport(toValue(guildId), toValue(pluginId)),
+    query: () => api.shadowReport(toValue(guildId), toValue(pluginId)),
+  });
+
+export const useProblemScene = (guildId: Id, pluginId: Id) =>
+  useQuery({
+    key: () => keys.problemScene(toValue(guildId), toValue(pluginId)),
+    query: () => api.problemScene(toValue(guildId), toValue(pluginId)),
+  });
+
+export const useIsolation = () =>
+  useQuery({ key: keys.isolation, query: api.isolation, staleTime: minutes(60) });
+
+export const useKilledPlugins = () => useQuery({ key: keys.killed, query: api.killedPlugins });
+
 export const useHeldVersions = () => useQuery({ key: keys.heldVersions, query: api.heldVersions });

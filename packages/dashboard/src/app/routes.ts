@@ -13,6 +13,12 @@ const installationPage: RouteRecordRaw = {
       component: () => import('../pages/installation/ConfigurePage.vue'),
     },
     {
+      path: 'shadow-report',
+      name: 'shadow-report',
+      props: true,
+      component: () => import('../pages/installation/ShadowReportPage.vue'),
+    },
+    {
       path: 'history',
       name: 'history',
       props: true,
@@ -103,6 +109,7 @@ export const routes: RouteRecordRaw[] = [
         props: true,
         component: () => import('../pages/commands/CommandsPage.vue'),
       },
+      { path: 'why', name: 'why', props: true, component: () => import('../pages/why/WhyPage.vue') },
       { path: 'audit', name: 'audit', props: true, component: () => import('../pages/AuditPage.vue') },
     ],
   },

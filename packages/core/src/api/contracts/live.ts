@@ -14,6 +14,9 @@ const liveEvent = z
     }),
     z.object({ type: z.literal('config'), at: timestamp, pluginId, revision: z.int() }),
     z.object({ type: z.literal('problem'), at: timestamp, pluginId, revision: z.int() }),
+    z
+      .object({ type: z.literal('shadow'), at: timestamp, pluginId })
+      .meta({ description: 'More is in the report of a plugin in shadow; at most one a second' }),
     z.object({ type: z.literal('settings'), at: timestamp, revision: z.int() }),
     z.object({ type: z.literal('audit'), at: timestamp, entryId: z.string(), action: z.string() }),
     z.object({

@@ -34,7 +34,7 @@ const update = z
       .meta({ description: 'Where it would run, when that changes' }),
     sharesContent: z.boolean().nullable().meta({
       description:
-        'Whether what members write reaches it now; `null` when that can not be chosen: it can send nothing away, or it is trusted',
+        'Whether what members write reaches it now; `null` when that can not be chosen: it can send nothing away',
     }),
   })
   .meta({ id: 'Update' });

@@ -61,10 +61,9 @@ export function versionRoutes({ services, cursors }: RouteDependencies): Route[]
             dataLeaving: [...consent.dataLeaving],
           },
           tier: current.tier === target.tier ? null : { from: current.tier, to: target.tier },
-          sharesContent:
-            target.tier === 'sandboxed' && target.manifest.dataLeaving.includes('content')
-              ? (given.sharesContent ?? false)
-              : null,
+          sharesContent: target.manifest.dataLeaving.includes('content')
+            ? (given.sharesContent ?? false)
+            : null,
         },
       };
     }),

@@ -1,0 +1,29 @@
+import { useI18n } from 'vue-i18n';
+import type { Installation } from '../../api/index.ts';
+import { useNow } from '../../ui/now.ts';
+import { stateTone } from './state-tone.ts';
+
+const hourMs = 3_600_000;
+
+interface Badge {
+  readonly text: string;
+  readonly tone: ReturnType<typeof stateTone> | 'accent';
+}
+
+/** How an installation is, in a word or two: what an operator or a trial says goes before its state. */
+export function useInstallationBadge(): (installation: Installation) => Badge {
+  const { t } = useI18n();
+  const now = useNow();
+  return ({ killed, shadow, state }) => {
+    if (killed) return { text: t('installation.killed'), tone: 'danger' };
+    if (shadow) {
+      const left = Date.parse(shadow.until) - now.value;
+      if (left <= 0) return { text: t('shadow.badgeOver'), tone: 'warning' };
+      if (state === 'enabled') {
+        const n = Math.floor(left / hourMs);
+        return { text: n < 1 ? t('shadow.badgeSoon') : t('shadow.badge', { n }), tone: 'accent' };
+      }
+    }
+    return { text: t(`installation.state.${state}`), tone: stateTone(state) };
+  };
+}
