@@ -84,7 +84,7 @@ export async function createBot(options: BotOptions): Promise<Bot> {
     logger.warn('the gateway connection failed', { shardId, error: describe(error) }),
   );
   const directory = createDirectory(client, application.id);
-  broker.attach(client, directory);
+  broker.attach(client, directory, token);
   tap.attach(client, (shardId, sequence) => sessions.begin(shardId, sequence));
 
   const ready = Promise.withResolvers<void>();
@@ -98,6 +98,7 @@ export async function createBot(options: BotOptions): Promise<Bot> {
     closing ??= (async () => {
       tap.consume(undefined);
       await client.destroy();
+      broker.close();
       await sessions.close();
     })();
     return closing;

@@ -14,6 +14,8 @@ export class Frame {
   readonly #settled: () => void;
   /** Copies for those who do not see everything, by the index of their sight. */
   #copies: unknown[] | undefined;
+  /** The same as JSON. */
+  #texts: string[] | undefined;
   #open = 1;
 
   constructor(
@@ -36,6 +38,14 @@ export class Frame {
     const copy = this.#copies[sight.index] ?? visibleTo(sight, this.payload, botId);
     this.#copies[sight.index] = copy;
     return copy;
+  }
+
+  /** The same as JSON, for plugins in other processes: written once for all of the same sight. */
+  textSeenBy(sight: Sight, botId: string): string {
+    this.#texts ??= [];
+    const text = this.#texts[sight.index] ?? JSON.stringify(this.seenBy(sight, botId));
+    this.#texts[sight.index] = text;
+    return text;
   }
 
   /** Keeps the frame open until `effect` has settled. */

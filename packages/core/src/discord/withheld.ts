@@ -80,13 +80,20 @@ export function withholdingFrom(
   botId: string,
   sharesContent: (guildId: string) => boolean,
 ): (type: string, payload: unknown) => unknown {
-  const [kept, shared] = [sightOf(manifest, false), sightOf(manifest, true)];
-  if (kept === shared) return (_type, payload) => visibleTo(kept, payload, botId);
+  const sight = sightIn(manifest, sharesContent);
   return (_type, payload) => {
     const guildId = (payload as { guild_id?: unknown } | null)?.guild_id;
-    const shares = typeof guildId === 'string' && sharesContent(guildId);
-    return visibleTo(shares ? shared : kept, payload, botId);
+    return visibleTo(sight(typeof guildId === 'string' ? guildId : ''), payload, botId);
   };
+}
+
+/** What a plugin of this manifest sees in each guild. */
+export function sightIn(
+  manifest: SightManifest,
+  sharesContent: (guildId: string) => boolean,
+): (guildId: string) => Sight {
+  const [kept, shared] = [sightOf(manifest, false), sightOf(manifest, true)];
+  return kept === shared ? () => kept : (guildId) => (sharesContent(guildId) ? shared : kept);
 }
 
 function holdsContent(payload: Payload): boolean {

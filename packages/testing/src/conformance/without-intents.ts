@@ -13,7 +13,7 @@ export interface WithoutIntentsOptions
   /** Plugins whose services it uses. */
   readonly with?: readonly Plugin[];
   /** The plugin's configuration, when its defaults make it do nothing. May name roles and channels of the guild. */
-  readonly config?: StageOptions['config'];
+  readonly config?: NonNullable<StageOptions['config']>;
   /** Further things to happen in the guild. */
   readonly also?: (trial: Trial) => readonly Stimulus[];
   /** Looks whether the degraded mode does what its text says. Not called where the plugin is refused. */

@@ -5,6 +5,7 @@ import { withoutWritten } from '../withheld.ts';
 import { asCore, type CallOwner, currentOwner } from './call-owner.ts';
 import { type DiscordWrite, idOf, isNewMessage, whenRead } from './discord-write.ts';
 import { InteractionTokens } from './interaction-tokens.ts';
+import { createLookups, type Lookups } from './lookup.ts';
 import { withoutStrayMentions } from './mentions.ts';
 import { placesNamedIn } from './named-places.ts';
 import { BrokerRefusal, lackRefusal, type RefusalReason, type RefusedCall } from './refusal.ts';
@@ -59,6 +60,7 @@ export class Broker {
   #client: Client | undefined;
   #resolver: TargetResolver | undefined;
   #directory: GuildDirectory | undefined;
+  #lookups: Lookups | undefined;
   #shadow: ShadowDiscord | undefined;
 
   constructor(
@@ -73,11 +75,17 @@ export class Broker {
     this.#send = send;
   }
 
-  attach(client: Client, directory: GuildDirectory): void {
+  attach(client: Client, directory: GuildDirectory, token: string): void {
     this.#client = client;
     this.#directory = directory;
-    this.#resolver = new TargetResolver(client, directory.applicationId, this.tokens);
+    const lookups = createLookups(client.options.rest ?? {}, token);
+    this.#lookups = lookups;
+    this.#resolver = new TargetResolver(client, directory.applicationId, this.tokens, lookups.find);
     this.#shadow = new ShadowDiscord(client, (write) => this.onCapture?.(write));
+  }
+
+  close(): void {
+    this.#lookups?.close();
   }
 
   /** The client's `rest.makeRequest`. */
@@ -231,7 +239,7 @@ export class Broker {
     const [only] = granted;
     if (granted.length > 1 || target.kind === 'unknown') return;
     if (only?.capability === 'messages.send') await this.#checkOwnMessage(method, path);
-    if (only?.capability === 'threads.manage') this.#checkThread(method, path);
+    if (only?.capability === 'threads.manage') this.#checkThread(method, path, target);
   }
 
   /** `messages.send` deletes and publishes what the bot wrote; members' messages take `messages.manage`. */
@@ -240,9 +248,9 @@ export class Broker {
     const isOthersToo = (method === 'DELETE' && act === undefined) || act === 'crosspost';
     if (kind !== 'messages' || messageId === undefined || !isOthersToo) return;
     if (this.#shadow?.has(`/channels/${channelId}/messages/${messageId}`)) return;
-    const message = (await asCore(() =>
-      this.#client?.rest.get(Routes.channelMessage(channelId, messageId)),
-    )) as { author?: { id?: string } } | undefined;
+    const message = await this.#lookups?.find<{ author?: { id?: string } }>(
+      Routes.channelMessage(channelId, messageId),
+    );
     if (message?.author?.id === this.#client?.user?.id) return;
     throw new BrokerRefusal(
       'CAPABILITY_MISSING',
@@ -252,10 +260,10 @@ export class Broker {
   }
 
   /** A thread is a channel to Discord, and `threads.manage` is about threads. */
-  #checkThread(method: string, path: string): void {
-    const [, root, channelId = '', kind] = path.split('/');
+  #checkThread(method: string, path: string, target: Target): void {
+    const [, root, , kind] = path.split('/');
     if (root !== 'channels' || kind !== undefined || this.#shadow?.has(path)) return;
-    if (this.#client?.channels.cache.get(channelId)?.isThread()) return;
+    if (target.kind === 'guild' && target.isThread) return;
     throw new BrokerRefusal(
       'CAPABILITY_MISSING',
       `${method} ${path} acts on a channel, not on a thread.`,

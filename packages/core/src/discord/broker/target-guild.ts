@@ -1,25 +1,32 @@
-import { type Client, Routes } from 'discord.js';
-import { asCore } from './call-owner.ts';
+import { type APIChannel, ChannelType, type Client, Routes } from 'discord.js';
 import type { InteractionTokens } from './interaction-tokens.ts';
+import type { Lookup } from './lookup.ts';
 
 /** Where a call acts: in a guild, in a direct channel with a user, answering an interaction, or nowhere we know. */
 export type Target =
-  | { readonly kind: 'guild'; readonly guildId: string }
+  | { readonly kind: 'guild'; readonly guildId: string; readonly isThread?: boolean }
   | { readonly kind: 'user'; readonly userId: string }
   | { readonly kind: 'answer'; readonly guildId: string; readonly pluginId: string; readonly token: string }
   | { readonly kind: 'unknown' };
 
 const unknown: Target = { kind: 'unknown' };
+const threadTypes: ReadonlySet<ChannelType> = new Set([
+  ChannelType.AnnouncementThread,
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+]);
 
 /** Finds out where a call acts. The guild is always looked up by us, never taken from the plugin's word. */
 export class TargetResolver {
   readonly #client: Client;
   readonly #applicationId: string;
   readonly #tokens: InteractionTokens;
+  readonly #lookup: Lookup;
   readonly #webhooks = new Map<string, string>();
 
-  constructor(client: Client, applicationId: string, tokens: InteractionTokens) {
+  constructor(client: Client, applicationId: string, tokens: InteractionTokens, lookup: Lookup) {
     this.#client = client;
+    this.#lookup = lookup;
     this.#applicationId = applicationId;
     this.#tokens = tokens;
   }
@@ -59,25 +66,28 @@ export class TargetResolver {
 
   async channel(id: string): Promise<Target> {
     const cached = this.#client.channels.cache.get(id);
-    const channel = cached ?? (await asCore(() => this.#client.channels.fetch(id)).catch(() => null));
+    if (cached && !cached.isDMBased()) {
+      return { kind: 'guild', guildId: cached.guildId, isThread: cached.isThread() };
+    }
+    if (cached) return 'recipientId' in cached ? { kind: 'user', userId: cached.recipientId } : unknown;
+    const channel = await this.#lookup<APIChannel>(Routes.channel(id));
     if (!channel) return unknown;
-    if (!channel.isDMBased()) return { kind: 'guild', guildId: channel.guildId };
-    return 'recipientId' in channel ? { kind: 'user', userId: channel.recipientId } : unknown;
+    if ('guild_id' in channel && channel.guild_id !== undefined) {
+      return { kind: 'guild', guildId: channel.guild_id, isThread: threadTypes.has(channel.type) };
+    }
+    const recipients = 'recipients' in channel ? (channel.recipients ?? []) : [];
+    return recipients[0] && recipients.length === 1 ? { kind: 'user', userId: recipients[0].id } : unknown;
   }
 
   async #invite(code: string): Promise<Target> {
-    const invite = (await asCore(() => this.#client.rest.get(Routes.invite(code))).catch(() => undefined)) as
-      | { guild?: { id?: string } }
-      | undefined;
+    const invite = await this.#lookup<{ guild?: { id?: string } }>(Routes.invite(code));
     return invite?.guild?.id ? { kind: 'guild', guildId: invite.guild.id } : unknown;
   }
 
   async #webhook(id: string): Promise<Target> {
     const known = this.#webhooks.get(id);
     if (known !== undefined) return { kind: 'guild', guildId: known };
-    const webhook = (await asCore(() => this.#client.rest.get(Routes.webhook(id))).catch(() => undefined)) as
-      | { guild_id?: string }
-      | undefined;
+    const webhook = await this.#lookup<{ guild_id?: string }>(Routes.webhook(id));
     if (!webhook?.guild_id) return unknown;
     // A webhook never changes its guild; the map only saves calls, so it may forget everything at once.
     if (this.#webhooks.size > 10_000) this.#webhooks.clear();
