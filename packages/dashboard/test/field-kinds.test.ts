@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { h, nextTick, reactive } from 'vue';
 import SchemaForm from '../src/forms/SchemaForm.vue';
 import type { JsonSchema } from '../src/forms/schema/json-schema.ts';
+import { loadPatterns } from '../src/forms/schema/safe-pattern.ts';
 import type { OverrideDraft } from '../src/forms/values/overrides.ts';
 import { mountInDashboard, playHost } from './stage.ts';
 
@@ -148,7 +149,7 @@ describe('cron', () => {
     const { page, values } = form({ it: text({ widget: 'cron' }) });
     await press('On weekdays');
     expect(values().it).toBe('0 9 * * MON-FRI');
-    await expect.poll(() => page.text()).toContain('(Europe/Paris)');
+    await expect.poll(() => page.text(), { timeout: 10_000 }).toContain('(Europe/Paris)');
     expect(page.text()).toMatch(/Next: .*9:00.*·.*9:00/);
     await write(control(), '0 0 30 2 *');
     expect(page.text()).toContain('never comes');
@@ -164,13 +165,23 @@ describe('url, pattern, dates', () => {
     expect(document.querySelector('img')).toBeNull();
   });
 
-  test('a pattern that can’t be read says so at once', async () => {
+  test('a pattern that can’t be read says so; one that can is tried on a text, without stalling', async () => {
+    await loadPatterns();
     const { page, values } = form({ it: text({ widget: 'regex' }) });
-    await write(control(), '(a');
-    expect(page.text()).toContain('not a regular expression yet');
-    await write(control(), '(a)');
+    for (const unknown of ['(a', '(?=a)', '(a)\\1']) {
+      await write(control(), unknown);
+      expect(page.text()).toContain('not a regular expression yet');
+    }
+    await write(control(), '^(a+)+$');
     expect(page.text()).not.toContain('not a regular expression yet');
-    expect(values().it).toBe('(a)');
+    expect(values().it).toBe('^(a+)+$');
+    const sample = document.querySelector('[aria-label="Thing: try it on a text"]');
+    await write(sample, 'aaa');
+    expect(page.text()).toContain('It matches.');
+    // A matcher with backtracking would be at this for longer than anybody waits.
+    await write(sample, `${'a'.repeat(200)}!`);
+    expect(page.text()).toContain('It does not match.');
+    expect(values().it).toBe('^(a+)+$');
   });
 
   test('a moment is edited here and kept in UTC; a day and a time of day are as they are', async () => {
@@ -254,7 +265,7 @@ describe('embed', () => {
 
   test('is edited part by part, with a preview; what is emptied is gone', async () => {
     const { page, values } = form({ it: embed });
-    await expect.poll(() => document.querySelector('figure')).not.toBeNull();
+    await expect.poll(() => document.querySelector('figure'), { timeout: 10_000 }).not.toBeNull();
     await write(control('Title'), 'Hi');
     control('Title').dispatchEvent(new FocusEvent('focusin', { bubbles: true }));
     (control('Title') as HTMLInputElement).setSelectionRange(2, 2);

@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { checkValue } from '../src/forms/schema/check-value.ts';
 import { fieldTexts, wordsOf } from '../src/forms/schema/field-text.ts';
 import { type JsonSchema, resolveNode } from '../src/forms/schema/json-schema.ts';
+import { loadPatterns } from '../src/forms/schema/safe-pattern.ts';
 import { schemaAt } from '../src/forms/schema/schema-at.ts';
 import { startingValue } from '../src/forms/schema/starting-value.ts';
 import { widgetOf } from '../src/forms/schema/widget-of.ts';
@@ -63,6 +64,8 @@ test('a new element has the right shape, and no invented ids', () => {
 });
 
 describe('what can be said without the host', () => {
+  beforeAll(loadPatterns);
+
   const check = (schema: JsonSchema, value: unknown) =>
     checkValue(schema, value, root).map((problem) => `${problem.pointer} ${problem.key}`);
 

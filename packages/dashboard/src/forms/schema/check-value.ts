@@ -1,6 +1,7 @@
 import { type OverrideDraft, overridesKey } from '../values/overrides.ts';
 import { pathOf, pointerOf } from '../values/pointer.ts';
 import { type JsonSchema, resolveNode } from './json-schema.ts';
+import { isFound } from './safe-pattern.ts';
 
 /** One thing that is wrong with a value: a key of `form.error.*` with its numbers. */
 export interface ValueProblem {
@@ -94,10 +95,13 @@ function checkText(node: JsonSchema, value: string, problem: Report): ValueProbl
   if (node.maxLength !== undefined && length > node.maxLength) {
     return problem('maxLength', { max: node.maxLength, length });
   }
-  if (node.pattern && !new RegExp(node.pattern, 'u').test(value)) {
-    return problem(node['x-ui']?.widget === 'messageTemplate' ? 'placeholder' : 'pattern');
+  const ui = node['x-ui'];
+  if (ui?.widget === 'messageTemplate') {
+    const known = new Set(ui.variables.map(({ name }) => name));
+    const isKnown = [...value.matchAll(/\{([A-Za-z][\w.]*)\}/g)].every(([, name = '']) => known.has(name));
+    return isKnown ? [] : problem('placeholder');
   }
-  return [];
+  return node.pattern && isFound(node.pattern, value) === false ? problem('pattern') : [];
 }
 
 function checkNumber(node: JsonSchema, value: number, problem: Report): ValueProblem[] {
