@@ -317,6 +317,11 @@ const cases: Record<string, () => unknown> = {
     const plugin = definePlugin(sound);
     return plugin.build(plugin.command({ name: 'xp', description: 'x', subcommands: [] }));
   },
+  'FORMER_NAME at command "xp"': () => {
+    const plugin = definePlugin(sound);
+    const run = () => undefined;
+    return plugin.build(plugin.command({ name: 'xp', formerly: ['xp'], description: 'x', run }));
+  },
 };
 
 function withConfig(schema: z.ZodObject): unknown {

@@ -1,3 +1,4 @@
+export { carriedAliases } from './carried-aliases.ts';
 export { CommandPublisher, type GuildCommands } from './command-publisher.ts';
 export {
   type CommandBody,

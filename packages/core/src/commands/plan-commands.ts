@@ -13,6 +13,7 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 
+import { carriedAliases } from './carried-aliases.ts';
 import { type MenuBody, planMenus } from './plan-menus.ts';
 
 /** Discord's limits for one guild's commands. */
@@ -36,7 +37,7 @@ export interface PluginCommands {
   readonly manifest: Manifest;
   /** Older installations keep their names when newer ones want the same. */
   readonly installedAt: number;
-  /** Names that the guild's admins have chosen, by the command's name in the manifest. */
+  /** Names that the guild's admins have chosen, by the command's name in the manifest, or in that of an earlier version. */
   readonly aliases?: Readonly<Record<string, string>>;
 }
 
@@ -100,9 +101,9 @@ export function planCommands(
     pluginId: null,
   }));
   const owners = new Map<string, string | null>(core.map((body) => [body.name, null]));
-  const inOrder = [...plugins].sort(
-    (a, b) => a.installedAt - b.installedAt || (a.pluginId < b.pluginId ? -1 : 1),
-  );
+  const inOrder = plugins
+    .map((plugin) => ({ ...plugin, aliases: carriedAliases(plugin.manifest, plugin.aliases ?? {}) }))
+    .sort((a, b) => a.installedAt - b.installedAt || (a.pluginId < b.pluginId ? -1 : 1));
   const names: Names = { bodies, groups: new Set(), chosen: chosenNames(bodies, inOrder) };
   for (const plugin of inOrder) {
     for (const piece of plugin.manifest.pieces) {

@@ -1,5 +1,5 @@
 import type { Actor } from '../audit/types.ts';
-import { isCommandName } from '../commands/index.ts';
+import { carriedAliases, isCommandName } from '../commands/index.ts';
 import type { InstallationDocument } from '../database/index.ts';
 import type { ChangeParts, Changes } from './changes.ts';
 import { InstallationError } from './errors.ts';
@@ -42,11 +42,12 @@ export class CommandNames {
   ): Promise<Installation> {
     const { apply, changes, commandNames, store, syncCommands } = this.#parts;
     const { guildId, pluginId } = current;
-    const { pieces } = changes.versions.of(current).manifest;
-    if (!pieces.some((piece) => piece.kind === 'command' && piece.name === command)) {
+    const { manifest } = changes.versions.of(current);
+    const piece = manifest.pieces.find((one) => one.kind === 'command' && one.name === command);
+    if (piece?.kind !== 'command') {
       throw new InstallationError('STATE_CONFLICT', `${pluginId} has no command "${command}".`);
     }
-    const { [command]: former, ...others } = current.aliases ?? {};
+    const former = carriedAliases(manifest, current.aliases ?? {})[command];
     if (alias === (former ?? null)) return changes.whole(current);
     if (alias !== null && !isCommandName(alias)) {
       throw new InstallationError(
@@ -57,7 +58,10 @@ export class CommandNames {
     if (alias !== null && commandNames(guildId).includes(alias)) {
       throw new InstallationError('STATE_CONFLICT', `/${alias} is taken here. Choose another name.`);
     }
-    const aliases = alias === null ? others : { ...others, [command]: alias };
+    const today = new Set(manifest.pieces.map((one) => (one.kind === 'command' ? one.name : undefined)));
+    const renamed = new Set([command, ...(piece.formerly ?? []).filter((old) => !today.has(old))]);
+    const others = Object.entries(current.aliases ?? {}).filter(([name]) => !renamed.has(name));
+    const aliases = Object.fromEntries(alias === null ? others : [...others, [command, alias]]);
     const changed = await store.change(current, { aliases });
     await apply(changed);
     await syncCommands(guildId);

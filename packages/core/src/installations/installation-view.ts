@@ -1,3 +1,4 @@
+import { carriedAliases } from '../commands/index.ts';
 import type { InstallationDocument } from '../database/index.ts';
 import type { KilledPlugin } from '../kill-switch/index.ts';
 import type { PluginCatalogue, PluginVersion } from '../plugins/index.ts';
@@ -30,7 +31,7 @@ export function viewInstallation(
     installedAt,
     updatedAt,
     ...(newest && newest.hash !== document.hash ? { updateTo: newest.version } : {}),
-    aliases: document.aliases ?? {},
+    aliases: carriedAliases(version.manifest, document.aliases ?? {}),
     pinned: document.pinned === true,
     ...(document.previous
       ? {

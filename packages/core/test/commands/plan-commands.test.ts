@@ -6,7 +6,12 @@ import { type CommandBody, type PluginCommands, planCommands } from '../../src/c
 
 const core: CommandBody[] = [{ type: 1, name: 'help', description: 'Help', options: [] }];
 
-function pluginWith(id: string, commands: readonly string[], installedAt = 0): PluginCommands {
+function pluginWith(
+  id: string,
+  commands: readonly string[],
+  installedAt = 0,
+  formerly: Readonly<Record<string, readonly string[]>> = {},
+): PluginCommands {
   const contract = definePlugin({
     id,
     name: id,
@@ -16,7 +21,12 @@ function pluginWith(id: string, commands: readonly string[], installedAt = 0): P
     config: { version: 1, schema: z.object({}) },
   });
   const pieces = commands.map((name) =>
-    contract.command({ name, description: `Does ${name}`, run: () => undefined }),
+    contract.command({
+      name,
+      description: `Does ${name}`,
+      ...(formerly[name] && { formerly: formerly[name] }),
+      run: () => undefined,
+    }),
   );
   const manifest = describePlugin(contract.build(...pieces), { package: id, version: '1.0.0' });
   return { pluginId: id, manifest, installedAt };
@@ -54,6 +64,22 @@ describe('planCommands', () => {
   it('WHEN there is no group to be had THEN the command gets an alias', () => {
     const plan = planCommands(core, [pluginWith('other', ['top', 'faq'], 1), pluginWith('faq', ['top'], 2)]);
     expect(plan.targets.get('faq-top')).toEqual({ pluginId: 'faq', command: 'top' });
+  });
+
+  it('a chosen name goes with a command that its author has renamed, unless another is called that today', () => {
+    const chosen = { top: 'best' };
+    const renamed = pluginWith('leveling', ['leaderboard'], 0, { leaderboard: ['winners', 'top'] });
+    const plan = planCommands(core, [{ ...renamed, aliases: chosen }]);
+    expect(plan.targets.get('best')).toEqual({ pluginId: 'leveling', command: 'leaderboard' });
+    expect(names(plan)).toEqual(['help', 'best']);
+
+    const both = pluginWith('leveling', ['leaderboard', 'top'], 0, { leaderboard: ['top'] });
+    const other = planCommands(core, [{ ...both, aliases: chosen }]);
+    expect(other.targets.get('best')).toEqual({ pluginId: 'leveling', command: 'top' });
+    expect(names(other)).toEqual(['help', 'leaderboard', 'best']);
+
+    const again = { ...renamed, aliases: { ...chosen, leaderboard: 'first' } };
+    expect(names(planCommands(core, [again]))).toEqual(['help', 'first']);
   });
 
   it('a chosen name is kept for its command, whatever an update of another plugin, or of its own, brings', () => {

@@ -34,6 +34,16 @@ export function checkCommand(command: CommandPiece, report: Report): void {
       remedy: 'Use the names of discord.js’s PermissionFlagsBits, such as ManageGuild.',
     });
   }
+  const { formerly = [] } = command;
+  if (formerly.length > 25 || formerly.includes(command.name) || new Set(formerly).size < formerly.length) {
+    report({
+      code: 'FORMER_NAME',
+      where,
+      what: `its former names are ${formerly.join(', ')}.`,
+      why: 'They are what earlier versions called it: each once, at most 25, and not its name of today.',
+      remedy: 'Leave out what it is called now, and what is there twice.',
+    });
+  }
   checkSubcommands(where, command.subcommands, report);
   const characters = charactersOf(command);
   if (characters > mostCharacters) {

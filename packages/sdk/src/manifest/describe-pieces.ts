@@ -132,6 +132,7 @@ function describeCommand(piece: CommandPiece, catalogues: Catalogues, report: Re
     name: piece.name,
     description: withTranslations(piece.description, catalogues, `${key}.description`) ?? piece.name,
     ...(piece.permissions && { permissions: [...piece.permissions] }),
+    ...(piece.formerly && { formerly: [...piece.formerly] }),
     options: describeOptions(piece.options, {
       where: `command "${piece.name}"`,
       key,

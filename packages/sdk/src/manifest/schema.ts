@@ -54,6 +54,8 @@ const command = z.object({
   description: localized,
   /** Names of Discord permissions; absent: everyone. */
   permissions: z.array(z.string()).optional(),
+  /** Names that earlier versions gave it, newest first. */
+  formerly: z.array(z.string()).max(25).optional(),
   options: z.array(commandOption).max(25),
   subcommands: z.array(subcommand),
   sapphire: z.string().optional(),

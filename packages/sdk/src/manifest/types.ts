@@ -55,6 +55,8 @@ export interface ManifestCommand {
   description: LocalizedText;
   /** Names of Discord permissions; absent: everyone. */
   permissions?: string[] | undefined;
+  /** Names that earlier versions gave it, newest first. */
+  formerly?: string[] | undefined;
   options: ManifestCommandOption[];
   subcommands: ManifestSubcommand[];
   /** Name of the Sapphire piece that runs it, when it is one of those. */

@@ -22,6 +22,7 @@ interface CommandDraft {
   readonly name: string;
   readonly description: LocalizedText;
   readonly permissions?: readonly string[];
+  readonly formerly?: readonly string[];
   readonly options?: Parameters;
   readonly autocomplete?: Readonly<Record<string, unknown>>;
   readonly group?: { readonly name: string; readonly description: LocalizedText };
@@ -36,6 +37,7 @@ export function makeCommand(draft: CommandDraft | CommandGroup): CommandPiece {
     name: command.name,
     description: command.description,
     ...(command.permissions && { permissions: Object.freeze([...command.permissions]) }),
+    ...(command.formerly && { formerly: Object.freeze([...command.formerly]) }),
     options: Object.freeze({ ...command.options }),
     autocomplete: Object.freeze({ ...command.autocomplete }) as CommandPiece['autocomplete'],
     subcommands: Object.freeze([...(command.subcommands ?? [])]),

@@ -99,11 +99,20 @@ export type DefaultPermissions = readonly string[];
 /** A command without subcommands: what runs, and who may see it. */
 export interface TopCommand<S extends Shape, P extends Parameters> extends RunnableCommand<S, P> {
   readonly permissions?: DefaultPermissions;
+  /**
+   * What earlier versions called it, newest first. A name that a guild's admin has chosen for it then goes with it.
+   *
+   * @example
+   * plugin.command({ name: 'leaderboard', formerly: ['top'], description: 'Who leads', run })
+   */
+  readonly formerly?: readonly string[];
 }
 
 /** A command that only holds subcommands (made by `plugin.subcommand`), as Discord has it. */
 export interface CommandGroup extends CommandBase {
   readonly permissions?: DefaultPermissions;
+  /** As of a command that runs. */
+  readonly formerly?: readonly string[];
   readonly subcommands: readonly SubcommandPiece[];
 }
 
@@ -113,6 +122,7 @@ export interface CommandPiece {
   readonly name: string;
   readonly description: LocalizedText;
   readonly permissions?: DefaultPermissions;
+  readonly formerly?: readonly string[];
   readonly options: Parameters;
   readonly subcommands: readonly SubcommandPiece[];
   readonly autocomplete: Readonly<
@@ -130,7 +140,8 @@ export interface CommandPiece {
 }
 
 /** A subcommand, made by `contract.subcommand`, for the `subcommands` of a command. */
-export interface SubcommandPiece extends Omit<CommandPiece, 'kind' | 'subcommands' | 'permissions' | 'run'> {
+export interface SubcommandPiece
+  extends Omit<CommandPiece, 'kind' | 'subcommands' | 'permissions' | 'formerly' | 'run'> {
   readonly kind: 'subcommand';
   /** The group that it is shown in, for `/xp event start`: `{ name: 'event', description: … }`. */
   readonly group?: { readonly name: string; readonly description: LocalizedText };
