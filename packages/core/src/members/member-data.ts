@@ -2,6 +2,7 @@ import type { Actor, AuditLog } from '../audit/types.ts';
 import type { Database, InstallationDocument } from '../database/index.ts';
 import type { ExplanationBook } from '../explanations/index.ts';
 import type { PluginCatalogue } from '../plugins/index.ts';
+import { eraseKeptRecords } from './kept-records.ts';
 import { type PersonalCollection, personalRecords } from './personal-records.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -53,7 +54,8 @@ export interface MemberDataParts {
  * 1. Plugins' part is what they declare `personal`, also of plugins that are off or were uninstalled within 30 days.
  * 2. A document that names the member alone, or by its key, is deleted; of one that names others too, only the id goes.
  * 3. Work to come and the audit log stay; the answer says how much of it.
- * 4. Every erasure is in the audit log.
+ * 4. What an update keeps to be taken back to is erased too: a rollback brings nothing of the member back.
+ * 5. Every erasure is in the audit log.
  */
 export class MemberData {
   readonly #parts: MemberDataParts;
@@ -95,7 +97,9 @@ export class MemberData {
     for (const collections of (await this.#collections(guildId)).values()) {
       for (const collection of collections) {
         const done = await this.#records(collection, guildId, memberId).erase();
-        deleted += done.deleted;
+        const { pluginId, name, personal } = collection;
+        const of = { guildId, pluginId, collection: name };
+        deleted += done.deleted + (await eraseKeptRecords(database, of, personal, memberId));
         masked += done.masked;
       }
     }

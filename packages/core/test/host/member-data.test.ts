@@ -1,62 +1,73 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { admin, basics, definePlugin, type Stack, startStack, z } from './scene.ts';
+import { admin, basics, definePlugin, manifestOf, type Stack, startStack, z } from './scene.ts';
 
 const id = z.string();
-const diary = definePlugin({
-  ...basics,
-  id: 'diary',
-  needs: { 'messages.read': 'listens', 'messages.send': 'answers' },
-  intents: { MessageContent: { reason: 'listens', degraded: 'hears nothing' } },
-  locales: { en: { why: 'Because' } },
-  data: {
-    days: {
-      version: 1,
-      schema: z.object({ userId: id, day: z.string(), messages: z.int().default(0) }),
-      key: ['userId', 'day'],
-      tally: ['messages'],
-      personal: ['userId'],
+/** `2` only differs in the form of its cases. */
+function diaryOf(form: 1 | 2) {
+  const diary = definePlugin({
+    ...basics,
+    id: 'diary',
+    needs: { 'messages.read': 'listens', 'messages.send': 'answers' },
+    intents: { MessageContent: { reason: 'listens', degraded: 'hears nothing' } },
+    locales: { en: { why: 'Because' } },
+    data: {
+      days: {
+        version: 1,
+        schema: z.object({ userId: id, day: z.string(), messages: z.int().default(0) }),
+        key: ['userId', 'day'],
+        tally: ['messages'],
+        personal: ['userId'],
+      },
+      cases: {
+        version: form,
+        migrate: form === 1 ? {} : { 2: (old) => ({ ...old, note: 'new' }) },
+        schema: z.object({
+          n: z.int(),
+          memberId: id,
+          by: id,
+          seenBy: z.array(id),
+          at: z.date(),
+          note: z.string().optional(),
+        }),
+        key: ['n'],
+        unique: [['n', 'by']],
+        personal: ['memberId', 'by', 'seenBy'],
+      },
+      places: { version: 1, schema: z.object({ name: z.string() }), key: ['name'] },
     },
-    cases: {
-      version: 1,
-      schema: z.object({ n: z.int(), memberId: id, by: id, seenBy: z.array(id), at: z.date() }),
-      key: ['n'],
-      unique: [['n', 'by']],
-      personal: ['memberId', 'by', 'seenBy'],
-    },
-    places: { version: 1, schema: z.object({ name: z.string() }), key: ['name'] },
-  },
-});
-const remind = diary.job('remind', { input: z.object({ to: id }) }, () => undefined);
-const pieces = [
-  remind,
-  diary.onRaw('MESSAGE_CREATE', async (ctx, message) => {
-    await ctx.data.days.tally({ userId: message.author.id, day: 'today' }, { messages: 1 });
-    ctx.explain({ member: message.author.id }, 'why', {});
-    if (message.content === 'fail') throw new Error('it fails');
-  }),
-  diary.command({
-    name: 'write',
-    description: 'Writes',
-    options: { first: id.meta({ description: 'One' }), second: id.meta({ description: 'Another' }) },
-    async run(ctx, { first, second }) {
-      const at = new Date(ctx.clock.now());
-      await ctx.data.cases.insertMany([
-        { n: 1, memberId: first, by: second, seenBy: [], at },
-        { n: 2, memberId: second, by: first, seenBy: [first, second], at },
-        { n: 3, memberId: first, by: first, seenBy: [], at },
-        { n: 4, memberId: second, by: second, seenBy: [], at },
-      ]);
-      await ctx.data.places.insertOne({ name: 'here' });
-      await ctx.jobs.at({ in: '1 day' }, remind, { to: first }, { key: 'one' });
-      await ctx.reply('written');
-    },
-  }),
-];
+  });
+  const remind = diary.job('remind', { input: z.object({ to: id }) }, () => undefined);
+  return diary.build(
+    remind,
+    diary.onRaw('MESSAGE_CREATE', async (ctx, message) => {
+      await ctx.data.days.tally({ userId: message.author.id, day: 'today' }, { messages: 1 });
+      ctx.explain({ member: message.author.id }, 'why', {});
+      if (message.content === 'fail') throw new Error('it fails');
+    }),
+    diary.command({
+      name: 'write',
+      description: 'Writes',
+      options: { first: id.meta({ description: 'One' }), second: id.meta({ description: 'Another' }) },
+      async run(ctx, { first, second }) {
+        const at = new Date(ctx.clock.now());
+        await ctx.data.cases.insertMany([
+          { n: 1, memberId: first, by: second, seenBy: [], at },
+          { n: 2, memberId: second, by: first, seenBy: [first, second], at },
+          { n: 3, memberId: first, by: first, seenBy: [], at },
+          { n: 4, memberId: second, by: second, seenBy: [], at },
+        ]);
+        await ctx.data.places.insertOne({ name: 'here' });
+        await ctx.jobs.at({ in: '1 day' }, remind, { to: first }, { key: 'one' });
+        await ctx.reply('written');
+      },
+    }),
+  );
+}
 
 describe('what is stored of a member', () => {
   let stack: Stack;
   beforeAll(async () => {
-    stack = await startStack([diary.build(...pieces)]);
+    stack = await startStack([diaryOf(1)]);
   });
   afterAll(() => stack.close());
 
@@ -120,6 +131,22 @@ describe('what is stored of a member', () => {
     expect(after.plugins.diary?.days).toEqual(bobs.plugins.diary?.days);
     expect(after.deadLetters).toEqual(bobs.deadLetters);
     expect((await members.export(other.guild.id, other.ana.id)).plugins).toEqual(elsewhere.plugins);
+  });
+
+  it('GIVEN an update that can be taken back WHEN they are erased THEN what it keeps of them goes too', async () => {
+    const { guild, ana, bob } = await written('Updated');
+    const newer = diaryOf(2);
+    const version = stack.store.addInMemory(newer, { ...manifestOf(newer), version: '2.0.0' });
+    const { members, installations } = stack.host;
+    const key = { guildId: guild.id, pluginId: 'diary', actor: admin };
+    await installations.update({ ...key, manifestHash: version.manifestHash });
+    expect((await members.export(guild.id, ana.id)).plugins.diary?.cases?.[0]).toMatchObject({ note: 'new' });
+    await members.erase(guild.id, ana.id, admin);
+    await installations.rollback(key);
+    expect((await members.export(guild.id, ana.id)).plugins).toEqual({});
+    const cases = (await members.export(guild.id, bob.id)).plugins.diary?.cases ?? [];
+    expect(cases).toContainEqual(expect.objectContaining({ n: 4, memberId: bob.id }));
+    expect(JSON.stringify(cases)).not.toContain(ana.id);
   });
 
   it('GIVEN a plugin that was uninstalled THEN what is kept of it for 30 days is found and erased too', async () => {

@@ -30,10 +30,10 @@ const memberErasure = z
   })
   .meta({ id: 'MemberErasure', description: 'What an erasure did, in numbers of documents' });
 
-const params = z.object({ guildId: snowflake, memberId: snowflake });
+const params = z.object({ guildId: snowflake, userId: snowflake });
 const exported = { 200: { description: 'The data', body: memberExport } };
 const erased = { 200: { description: 'Erased', body: memberErasure } };
-const path = '/guilds/{guildId}/members/{memberId}/data';
+const path = '/guilds/{guildId}/members/{userId}/data';
 
 export const exportMemberData = contract({
   operationId: 'exportMemberData',

@@ -12,23 +12,23 @@ import type { RouteDependencies } from './dependencies.ts';
 
 interface OfMember {
   readonly guildId: string;
-  readonly memberId: string;
+  readonly userId: string;
 }
 
 export function memberDataRoutes({ services }: RouteDependencies): Route[] {
-  const read = async ({ params: { guildId, memberId } }: { readonly params: OfMember }) => ({
+  const read = async ({ params: { guildId, userId } }: { readonly params: OfMember }) => ({
     status: 200 as const,
-    body: view(await services().members.export(guildId, memberId)),
+    body: view(await services().members.export(guildId, userId)),
   });
   const erase = async ({
-    params: { guildId, memberId },
+    params: { guildId, userId },
     session,
   }: {
     readonly params: OfMember;
     readonly session: Session;
   }) => ({
     status: 200 as const,
-    body: { ...(await services().members.erase(guildId, memberId, byDashboard(session))) },
+    body: { ...(await services().members.erase(guildId, userId, byDashboard(session))) },
   });
   return [
     route(exportMemberData).handle(read),
