@@ -8,6 +8,8 @@ export const commands = {
   'plugins add <folder | file.tgz | name@range>':
     'Add one, also while Guildhall runs; --registry says where from',
   'plugins remove <id>@<version>': 'Remove one that no server needs',
+  'members export <server> <user>': 'Print what is stored of a member, as JSON',
+  'members erase <server> <user>': 'Erase it; this can’t be undone',
 } as const;
 
 /** What was asked for. */
@@ -16,7 +18,14 @@ export type Command =
   | { readonly name: 'doctor' }
   | { readonly name: 'plugins list' }
   | { readonly name: 'plugins add'; readonly source: string; readonly registry: string | undefined }
-  | { readonly name: 'plugins remove'; readonly version: string };
+  | { readonly name: 'plugins remove'; readonly version: string }
+  | ({ readonly name: 'members export' } & OfMember)
+  | ({ readonly name: 'members erase' } & OfMember);
+
+interface OfMember {
+  readonly guildId: string;
+  readonly memberId: string;
+}
 
 /** Options that stand for a variable. */
 export const optionVariables = {
@@ -98,6 +107,15 @@ function readCommand(words: readonly string[], registry: string | undefined): Co
     if (second === 'list' && third === undefined) return { name: 'plugins list' };
     if (second === 'add' && third !== undefined) return { name: 'plugins add', source: third, registry };
     if (second === 'remove' && third !== undefined) return { name: 'plugins remove', version: third };
+  }
+  if (first === 'members' && (second === 'export' || second === 'erase') && more.length === 1) {
+    const [guildId = '', memberId = ''] = [third, ...more];
+    for (const id of [guildId, memberId]) {
+      if (!/^\d{17,20}$/.test(id)) throw new UsageError(`"${id}" is not an id of Discord.`);
+    }
+    return second === 'export'
+      ? { name: 'members export', guildId, memberId }
+      : { name: 'members erase', guildId, memberId };
   }
   throw new UsageError(`There is no command "${words.join(' ')}".`);
 }

@@ -16,7 +16,7 @@ import { type Command, UsageError } from './arguments.ts';
 
 const npm = 'https://registry.npmjs.org';
 
-type PluginsCommand = Exclude<Command, { name: 'start' | 'doctor' }>;
+type PluginsCommand = Extract<Command, { name: `plugins ${string}` }>;
 
 /**
  * `guildhall plugins …`: works on the data folder alone, so that it needs no running Guildhall; one that runs sees the change

@@ -33,6 +33,10 @@ export async function run(
       return findings.some((finding) => finding.state === 'failed') ? 1 : 0;
     }
     const settings = loadSettings(given, folder);
+    if (command.name === 'members export' || command.name === 'members erase') {
+      const { runMembersCommand } = await import('./members.ts');
+      return print(await runMembersCommand(command, settings));
+    }
     if (command.name !== 'start') {
       const { runPluginsCommand } = await import('./plugins.ts');
       return print(await runPluginsCommand(command, settings, folder));

@@ -4,8 +4,10 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startEmbeddedMongo } from '@guildhall/embedded-mongo';
 import { definePlugin, z } from '@guildhall/sdk';
 import { describePlugin } from '@guildhall/sdk/host';
+import { MongoClient } from 'mongodb';
 import { afterEach, describe, expect, it } from 'vitest';
 import { variableNames } from '../../src/settings/index.ts';
 
@@ -192,6 +194,47 @@ describe('the command line', { timeout: 120_000 }, () => {
     expect(await first.exit).toBe(0);
     expect((await plugins('remove', 'parcel@1.0.0')).text).toMatch(/Removed parcel 1\.0\.0/);
     expect((await plugins('list')).text).not.toMatch(/parcel/);
+  });
+
+  it('exports and erases what is stored of a member, of a Guildhall that does not run', async () => {
+    const home = folder();
+    const first = guildhall(['--port', '0', '--data-dir', 'data'], {}, home);
+    await first.says(/API docs\s+http/);
+    const member = ['123456789012345678', '123456789012345679'];
+    const busy = guildhall(['members', 'export', ...member, '--data-dir', 'data'], {}, home);
+    expect(await busy.exit).toBe(1);
+    expect(busy.text).toMatch(/Another Guildhall is running on the data folder/);
+    first.child.kill('SIGTERM');
+    expect(await first.exit).toBe(0);
+
+    const mongo = await startEmbeddedMongo({ dataDir: join(home, 'data', 'database') });
+    const client = await MongoClient.connect(mongo.uri);
+    const of = { applicationId: '1', guildId: member[0] };
+    await client
+      .db()
+      .collection('installations')
+      .insertOne({ ...of, pluginId: 'gone', hash: 'x' });
+    await client
+      .db()
+      .collection('explanations')
+      .insertOne({ ...of, members: [member[1]], piece: 'command rank' });
+    await client.close();
+    await mongo.close();
+    const members = async (what: string) => {
+      const child = guildhall(['members', what, ...member, '--data-dir', 'data'], {}, home);
+      expect(await child.exit).toBe(0);
+      return JSON.parse(child.text) as unknown;
+    };
+    expect(await members('export')).toMatchObject({ explanations: [{ piece: 'command rank' }] });
+    expect(await members('erase')).toEqual({ deleted: 1, masked: 0, jobsKept: 0, auditKept: 0 });
+    expect(await members('export')).toMatchObject({
+      explanations: [],
+      audit: [{ action: 'member.erased', target: member[1] }],
+    });
+
+    const wrong = guildhall(['members', 'erase', 'cafe', 'ana']);
+    expect(await wrong.exit).toBe(1);
+    expect(wrong.text).toMatch(/"cafe" is not an id of Discord/);
   });
 
   it.each([
