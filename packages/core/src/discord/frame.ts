@@ -50,7 +50,8 @@ export class Frame {
 
   /** Keeps the frame open until `effect` has settled. */
   track(effect: PromiseLike<unknown>): void {
-    const release = this.hold();
+    this.#open++;
+    const release = () => this.close();
     effect.then(release, release);
   }
 

@@ -53,13 +53,11 @@ export class EventLetters {
   }
 
   /** Keeps a letter when the handler failed. @returns resolves when it is kept; never rejects */
-  async watch(
-    live: LiveInstallation,
-    outcome: Outcome | Promise<Outcome>,
-    handled: () => Handled,
-  ): Promise<void> {
-    const ended = await outcome;
-    if (ended.kind === 'failed') await this.keep(live, handled(), ended.reference);
+  watch(live: LiveInstallation, outcome: Outcome | Promise<Outcome>, handled: () => Handled): Promise<void> {
+    const end = (ended: Outcome): Promise<void> | undefined =>
+      ended.kind === 'failed' ? this.keep(live, handled(), ended.reference) : undefined;
+    // One promise, and no more, for each of the many that wait for the database.
+    return outcome instanceof Promise ? outcome.then(end) : (end(outcome) ?? Promise.resolve());
   }
 
   keep(live: LiveInstallation, handled: Handled, reference: string): Promise<void> {

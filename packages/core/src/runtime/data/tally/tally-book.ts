@@ -13,7 +13,7 @@ const enough = 500;
 /** So many more may join them while an earlier write is under way. The database does nothing else meanwhile. */
 const mostAtOnce = 2_000;
 /** From so many on no more events are taken in, and from so few on they are again. */
-const pressure = { high: 8_000, low: 2_000 };
+const pressure = { high: 1_500, low: 500 };
 /** The same while the database is away: then others than those who count would wait for nothing. */
 const highWhileAway = 50_000;
 /** More are refused: a bounded queue. */
