@@ -65,6 +65,7 @@ export class TargetResolver {
   }
 
   async channel(id: string): Promise<Target> {
+    if (!isSnowflake(id)) return unknown;
     const cached = this.#client.channels.cache.get(id);
     if (cached && !cached.isDMBased()) {
       return { kind: 'guild', guildId: cached.guildId, isThread: cached.isThread() };
@@ -80,11 +81,13 @@ export class TargetResolver {
   }
 
   async #invite(code: string): Promise<Target> {
+    if (!/^[\w-]{2,100}$/.test(code)) return unknown;
     const invite = await this.#lookup<{ guild?: { id?: string } }>(Routes.invite(code));
     return invite?.guild?.id ? { kind: 'guild', guildId: invite.guild.id } : unknown;
   }
 
   async #webhook(id: string): Promise<Target> {
+    if (!isSnowflake(id)) return unknown;
     const known = this.#webhooks.get(id);
     if (known !== undefined) return { kind: 'guild', guildId: known };
     const webhook = await this.#lookup<{ guild_id?: string }>(Routes.webhook(id));
@@ -94,4 +97,9 @@ export class TargetResolver {
     this.#webhooks.set(id, webhook.guild_id);
     return { kind: 'guild', guildId: webhook.guild_id };
   }
+}
+
+/** Discord is not asked for what can't be there: a plugin makes up what it likes, and what Discord refuses counts against the bot. */
+function isSnowflake(id: string): boolean {
+  return /^\d{15,20}$/.test(id);
 }
