@@ -4,6 +4,7 @@ import path from 'node:path';
 import { createLogger, type Guildhall, readSettings, startGuildhall } from '@guildhall/core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { askingPlugin } from './browser/asking-plugin.ts';
 import { tabTo } from './browser/keyboard.ts';
 import { kindsPlugin, type Seen } from './browser/kinds.ts';
 import { launchBrowser } from './browser/launch-browser.ts';
@@ -24,7 +25,7 @@ beforeAll(async () => {
   dataDir = await mkdtemp(path.join(os.tmpdir(), 'guildhall-administration-'));
   guildhall = await startGuildhall({
     settings: readSettings({ PORT: '0', DATA_DIR: dataDir }),
-    plugins: [kindsPlugin(seen)],
+    plugins: [kindsPlugin(seen), askingPlugin()],
     logger: createLogger({ level: 'silent' }),
   });
   const context = await browser.newContext({
@@ -222,6 +223,27 @@ test('GIVEN a field that may differ by place WHEN it is given other values for a
   await page.getByRole('button', { name: 'Undo' }).first().click();
   await page.getByText('The change was undone.').first().waitFor();
   expect([await inGeneral('bob'), await inGeneral('chloé')]).toEqual([before, before]);
+  expect(complaints).toEqual([]);
+});
+
+test('GIVEN a plugin with fields that have no default WHEN it is installed THEN they are asked first, what is wrong is said beside them, and it starts with the answers', async () => {
+  await open('/catalogue/asking/install');
+  const motto = page.getByRole('textbox', { name: 'Motto' });
+  const installs = page.getByRole('button', { name: 'Install Asking' });
+  await motto.waitFor();
+  expect(await page.getByText('Loud', { exact: true }).count()).toBe(0);
+  await lookAt(page, 'asked-first', complaints, { briefly: true });
+  await page.getByRole('checkbox', { name: /I agree/ }).click();
+  await installs.click();
+  await page.getByRole('alert').waitFor();
+  await expect.poll(() => motto.getAttribute('aria-invalid')).toBe('true');
+  await motto.fill('Be kind');
+  await page.getByRole('button', { name: /Choose a channel/ }).click();
+  await page.getByRole('option', { name: /general/ }).click();
+  await installs.click();
+  await page.getByText('is installed and running.').first().waitFor();
+  await guildhall.idle();
+  expect((await bob().run('/motto')).content).toBe(`Be kind in ${channelId('general')}`);
   expect(complaints).toEqual([]);
 });
 

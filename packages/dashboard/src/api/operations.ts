@@ -63,7 +63,15 @@ export const api = {
     guildId: string,
     pluginId: string,
     manifestHash: string,
-    { sharesContent, shadowHours }: { sharesContent?: boolean; shadowHours?: number | undefined } = {},
+    {
+      sharesContent,
+      shadowHours,
+      values,
+    }: {
+      sharesContent?: boolean;
+      shadowHours?: number | undefined;
+      values?: Record<string, unknown> | undefined;
+    } = {},
   ) =>
     (
       await client.post('/guilds/{guildId}/installations', {
@@ -73,6 +81,7 @@ export const api = {
           manifestHash,
           ...(sharesContent ? { sharesContent } : {}),
           ...(shadowHours === undefined ? {} : { shadowHours }),
+          ...(values === undefined ? {} : { values }),
         },
       })
     ).data,
