@@ -13,6 +13,7 @@ export {
   type CallExtras,
   type CallRef,
   cacheOnly,
+  countsByEvent,
   type EventEntry,
   type Greeting,
   type GuildFacts,

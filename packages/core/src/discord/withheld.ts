@@ -59,8 +59,8 @@ export function sightOf(manifest: SightManifest, sharesContent: boolean): Sight 
 export function visibleTo(sight: Sight, payload: unknown, botId: string): unknown {
   if (sight === fullSight || typeof payload !== 'object' || payload === null) return payload;
   const given = payload as Payload;
-  const read = sight.content || !holdsContent(given) ? given : withoutContent(given, botId);
-  return sight.members ? read : withoutMembers(read);
+  const read = sight.content ? given : withoutContent(given, botId);
+  return sight.members || !holdsMembers(read) ? read : withoutMembers(read === given ? { ...given } : read);
 }
 
 /**
@@ -70,7 +70,7 @@ export function withoutWritten(answer: unknown, botId: string): unknown {
   if (Array.isArray(answer)) return answer.map((one: unknown) => withoutWritten(one, botId));
   if (typeof answer !== 'object' || answer === null) return answer;
   const given = answer as Payload;
-  if ('author' in given && 'channel_id' in given && holdsContent(given)) return withoutContent(given, botId);
+  if ('author' in given && 'channel_id' in given && 'content' in given) return withoutContent(given, botId);
   return Object.fromEntries(Object.entries(given).map(([key, value]) => [key, withoutWritten(value, botId)]));
 }
 
@@ -96,24 +96,22 @@ export function sightIn(
   return kept === shared ? () => kept : (guildId) => (sharesContent(guildId) ? shared : kept);
 }
 
-function holdsContent(payload: Payload): boolean {
-  for (const field of contentFields) if (field in payload) return true;
-  return false;
-}
-
+/** @returns the payload itself when there is nothing to withhold; a copy otherwise */
 function withoutContent(message: Payload, botId: string): Payload {
-  if (isToBot(message, botId)) return message;
-  const copy = without(message, contentFields);
-  const { referenced_message: referenced } = message;
-  if (typeof referenced === 'object' && referenced !== null) {
-    copy.referenced_message = withoutContent(referenced as Payload, botId);
-  }
+  let copy: Payload | undefined;
   for (const field of contentFields) {
     if (!(field in message)) continue;
-    if (emptyLists.has(field)) copy[field] = [];
-    else if (field !== 'poll') copy[field] = '';
+    if (copy === undefined) {
+      if (isToBot(message, botId)) return message;
+      copy = { ...message };
+    }
+    copy[field] = emptyLists.has(field) ? [] : field === 'poll' ? undefined : '';
   }
-  return copy;
+  const { referenced_message: referenced } = message;
+  if (copy !== undefined && typeof referenced === 'object' && referenced !== null) {
+    copy.referenced_message = withoutContent(referenced as Payload, botId);
+  }
+  return copy ?? message;
 }
 
 function isToBot({ author, mentions }: Payload, botId: string): boolean {
@@ -121,19 +119,16 @@ function isToBot({ author, mentions }: Payload, botId: string): boolean {
   return Array.isArray(mentions) && mentions.some((user: { id?: unknown }) => user?.id === botId);
 }
 
-/** Roles of who wrote are no name and no face: rules about roles need no more. */
-function withoutMembers(payload: Payload): Payload {
-  if (!memberFields.some((field) => field in payload)) return payload;
-  const { member } = payload;
-  const copy = without(payload, memberFields);
-  if (typeof member === 'object' && member !== null && 'roles' in member)
-    copy.member = { roles: member.roles };
-  return copy;
+function holdsMembers(payload: Payload): boolean {
+  for (const field of memberFields) if (field in payload) return true;
+  return false;
 }
 
-/** A copy that says nothing of these fields; as JSON they are not there. Cheaper than leaving them out one by one. */
-function without(payload: Payload, fields: readonly string[]): Payload {
-  const copy: Payload = { ...payload };
-  for (const field of fields) if (field in copy) copy[field] = undefined;
+/** Roles of who wrote are no name and no face: rules about roles need no more. Changes what it is given. */
+function withoutMembers(copy: Payload): Payload {
+  const { member } = copy;
+  for (const field of memberFields) if (field in copy) copy[field] = undefined;
+  if (typeof member === 'object' && member !== null && 'roles' in member)
+    copy.member = { roles: member.roles };
   return copy;
 }

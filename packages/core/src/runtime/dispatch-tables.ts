@@ -7,11 +7,15 @@ import {
   type RawEventPiece,
   rawEventRequirement,
 } from '@guildhall/sdk/host';
+import { declaredAs, type FrameHearer, frameHearer } from './frame-hearer.ts';
 import type { Heard } from './handler-runner.ts';
 import type { LiveInstallation } from './live-installation.ts';
 
 /** A raw handler. */
-export interface RawEntry extends Entry<RawEventPiece>, Heard {}
+export interface RawEntry extends Entry<RawEventPiece>, Heard {
+  /** Its plugin lives in another process. */
+  readonly far: FrameHearer | undefined;
+}
 
 export interface Entry<P> {
   readonly live: LiveInstallation;
@@ -68,8 +72,9 @@ export class DispatchTables {
     for (const live of inOrder(installations)) {
       for (const piece of live.pieces.onRaw) {
         if (!mayHear(live, rawEventRequirement(piece.event))) continue;
-        const label = `onRaw ${piece.name}`;
-        append(raw, piece.event, { live, piece, label, enter: live.entranceOf(label, piece.event) });
+        const far = frameHearer(piece);
+        const label = `${far?.[declaredAs] ?? 'onRaw'} ${piece.name}`;
+        append(raw, piece.event, { live, piece, label, far, enter: live.entranceOf(label, piece.event) });
       }
       if (live.owner.capabilities.has('messages.read')) {
         for (const piece of live.pieces.messageCommands) written.push({ live, piece });

@@ -62,10 +62,12 @@ export class LiveInstallation {
 
   /** Runs a handler in this installation's name that nothing surrounds; see `entrance`. Made once for each handler. */
   entranceOf(piece: string, event: string): Entrance {
-    let enter = this.#entrances.get(piece);
+    // A piece may hear several events.
+    const key = `${piece} ${event}`;
+    let enter = this.#entrances.get(key);
     if (!enter) {
       enter = entrance({ ...this.owner, cause: { piece, event } });
-      this.#entrances.set(piece, enter);
+      this.#entrances.set(key, enter);
     }
     return enter;
   }

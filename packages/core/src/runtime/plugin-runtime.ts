@@ -23,6 +23,7 @@ import {
 } from './data/index.ts';
 import { DispatchTables, inOrder, type RawEntry } from './dispatch-tables.ts';
 import { EventLetters, type Handled, isWritten, withoutContent } from './events/index.ts';
+import { hearsFrames } from './frame-hearer.ts';
 import { guildOfEvent } from './guild-of-event.ts';
 import { HandlerRunner, type Outcome } from './handler-runner.ts';
 import { InteractionRouter } from './interactions/router.ts';
@@ -329,12 +330,12 @@ export class PluginRuntime implements FrameConsumer {
     );
   }
 
-  /** Resolves when no handler, interaction or job is under way and every problem is written. */
   /** Resolves when everything that plugins have counted so far is stored. */
   storeTallies(): Promise<void> {
     return this.#tallies.flush();
   }
 
+  /** Resolves when no handler, interaction or job is under way and every problem is written. */
   async idle(): Promise<void> {
     await this.#options.bot.tap.idle();
     while (this.#interactions.size > 0) await Promise.all(this.#interactions);
@@ -426,9 +427,7 @@ export class PluginRuntime implements FrameConsumer {
     if (kind === 'onRaw') {
       const found = mine(this.tables.raw(guildId, event));
       const context = () => this.#contextAt(live, () => placeOfFrame(event, args[0]));
-      return (
-        found && this.#runner.run(live, event, `onRaw ${name}`, () => found.piece.run(context(), args[0]))
-      );
+      return found && this.#runner.run(live, event, found.label, () => found.piece.run(context(), args[0]));
     }
     const found = live.pieces.hear.find((piece) => piece.name === name);
     return (
@@ -443,10 +442,14 @@ export class PluginRuntime implements FrameConsumer {
     );
   }
 
-  #runRaw({ live, piece, label }: RawEntry, frame: Frame): unknown {
+  #runRaw({ live, piece, label, far }: RawEntry, frame: Frame): unknown {
     const context = live.differsByPlace
       ? this.#contextAt(live, () => placeOfFrame(frame.type, frame.payload))
       : this.#context(live);
+    if (far) {
+      if (!live.tallies) return far[hearsFrames](context, frame);
+      return this.#for(live, frame, label, () => far[hearsFrames](context, frame))();
+    }
     const payload = this.#seen(live, frame);
     if (!live.tallies) return piece.run(context, payload);
     return this.#for(live, frame, label, () => piece.run(context, payload))();

@@ -1,14 +1,16 @@
 import { cacheOnly, type PortableError, readError, reviveError } from '@guildhall/sandbox-runtime';
+import type { Frame } from '../discord/index.ts';
 import { SandboxError } from './errors.ts';
 
-/** Events that are sent in one message. */
-const batchSize = 32;
+/** At most so many events, and about so much text, are sent in one message. */
+const largestBatch = { events: 128, length: 128 * 1024 };
 /** So many events may be in the process at once; more wait here. */
 const credits = 512;
 /** More than this waiting is a process that does not keep up with its guilds. */
 const mostWaiting = 20_000;
 
 interface Waiter {
+  readonly within: Within | undefined;
   readonly resolve: () => void;
   readonly reject: (error: Error) => void;
 }
@@ -17,23 +19,41 @@ interface Waiting {
   readonly id: number;
   readonly guildId: string;
   readonly type: string;
+  /** The payload as it came. */
   readonly source: unknown;
+  readonly frame: Frame | undefined;
   readonly places: number[];
   readonly config: unknown;
   /** Who waits, in the order of `places`. */
   readonly waiters: Waiter[];
 }
 
+/** One event for one piece. */
+export interface HeardEvent {
+  readonly guildId: string;
+  readonly place: number;
+  readonly type: string;
+  readonly event: { readonly frame: Frame } | { readonly payload: unknown };
+  readonly config?: unknown;
+  readonly within?: Within | undefined;
+}
+
+/** Runs something as if the event's handler had. */
+export type Within = <T>(run: () => T) => T;
+
 export interface EventQueueOptions {
   /** What of a payload the plugin may see. */
   readonly withhold: (type: string, payload: unknown) => unknown;
+  /** What of a frame the plugin may see, as JSON. */
+  readonly textOf: (guildId: string, frame: Frame) => string;
   /** Told when there is something to send, once until `flush`. */
   readonly onWaiting: () => void;
 }
 
 /**
- * Events on their way to a plugin's process: each once, however many of its pieces hear it; in batches; never more in the process
- * than it has credit for. What is not yet sent when a process ends, the next one gets.
+ * Events on their way to a plugin's process: each once, however many of its pieces hear it; never more in the process than it has
+ * credit for. While it has a batch that it has not read yet, what comes gathers for the next: the busier it is, the larger its
+ * batches, and it is woken once for each. What is not yet sent when a process ends, the next one gets.
  */
 export class EventQueue {
   readonly #options: EventQueueOptions;
@@ -42,6 +62,8 @@ export class EventQueue {
   #latest: Waiting | undefined;
   #last = 0;
   #batch = 0;
+  /** Batches that the process has not read. */
+  #unread = 0;
   #scheduled = false;
 
   constructor(options: EventQueueOptions) {
@@ -57,20 +79,29 @@ export class EventQueue {
    * @returns when all that the event has set off in the process has ended; it rejects with what this piece threw
    * @throws `SandboxError` when too many wait
    */
-  add(guildId: string, place: number, type: string, payload: unknown, config?: unknown): Promise<void> {
+  add(heard: HeardEvent): Promise<void> {
+    const { guildId, place, event, within } = heard;
     const latest = this.#latest;
+    const source = 'frame' in event ? event.frame.payload : event.payload;
     // The host calls one piece after the other with the same frame.
     const isSame =
       latest !== undefined &&
-      latest.source === payload &&
+      latest.source === source &&
       latest.guildId === guildId &&
       !latest.places.includes(place);
-    const event = isSame ? latest : this.#wait(guildId, type, payload, config);
-    event.places.push(place);
-    return new Promise((resolve, reject) => event.waiters.push({ resolve, reject }));
+    const waiting = isSame ? latest : this.#wait(heard, source);
+    waiting.places.push(place);
+    return new Promise((resolve, reject) => waiting.waiters.push({ within, resolve, reject }));
   }
 
-  #wait(guildId: string, type: string, payload: unknown, config: unknown): Waiting {
+  /** As if from the handler of an event that is still under way. */
+  within(guildId: string, id: number, place: number): Within | undefined {
+    const event = this.#sent.get(id);
+    if (event?.guildId !== guildId) return undefined;
+    return event.waiters[event.places.indexOf(place)]?.within;
+  }
+
+  #wait({ guildId, type, event: given, config }: HeardEvent, source: unknown): Waiting {
     if (this.#waiting.length >= mostWaiting) {
       throw new SandboxError(
         'SANDBOX_HUNG',
@@ -83,37 +114,69 @@ export class EventQueue {
       id: this.#last,
       guildId,
       type,
-      source: payload,
+      source,
+      frame: 'frame' in given ? given.frame : undefined,
       places: [],
       config,
       waiters: [],
     };
     this.#latest = event;
     this.#waiting.push(event);
-    if (!this.#scheduled) {
-      this.#scheduled = true;
-      this.#options.onWaiting();
-    }
+    this.#schedule();
     return event;
   }
 
-  /** @returns the messages to send now, as JSON */
-  flush(): string[] {
+  /** @param hurry something else is about to be sent that must not overtake them @returns the messages to send now, as JSON */
+  flush(hurry = false): string[] {
     this.#scheduled = false;
     this.#latest = undefined;
     const messages: string[] = [];
-    while (this.#waiting.length > 0 && this.#sent.size < credits) {
-      const events = this.#waiting.splice(0, Math.min(batchSize, credits - this.#sent.size));
-      this.#batch += 1;
-      const entries = events.map((event) => {
-        this.#sent.set(event.id, event);
-        const payload = this.#options.withhold(event.type, event.source);
-        const entry = [event.id, event.guildId, event.type, payload, event.places];
-        return event.config === undefined ? entry : [...entry, event.config];
-      });
-      messages.push(JSON.stringify(['events', this.#batch, entries]));
+    while (this.#waiting.length > 0 && this.#sent.size < credits && (hurry || this.#mayGo)) {
+      messages.push(this.#nextBatch());
     }
     return messages;
+  }
+
+  #nextBatch(): string {
+    const most = Math.min(this.#waiting.length, largestBatch.events, credits - this.#sent.size);
+    let text = '';
+    let count = 0;
+    while (count < most && text.length < largestBatch.length) {
+      const event = this.#waiting[count];
+      if (!event) break;
+      const entry = this.#entry(event);
+      text += count === 0 ? entry : `,${entry}`;
+      this.#sent.set(event.id, event);
+      count += 1;
+    }
+    this.#waiting.splice(0, count);
+    this.#batch += 1;
+    this.#unread += 1;
+    return `["events",${this.#batch},[${text}]]`;
+  }
+
+  #entry({ id, guildId, type, source, frame, places, config }: Waiting): string {
+    const { textOf, withhold } = this.#options;
+    const payload = frame ? textOf(guildId, frame) : JSON.stringify(withhold(type, source) ?? null);
+    const more = config === undefined ? '' : `,${JSON.stringify(config)}`;
+    // A guild's id and an event's name hold nothing that JSON escapes, coming from Discord; the rest is made here.
+    return `[${id},"${guildId}","${type}",${payload},[${places.join()}]${more}]`;
+  }
+
+  get #mayGo(): boolean {
+    return this.#unread === 0 || (this.#unread === 1 && this.#waiting.length >= largestBatch.events);
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#waiting.length === 0 || !this.#mayGo) return;
+    this.#scheduled = true;
+    this.#options.onWaiting();
+  }
+
+  /** The process has read a batch. */
+  read(): void {
+    this.#unread = Math.max(0, this.#unread - 1);
+    this.#schedule();
   }
 
   /** @param done ids, or pairs of an id and its failures, as they came over the channel */
@@ -126,17 +189,16 @@ export class EventQueue {
       this.#sent.delete(event.id);
       settle(event, readFailures(failures));
     }
-    if (this.#waiting.length > 0 && !this.#scheduled) {
-      this.#scheduled = true;
-      this.#options.onWaiting();
-    }
+    this.#schedule();
   }
 
   /** The process is gone: what it had fails, what waits goes on waiting. */
   lost(error: Error): void {
     const lost = [...this.#sent.values()];
+    this.#unread = 0;
     this.#sent.clear();
     for (const event of lost) fail(event, error);
+    this.#schedule();
   }
 
   /** Nobody will come for the events of this guild, or of any. */

@@ -15,14 +15,26 @@ import {
   rawEvents,
   z,
 } from '@guildhall/sdk/host';
+import type { Frame } from '../discord/index.ts';
+import { declaredAs, hearsFrames } from '../runtime/frame-hearer.ts';
 import { objectOf, schemaOf } from './json-schemas.ts';
 
 /** What a sandboxed plugin's functions do instead: the work is elsewhere. */
 export interface Elsewhere {
   /** Calls a function of a piece. @returns what the plugin's process answered */
   call(context: unknown, place: number, of: string, given: readonly unknown[]): Promise<unknown>;
-  /** Passes an event on. @returns when all that it set off has ended */
-  hear(context: unknown, place: number, type: string, payload: unknown): Promise<void>;
+  /**
+   * Passes an event on.
+   *
+   * @param event the frame, or for one that is no more the payload that was kept of it
+   * @returns when all that it set off has ended
+   */
+  hear(
+    context: unknown,
+    place: number,
+    type: string,
+    event: { readonly frame: Frame } | { readonly payload: unknown },
+  ): Promise<void>;
   /** Migrates a configuration, or a document of a collection, by one step. */
   migrate(of: string, old: unknown): Promise<unknown>;
 }
@@ -143,9 +155,9 @@ function makePieces(
       });
     }
     case 'on':
-      return hearing(place, name, rawEventsOf(piece.event), elsewhere);
+      return hearing(kind, place, name, rawEventsOf(piece.event), elsewhere);
     case 'onRaw':
-      return hearing(place, name, [piece.event], elsewhere);
+      return hearing(kind, place, name, [piece.event], elsewhere);
     case 'button':
     case 'modal':
     case 'select':
@@ -207,6 +219,7 @@ function makePieces(
 }
 
 function hearing(
+  declared: 'on' | 'onRaw',
   place: number,
   name: string,
   types: readonly string[],
@@ -217,7 +230,9 @@ function hearing(
       kind: 'onRaw',
       name,
       event,
-      run: (context: unknown, payload: unknown) => elsewhere.hear(context, place, event, payload),
+      run: (context: unknown, payload: unknown) => elsewhere.hear(context, place, event, { payload }),
+      [declaredAs]: declared,
+      [hearsFrames]: (context: unknown, frame: Frame) => elsewhere.hear(context, place, event, { frame }),
     }),
   ) as unknown as readonly Piece[];
 }

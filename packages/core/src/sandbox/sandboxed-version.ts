@@ -1,7 +1,9 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import {
   type CallExtras,
   type CallRef,
   cacheOnly,
+  countsByEvent,
   decodeValue,
   describeError,
   encodeValue,
@@ -15,11 +17,11 @@ import {
 } from '@guildhall/sandbox-runtime';
 import type { Clock, Context, Logger } from '@guildhall/sdk';
 import type { Manifest, Plugin } from '@guildhall/sdk/host';
-import { asPlugin, type CallOwner, currentOwner } from '../discord/index.ts';
+import { asPlugin, type CallOwner, currentOwner, type Frame } from '../discord/index.ts';
 import { interactionOf, languageOf, placesOf as placesMark } from '../runtime/context/context-marks.ts';
 import { ContextFunctions, contributionsOf } from './context-functions.ts';
 import { SandboxError } from './errors.ts';
-import { EventQueue } from './event-queue.ts';
+import { EventQueue, type HeardEvent } from './event-queue.ts';
 import { manifestPlugin } from './manifest-plugin.ts';
 import { type OpenCall, OpenCalls } from './open-calls.ts';
 import type { ProcessLimits, SandboxProcess } from './sandbox-process.ts';
@@ -34,6 +36,8 @@ export interface SandboxHost {
     options: Pick<ConstructorParameters<typeof SandboxProcess>[0], 'onMessage' | 'onOutput'>,
   ): Promise<SandboxProcess>;
   withhold(manifest: Manifest): (type: string, payload: unknown) => unknown;
+  /** The same of a frame, as JSON. */
+  textOf(manifest: Manifest): (guildId: string, frame: Frame) => string;
   /** A guild as discord.js would be told of it. */
   snapshot(manifest: Manifest, guildId: string): unknown;
   /** Makes a call to Discord in the owner's name. */
@@ -78,6 +82,7 @@ export class SandboxedVersion {
   readonly #seats = new Map<string, Seat>();
   /** What other plugins there are in a guild matters to it. */
   readonly #factsVary: boolean;
+  readonly #tallies: boolean;
   #functions: ContextFunctions;
   #process: SandboxProcess | undefined;
   #starting: Promise<SandboxProcess> | undefined;
@@ -97,8 +102,10 @@ export class SandboxedVersion {
     this.#factsVary =
       manifest.uses.some((used) => used.optional) ||
       manifest.pieces.some(({ kind }) => kind === 'extensionPoint');
+    this.#tallies = countsByEvent(manifest);
     this.#events = new EventQueue({
       withhold: host.withhold(manifest),
+      textOf: host.textOf(manifest),
       onWaiting: () => setImmediate(() => this.#flush()),
     });
   }
@@ -109,7 +116,7 @@ export class SandboxedVersion {
     if (!this.#loaded) throw new Error('a running process has been loaded');
     return manifestPlugin(this.manifest, this.#loaded, {
       call: (context, place, of, given) => this.#call(context as Context, place, of, given),
-      hear: (context, place, type, payload) => this.#hear(context as Context, place, type, payload),
+      hear: (context, place, type, event) => this.#hear(context as Context, place, type, event),
       migrate: async (of, old) => this.#send('', noPiece, of, {}, [old]),
     });
   }
@@ -136,7 +143,7 @@ export class SandboxedVersion {
   /** Something of a guild has changed that discord.js keeps; told where it keeps this guild. */
   cacheFrame(guildId: string, type: string, payload: unknown): void {
     if (!this.#process || !this.#seats.get(guildId)?.snapshotSent) return;
-    this.#events.add(guildId, cacheOnly, type, payload).catch(() => undefined);
+    this.#events.add({ guildId, place: cacheOnly, type, event: { payload } }).catch(() => undefined);
   }
 
   async #stopIfUnused(): Promise<void> {
@@ -191,15 +198,20 @@ export class SandboxedVersion {
     const id = call ?? --this.#callId;
     const answer = Promise.withResolvers<unknown>();
     this.#open.set(id, answer);
+    // What happened before is told before.
+    for (const text of this.#events.flush(true)) process.sendText(text);
     process.send(['call', id, guildId, place, of, encodeValue(extras), encodeValue(given)]);
     return answer.promise;
   }
 
-  #hear(context: Context, place: number, type: string, payload: unknown): Promise<void> {
+  #hear(context: Context, place: number, type: string, event: HeardEvent['event']): Promise<void> {
     const seat = this.#sit(context, ownerOf(this.manifest.id));
     if (this.#process) this.#tell(this.#process, seat);
     this.#lastUsed = this.#host.clock.now();
-    return this.#events.add(seat.guildId, place, type, payload, placed(context));
+    const { guildId } = seat;
+    // What it counts is named by the event, so that it counts once.
+    const within = this.#tallies ? AsyncLocalStorage.snapshot() : undefined;
+    return this.#events.add({ guildId, place, type, event, config: placed(context), within });
   }
 
   #flush(): void {
@@ -366,6 +378,7 @@ export class SandboxedVersion {
   #receive(process: SandboxProcess, [kind, ...parts]: Message): void {
     switch (kind) {
       case 'got':
+        this.#events.read();
         return;
       case 'done':
         this.#events.settle(parts[0]);
@@ -420,7 +433,7 @@ export class SandboxedVersion {
 
   /** Does what the process asks, in the name of one of its calls or guilds, and answers. */
   #ask(process: SandboxProcess, id: number, ref: unknown, work: (call: OpenCall) => Promise<unknown>): void {
-    const call = this.#calls.find(refOf(ref));
+    const call = this.#callOf(refOf(ref));
     this.#asked += 1;
     if (this.#asked === mostAsked) process.pause();
     const done = (ok: boolean, value: unknown) => {
@@ -441,6 +454,13 @@ export class SandboxedVersion {
         (value) => done(true, value),
         (error: unknown) => done(false, describeError(error)),
       );
+  }
+
+  #callOf(ref: CallRef): OpenCall | undefined {
+    const call = this.#calls.find(ref);
+    if (!call?.ofGuild || ref.event === undefined) return call;
+    const within = this.#events.within(ref.guildId, ref.event.id, ref.event.place);
+    return within ? { ...call, within } : call;
   }
 
   /** At most a hundred lines a second: a log is not a way to fill a disk. */
@@ -478,11 +498,17 @@ function placesOf(context: Context): Pick<GuildFacts, 'places'> {
 }
 
 function refOf(value: unknown): CallRef {
-  const { guildId, call } = (typeof value === 'object' && value !== null ? value : {}) as Record<
-    string,
-    unknown
-  >;
-  return { guildId: String(guildId), ...(typeof call === 'number' ? { call } : {}) };
+  const { guildId, call, event } = recordOf(value);
+  const { id, place } = recordOf(event);
+  return {
+    guildId: String(guildId),
+    ...(typeof call === 'number' ? { call } : {}),
+    ...(typeof id === 'number' && typeof place === 'number' ? { event: { id, place } } : {}),
+  };
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return (typeof value === 'object' && value !== null ? value : {}) as Readonly<Record<string, unknown>>;
 }
 
 function listOf(value: unknown): readonly unknown[] {

@@ -2,7 +2,7 @@ import { prepareRuntime } from '@guildhall/sandbox-runtime';
 import type { Clock, Logger } from '@guildhall/sdk';
 import type { Manifest, Plugin } from '@guildhall/sdk/host';
 import { type Client, Events } from 'discord.js';
-import { type Broker, withholdingFrom } from '../discord/index.ts';
+import { type Broker, sightIn, withholdingFrom } from '../discord/index.ts';
 import { cacheEvents } from './cache-events.ts';
 import { SandboxError } from './errors.ts';
 import { guildSnapshot } from './guild-snapshot.ts';

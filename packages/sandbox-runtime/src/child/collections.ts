@@ -1,4 +1,5 @@
 import type { CallRef } from '../protocol/messages.ts';
+import { calling } from './guest.ts';
 import type { HostLink } from './link.ts';
 
 type Row = Record<string, unknown>;
@@ -37,9 +38,15 @@ export function collections(
   return data;
 }
 
+/** Events share their guild's context: what is counted there is counted for the event that is being handled. */
+function refNow(ref: CallRef): CallRef {
+  const now = calling.getStore();
+  return ref.call === undefined && now?.guildId === ref.guildId ? now : ref;
+}
+
 function collection(link: HostLink, ref: CallRef, name: string, transaction: number | undefined): unknown {
   const call = (method: string, parameters: readonly unknown[]) =>
-    link.ask(ref, 'data', [name, method, parameters, transaction]);
+    link.ask(refNow(ref), 'data', [name, method, parameters, transaction]);
   const find = (filter: unknown = {}) => cursor(call, filter, { sort: {} });
   // Functions that the host may have beside these, it has under the same name.
   return new Proxy(

@@ -1,3 +1,4 @@
+import type { AsyncResource } from 'node:async_hooks';
 import type { ConfigPlace, Context, ExtensionPoint } from '@guildhall/sdk';
 import { translate } from '@guildhall/sdk/host';
 import type { CallExtras, CallRef, GuildFacts } from '../protocol/messages.ts';
@@ -12,6 +13,8 @@ export interface GuildSeat {
   readonly abort: AbortController;
   /** The context of events; made anew when the guild's facts change. */
   context: Context | undefined;
+  /** In whose name its events are handled, entered once and kept. */
+  entrance: AsyncResource | undefined;
 }
 
 /** The context of handlers that nothing but their guild tells apart. */

@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 import type { Clock } from '@guildhall/sdk';
 import type { Manifest, Plugin } from '@guildhall/sdk/host';
 import type { CallRef, GuildFacts } from '../protocol/messages.ts';
@@ -10,6 +10,9 @@ import { Transactions } from './transactions.ts';
 
 /** On whose behalf something runs at this moment: what discord.js asks of Discord is asked in that name. */
 export const calling: AsyncLocalStorage<CallRef> = new AsyncLocalStorage();
+
+/** As it was when nothing had begun: no event is done in another's name. */
+const outside = AsyncLocalStorage.snapshot();
 
 /** The plugin as it lives in its process: all that contexts are made of. */
 export class Guest {
@@ -49,7 +52,13 @@ export class Guest {
       seat.facts = facts;
       seat.context = undefined;
     } else {
-      this.#seats.set(guildId, { id: guildId, facts, abort: new AbortController(), context: undefined });
+      this.#seats.set(guildId, {
+        id: guildId,
+        facts,
+        abort: new AbortController(),
+        context: undefined,
+        entrance: undefined,
+      });
     }
   }
 
@@ -57,6 +66,14 @@ export class Guest {
     const seat = this.#seats.get(guildId);
     if (!seat) throw new Error(`guild ${guildId} is not known here`);
     return seat;
+  }
+
+  /** Runs `work` in the guild's name. It takes an argument so that nobody needs a closure for each event. */
+  enter<A>(seat: GuildSeat, work: (argument: A) => void, argument: A): void {
+    seat.entrance ??= outside(() =>
+      calling.run({ guildId: seat.id }, () => new AsyncResource('GuildhallGuild')),
+    );
+    seat.entrance.runInAsyncScope(work, undefined, argument);
   }
 
   /** The installation there was switched off. */

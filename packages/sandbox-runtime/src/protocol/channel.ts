@@ -1,11 +1,12 @@
 import type { Readable, Writable } from 'node:stream';
-import { FrameReader, framesOf, ProtocolError } from './frames.ts';
+import { FrameReader, fragmentBytes, framesOf, mostBytes, ProtocolError, writeFrame } from './frames.ts';
 
 /** A message: what it is, and its parts. */
 export type Message = readonly [kind: string, ...parts: unknown[]];
 
 /** So much may wait to be written; who reads nothing is cut off. */
 const mostWaiting = 64 * 1024 * 1024;
+const roomBytes = fragmentBytes + 1024;
 
 /**
  * Messages over a pair of streams, in their order. What is sent within one tick is written at once; a long message goes out in
@@ -18,6 +19,8 @@ export class Channel {
   readonly #waiting: string[] = [];
   #waitingLength = 0;
   #frames: Iterator<Buffer> | undefined;
+  /** Memory that messages are written from, again and again: fresh memory for each write costs more than the copy. */
+  #room: Buffer = Buffer.alloc(0);
   #scheduled = false;
   #blocked = false;
   #closed = false;
@@ -72,15 +75,14 @@ export class Channel {
 
   #pump(): void {
     while (!this.#closed) {
-      const batch: Buffer[] = [];
-      let size = 0;
-      for (let frame = this.#next(); frame; frame = this.#next()) {
-        batch.push(frame);
-        size += frame.length;
-        if (size >= 256 * 1024) break;
+      const bytes = this.#short() ?? this.#long();
+      if (!bytes) return;
+      const isReady = this.#output.write(bytes);
+      // The kernel has not taken all of it at once: its memory is not ours yet.
+      if (this.#output.writableLength > 0 && bytes.buffer === this.#room.buffer) {
+        this.#room = this.#room.subarray(bytes.length);
       }
-      if (batch.length === 0) return;
-      if (this.#output.write(batch.length === 1 ? batch[0] : Buffer.concat(batch, size))) continue;
+      if (isReady) continue;
       this.#blocked = true;
       this.#output.once('drain', () => {
         this.#blocked = false;
@@ -88,6 +90,38 @@ export class Channel {
       });
       return;
     }
+  }
+
+  /** As many short messages as there is room for in one piece of memory. */
+  #short(): Buffer | undefined {
+    if (this.#frames) return undefined;
+    let used = 0;
+    for (;;) {
+      const text = this.#waiting[0];
+      if (text === undefined) break;
+      const bytes = mostBytes(text);
+      if (bytes > this.#room.length - used) {
+        if (used > 0 || bytes > roomBytes) break;
+        this.#room = Buffer.allocUnsafeSlow(roomBytes);
+      }
+      this.#waiting.shift();
+      this.#waitingLength -= text.length;
+      used += writeFrame(this.#room, text, used);
+    }
+    return used === 0 ? undefined : this.#room.subarray(0, used);
+  }
+
+  /** Frames of messages that are longer. */
+  #long(): Buffer | undefined {
+    const batch: Buffer[] = [];
+    let size = 0;
+    while (size < 256 * 1024) {
+      const frame = this.#next();
+      if (!frame) break;
+      batch.push(frame);
+      size += frame.length;
+    }
+    return batch.length < 2 ? batch[0] : Buffer.concat(batch, size);
   }
 
   #next(): Buffer | undefined {

@@ -42,6 +42,23 @@ export function* framesOf(text: string): Generator<Buffer> {
   }
 }
 
+/** A bound of what `writeFrame` writes, found without looking at a short text; infinite for a text that has to go in pieces. */
+export function mostBytes(text: string): number {
+  // A character of a string is at most three bytes.
+  const bound = text.length * 3;
+  if (bound <= fragmentBytes) return header + bound;
+  const exact = Buffer.byteLength(text);
+  return exact <= fragmentBytes ? header + exact : Number.POSITIVE_INFINITY;
+}
+
+/** Writes a message that fits into one frame. @returns how many bytes it took */
+export function writeFrame(target: Buffer, text: string, at: number): number {
+  const length = target.write(text, at + header);
+  target.writeUInt32LE(length, at);
+  target[at + 4] = whole;
+  return header + length;
+}
+
 /** Puts messages together again from whatever pieces a stream delivers. */
 export class FrameReader {
   #chunks: Buffer[] = [];

@@ -4,6 +4,13 @@ import type { Manifest, Override } from '@guildhall/sdk/host';
 export interface CallRef {
   readonly guildId: string;
   readonly call?: number;
+  /** The event's handler that it is done for, of a plugin that `countsByEvent`. */
+  readonly event?: { readonly id: number; readonly place: number };
+}
+
+/** Whether a plugin tallies: then each of its handlers is told from every other, so that what an event counts counts once. */
+export function countsByEvent({ data }: Pick<Manifest, 'data'>): boolean {
+  return Object.values(data).some(({ tally }) => tally !== undefined);
 }
 
 /** What the process is told first. */
