@@ -219,6 +219,14 @@ test.each([
     ),
     /src\/contract\.ts:4:3 config\.greeting: config\.check refuses the defaults: Say more\./,
   ],
+  [
+    'a timer that begins at import',
+    inIndex(
+      'const greet',
+      'export const timer = setInterval(() => undefined, 60_000);\ntimer.unref();\nconst greet',
+    ),
+    /src\/index\.ts:4:22 setInterval\(\): it begins when the module is imported/,
+  ],
 ])(
   'GIVEN %s WHEN it is validated THEN it passes with a warning that names the place',
   async (_what, change, says) => {

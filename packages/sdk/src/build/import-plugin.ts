@@ -4,6 +4,7 @@ import { isPlugin, type Plugin } from '../contract.ts';
 import { type Mistake, PluginDefinitionError } from '../definition/mistake.ts';
 import { BuildError } from './build-error.ts';
 import { refusedDefaults } from './config-check.ts';
+import { importTimeTimers } from './import-time-timers.ts';
 import { withPlace } from './locate.ts';
 import { originOf } from './origin-of.ts';
 import { readSources } from './sources.ts';
@@ -39,7 +40,11 @@ export async function importPlugin(
   const odd = [...plugin.warnings, ...(await refusedDefaults(plugin.declaration))];
   return {
     ...plugin,
-    warnings: [...odd.map((warning) => withPlace(warning, sources)), ...unusedPieces(plugin.pieces, sources)],
+    warnings: [
+      ...odd.map((warning) => withPlace(warning, sources)),
+      ...unusedPieces(plugin.pieces, sources),
+      ...importTimeTimers(sources),
+    ],
   };
 }
 
