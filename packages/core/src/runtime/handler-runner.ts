@@ -185,7 +185,7 @@ export class HandlerRunner {
     if (owner.signal.aborted || (error instanceof BrokerRefusal && error.reason === 'DISABLED')) {
       return { kind: 'off' };
     }
-    if (isTrialsEnd(error)) return this.#done(live, event, started);
+    if (owner.mode === 'shadow' && isTrialsEnd(error)) return this.#done(live, event, started);
     this.#metrics.handler(live.pluginId, event, (performance.now() - started) / 1000, true);
     const reference = randomBytes(4).toString('hex');
     const { guildId, pluginId } = live;
