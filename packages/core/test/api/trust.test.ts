@@ -49,6 +49,16 @@ describe('what an admin can see before and after', () => {
     expect([again.status, await again.json()]).toMatchObject([409, { code: 'state_conflict' }]);
   });
 
+  it('lets what members write through to a plugin, and withholds it again', async () => {
+    const change = (json: object) => host.ask(`${base}/leveling`, { method: 'PATCH', cookie: chloe, json });
+    const shared = await change({ sharesContent: true });
+    expect([shared.status, await shared.json()]).toMatchObject([200, { consent: { sharesContent: true } }]);
+    const both = await change({ sharesContent: false, enabled: false });
+    expect(await both.json()).toMatchObject({ state: 'disabled', consent: { sharesContent: false } });
+    expect((await change({ enabled: true })).status).toBe(200);
+    expect((await change({})).status).toBe(400);
+  });
+
   it('gives the scene of a problem as a test that its author can run', async () => {
     const { body } = await read(`${base}/leveling/problem-scene`);
     expect(body).toMatchObject({
