@@ -399,7 +399,10 @@ export function storedComponents(
       out.divider = component.divider !== false;
       out.spacing = component.spacing ?? 1;
     }
-    if (type === 17) out.spoiler = component.spoiler === true;
+    if (type === 17) {
+      out.accent_color = component.accent_color ?? null;
+      out.spoiler = component.spoiler === true;
+    }
     if (Array.isArray(component.components)) out.components = (component.components as Fields[]).map(store);
     if (component.accessory) out.accessory = store(component.accessory as Fields);
     return out;
@@ -416,7 +419,8 @@ export function readMentions(
   may: { everyone: boolean },
   repliedTo: Message | undefined,
 ): Pick<Message, 'mentions' | 'mention_roles' | 'mention_everyone'> {
-  if (!repliedTo && !content.includes('@')) return { mentions: [], mention_roles: [], mention_everyone: false };
+  if (!repliedTo && !content.includes('@'))
+    return { mentions: [], mention_roles: [], mention_everyone: false };
   const parses = (kind: string) => !allowed || (allowed.parse ?? []).includes(kind);
   const mentions = new Set<Snowflake>();
   for (const [, id] of content.matchAll(/<@!?(\d{1,20})>/g)) {
