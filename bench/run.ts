@@ -1,7 +1,7 @@
-/** Every benchmark, or those that are named: `pnpm --filter @guildhall/bench bench [dispatch] [embedded-mongo] [sandbox]`. */
+/** Every benchmark, or those that are named: `pnpm --filter @guildhall/bench bench [dispatch] [embedded-mongo] [sandbox] [simulator]`. */
 import { spawnSync } from 'node:child_process';
 
-const all = ['dispatch', 'embedded-mongo', 'sandbox'];
+const all = ['dispatch', 'embedded-mongo', 'sandbox', 'simulator'];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !all.includes(name));
 if (unknown.length > 0) {
