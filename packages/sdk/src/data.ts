@@ -103,7 +103,7 @@ export interface Collection<T extends object, Names extends string = string, Tal
    * 2. `_id` is what `$group` makes; a document's own is not there. Its key fields are fields like any other.
    * 3. At most 50 stages, nested ones included, and 5 seconds.
    *
-   * @param returns what comes out; checked, and the type of the result. Without it, rows are of unknown values.
+   * With a schema as its second argument, what comes out is checked and has its type; without it, rows are of unknown values.
    * @throws `DataError` `PIPELINE_REFUSED`, naming the stage and what to do instead
    * @example
    * const best = await ctx.data.posts.aggregate(

@@ -48,7 +48,7 @@ export async function buildPlugin(
 
 /**
  * Does all that `buildPlugin` does, but leaves nothing behind.
- * @param options.sandboxed refuse what can't run locked up, too
+ * @param options - `sandboxed`: refuse what can't run locked up, too
  * @throws `BuildError` `NEEDS_INLINE` among others
  */
 export async function validatePlugin(
