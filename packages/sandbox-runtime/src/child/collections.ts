@@ -1,6 +1,8 @@
+import type { CollectionDeclaration } from '@guildhall/sdk';
 import type { CallRef } from '../protocol/messages.ts';
 import { calling } from './guest.ts';
 import type { HostLink } from './link.ts';
+import { byOwnRules } from './own-rules.ts';
 
 type Row = Record<string, unknown>;
 
@@ -21,16 +23,16 @@ const pageSize = 100;
 export function collections(
   link: HostLink,
   ref: CallRef,
-  names: readonly string[],
+  declared: Readonly<Record<string, CollectionDeclaration>>,
   transaction?: number,
 ): Readonly<Record<string, unknown>> {
   const made = new Map<string, unknown>();
   const data = {};
-  for (const name of names) {
+  for (const [name, declaration] of Object.entries(declared)) {
     Object.defineProperty(data, name, {
       enumerable: true,
       get() {
-        if (!made.has(name)) made.set(name, collection(link, ref, name, transaction));
+        if (!made.has(name)) made.set(name, collection(link, ref, name, declaration, transaction));
         return made.get(name);
       },
     });
@@ -44,7 +46,13 @@ function refNow(ref: CallRef): CallRef {
   return ref.call === undefined && now?.guildId === ref.guildId ? now : ref;
 }
 
-function collection(link: HostLink, ref: CallRef, name: string, transaction: number | undefined): unknown {
+function collection(
+  link: HostLink,
+  ref: CallRef,
+  name: string,
+  declaration: CollectionDeclaration,
+  transaction: number | undefined,
+): unknown {
   const call = (method: string, parameters: readonly unknown[]) =>
     link.ask(refNow(ref), 'data', [name, method, parameters, transaction]);
   const find = (filter: unknown = {}) => cursor(call, filter, { sort: {} });
@@ -55,7 +63,8 @@ function collection(link: HostLink, ref: CallRef, name: string, transaction: num
       get(target, method) {
         if (method === 'find') return target.find;
         if (typeof method !== 'string' || method === 'then') return undefined;
-        return (...parameters: unknown[]) => call(method, parameters);
+        return async (...parameters: unknown[]) =>
+          call(method, byOwnRules(name, declaration, method, parameters));
       },
     },
   );

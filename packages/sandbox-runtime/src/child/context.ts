@@ -35,7 +35,7 @@ export function makeContext(guest: Guest, seat: GuildSeat, ref: CallRef, extras:
     (path: string) =>
     (...parameters: unknown[]) =>
       link.ask(ref, path, parameters);
-  const names = Object.keys(declaration.data ?? {});
+  const declared = declaration.data ?? {};
   const log = (level: string) => (message: string, details?: Readonly<Record<string, unknown>>) =>
     guest.log(level, message, details, seat.id);
   const language = extras.language ?? facts.locale;
@@ -43,9 +43,9 @@ export function makeContext(guest: Guest, seat: GuildSeat, ref: CallRef, extras:
     guild: { id: seat.id, name: facts.name, locale: facts.locale, timezone: facts.timezone },
     config: 'config' in extras ? extras.config : facts.config,
     configFor: (place: ConfigPlace) => configAt(facts, place),
-    data: collections(link, ref, names),
+    data: collections(link, ref, declared),
     transaction: (work: (data: unknown) => PromiseLike<unknown>) =>
-      guest.transactions.run(ref, (id) => work(collections(link, ref, names, id))),
+      guest.transactions.run(ref, (id) => work(collections(link, ref, declared, id))),
     discord: {
       guild: () => guest.structures.guild(ref),
       channel: (id: string) => guest.structures.channel(ref, id),

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startGuild } from '../../../src/index.ts';
 import whole from './src/index.ts';
@@ -63,6 +64,39 @@ describe.for(['inline', 'sandboxed'] as const)('%s', (tier) => {
       `${stage.guildhall.url}/api/v1/guilds/${stage.first.id}/plugins/whole/rows/100000`,
     );
     expect(await answer.json()).toEqual({ n: 100_000, at: '1970-01-02T00:00:00.000Z' });
+  });
+
+  test('GIVEN a rule that only code can say WHEN a document breaks it THEN nothing of it is stored', async () => {
+    const { content } = await general().run('/rules');
+    const lines = content.split('\n');
+    expect(lines).toHaveLength(3);
+    for (const line of lines) expect(line).toMatch(/^DataError DOCUMENT_INVALID: .*is forbidden/);
+  });
+
+  test('GIVEN messages that are counted WHEN Discord delivers them again THEN they count once', async () => {
+    const { ws } = stage.guildhall.client as unknown as { ws: { _ws: EventEmitter } };
+    const bob = stage.bob.in('general');
+    const packets: { shardId: number; data: { t: string; s: number; d: { author?: { id: string } } } }[] = [];
+    const keep = (packet: (typeof packets)[number]) => {
+      const { t, d } = packet.data;
+      if (t === 'MESSAGE_CREATE' && d.author?.id === stage.bob.id) packets.push(packet);
+    };
+    ws._ws.on('dispatch', keep);
+    for (const content of ['one', 'two', 'three']) await bob.say(content);
+    await stage.idle();
+    ws._ws.off('dispatch', keep);
+    expect(packets).toHaveLength(3);
+    expect((await bob.run('/counted')).content).toBe('3 3');
+    for (const packet of packets) ws._ws.emit('dispatch', structuredClone(packet));
+    await stage.idle();
+    expect((await bob.run('/counted')).content).toBe('3 3');
+  });
+
+  test('GIVEN a handler of a discord.js event WHEN it fails THEN its Problem names it as it was declared', async () => {
+    await stage.bob.in('general').say('fail');
+    await stage.idle();
+    const problems = (await stage.installation('whole'))?.problems ?? [];
+    expect(problems.find(({ message }) => message.includes('as asked'))?.piece).toBe('on counting');
   });
 
   test('GIVEN a button and a form WHEN they are used THEN their values arrive', async () => {

@@ -20,8 +20,21 @@ const whole = definePlugin({
   data: {
     rows: {
       version: 1,
-      schema: z.object({ n: z.int(), at: z.date(), note: z.string().optional() }),
+      schema: z.object({
+        n: z.int(),
+        at: z.date(),
+        note: z
+          .string()
+          .refine((note) => note !== 'forbidden', 'is forbidden')
+          .optional(),
+      }),
       key: ['n'],
+    },
+    heard: {
+      version: 1,
+      schema: z.object({ userId: z.string(), raw: z.int(), built: z.int() }),
+      key: ['userId'],
+      tally: ['raw', 'built'],
     },
   },
   emits: { done: z.object({ n: z.int() }) },
@@ -53,6 +66,46 @@ const structured = whole.command({
   async run(ctx) {
     await ctx.interaction.reply(`${ctx.interaction.guild?.name} ${ctx.interaction.user.username}`);
     await ctx.interaction.followUp('and more');
+  },
+});
+
+const countRaw = whole.onRaw('MESSAGE_CREATE', async (ctx, message) => {
+  if (message.author.bot) return;
+  await Promise.resolve();
+  void ctx.data.heard.tally({ userId: message.author.id }, { raw: 1 });
+});
+
+const countBuilt = whole.on(
+  'messageCreate',
+  async (ctx, message) => {
+    if (!message.author.bot) await ctx.data.heard.tally({ userId: message.author.id }, { built: 1 });
+    if (message.content === 'fail') throw new Error('as asked');
+  },
+  { name: 'counting' },
+);
+
+const counted = whole.command({
+  name: 'counted',
+  description: 'What was counted of you',
+  async run(ctx) {
+    const mine = await ctx.data.heard.findOne({ userId: ctx.member.id });
+    await ctx.reply(`${mine?.raw} ${mine?.built}`);
+  },
+});
+
+const rules = whole.command({
+  name: 'rules',
+  description: 'Break the rules of the data',
+  async run(ctx) {
+    const told = (error: Error & { code?: string }) => `${error.name} ${error.code}: ${error.message}`;
+    const { rows } = ctx.data;
+    const bad = { n: 7_000, at: new Date(), note: 'forbidden' };
+    const refused = [
+      await rows.insertOne(bad).then(() => 'taken', told),
+      await rows.insertMany([bad]).then(() => 'taken', told),
+      await rows.updateOne({ n: 1 }, { $set: { note: 'forbidden' } }).then(() => 'taken', told),
+    ];
+    await ctx.reply(refused.join('\n'));
   },
 });
 
@@ -141,6 +194,21 @@ const route = whole.route(
   },
 );
 
-const plugin: Plugin = whole.build(order, structured, file, store, later, press, ask, show, form, route);
+const plugin: Plugin = whole.build(
+  order,
+  structured,
+  countRaw,
+  countBuilt,
+  counted,
+  rules,
+  file,
+  store,
+  later,
+  press,
+  ask,
+  show,
+  form,
+  route,
+);
 
 export default plugin;
