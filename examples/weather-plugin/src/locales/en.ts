@@ -1,0 +1,17 @@
+export const en = {
+  'config.key.title': 'Key of OpenWeather',
+  'config.key.description': 'From openweathermap.org → API keys. It is kept encrypted and shown to nobody.',
+  'config.units.title': 'Units',
+  'config.units.options.metric': 'Degrees Celsius',
+  'config.units.options.imperial': 'Degrees Fahrenheit',
+  'commands.weather.description': 'The next hours of a city’s weather',
+  'commands.weather.options.city': 'Its name, such as Lyon or Lyon, FR',
+  unknown: 'There is no city called “{city}”.',
+  here: 'The next hours in {city}',
+  again: 'Ask again',
+  'again.by': '{member} asked again: the next hours in {city}',
+  'again.done': 'Done.',
+  'problem.noKey': 'There is no key for OpenWeather yet.',
+  'problem.keyRefused': 'OpenWeather does not take the key.',
+  'problem.remedy': 'Enter a key of openweathermap.org in the configuration.',
+};
