@@ -193,6 +193,90 @@ describe('a channel, a guild', () => {
   });
 });
 
+describe('a forum, a thread, a webhook', () => {
+  const tag = (name: string, rest: object = {}) => ({ name, ...rest });
+  const post = (channel: string, tags?: string[]) =>
+    codeOf(
+      rest.post(Routes.threads(channel), {
+        body: { name: 'post', message: { content: 'x' }, ...(tags ? { applied_tags: tags } : {}) },
+      }),
+    );
+
+  it('20 tags, of which a post has 5, all of them the forum’s own', async () => {
+    const { id } = guild.addChannel({ name: 'tagged', type: 'forum' });
+    const tags = Array.from({ length: 21 }, (_, index) => tag(`t${index}`));
+    expect(await codeOf(rest.patch(Routes.channel(id), { body: { available_tags: tags } }))).toBe(50035);
+    await rest.patch(Routes.channel(id), { body: { available_tags: tags.slice(0, 20) } });
+    const ids = guild.channel(id).available_tags?.map((it) => it.id) ?? [];
+    expect(await post(id, ids.slice(0, 5))).toBeNull();
+    expect(await post(id, ids.slice(0, 6))).toBe(50035);
+    expect(await post(id, ['1'])).toBe(50035);
+  });
+
+  it('a moderated tag is for who manages threads', async () => {
+    const weak = discord.guild('Tags', {
+      channels: [{ name: 'forum', type: 'forum' }],
+      install: ['ViewChannel', 'SendMessages', 'ManageChannels'],
+    });
+    const { id } = weak.channel('forum');
+    await rest.patch(Routes.channel(id), { body: { available_tags: [tag('m', { moderated: true })] } });
+    const [moderated] = weak.channel(id).available_tags ?? [];
+    expect(await post(id, [moderated?.id ?? ''])).toBe(50013);
+  });
+
+  it('1000 active threads in a guild', async () => {
+    const busy = discord.guild('Busy', { channels: ['general'] });
+    const { id } = busy.channel('general');
+    const open = () => codeOf(rest.post(Routes.threads(id), { body: { name: 't', type: 12 } }));
+    const row = { ...busy.channel(id), type: 12, parent_id: id, owner_id: busy.owner.id };
+    for (let index = 0; index < 999; index++) {
+      discord.world.tables.channel.put({
+        ...row,
+        id: discord.world.ids.next(),
+        thread_metadata: {
+          archived: false,
+          auto_archive_duration: 1440,
+          archive_timestamp: discord.clock.now(),
+          locked: false,
+          invitable: true,
+          create_timestamp: discord.clock.now(),
+        },
+      });
+    }
+    expect(await open()).toBeNull();
+    expect(await open()).toBe(160006);
+  });
+
+  it('500 overwrites on a channel, 15 webhooks, 1000 invites in a guild', async () => {
+    const full = discord.guild('Full', { channels: ['general'] });
+    const channel = full.channel('general');
+    discord.world.tables.channel.put({
+      ...channel,
+      permission_overwrites: Array.from({ length: 500 }, (_, index) => ({
+        id: String(index + 1),
+        type: 1 as const,
+        allow: '0',
+        deny: '0',
+      })),
+    });
+    expect(
+      await codeOf(rest.put(Routes.channelPermission(channel.id, full.id), { body: { type: 0, deny: '1' } })),
+    ).toBe(30060);
+    for (let index = 0; index < 16; index++) {
+      const made = rest.post(Routes.channelWebhooks(channel.id), { body: { name: `w${index}` } });
+      expect(await codeOf(made)).toBe(index < 15 ? null : 30007);
+    }
+    const invite = () =>
+      codeOf(rest.post(Routes.channelInvites(channel.id), { body: { unique: true, max_age: 0 } }));
+    expect(await invite()).toBeNull();
+    const [one] = discord.world.tables.invite.by('guild', full.id);
+    for (let index = 1; one && index < 1000; index++) {
+      discord.world.tables.invite.put({ ...one, code: `code${index}` });
+    }
+    expect(await invite()).toBe(30016);
+  });
+});
+
 describe('a command', () => {
   const app = () => discord.application().id;
   const option = (name: string, rest: object = {}) => ({ type: 3, name, description: 'd', ...rest });

@@ -73,6 +73,7 @@ function readOverwrites(
   given: NonNullable<ChannelForm['permission_overwrites']>,
   own: bigint,
 ): Overwrite[] {
+  if (given.length > limits.permissionOverwrites) throw refuse(30060);
   return given.map((overwrite, index) => {
     const allow = BigInt(overwrite.allow ?? 0) & allPermissions;
     const deny = BigInt(overwrite.deny ?? 0) & allPermissions;
@@ -135,6 +136,13 @@ function checkForm(form: ChannelForm, type: number): void {
 }
 
 function readTags(world: World, tags: NonNullable<ChannelForm['available_tags']>): ForumTag[] {
+  if (tags.length > limits.forumTags) {
+    throw badField(
+      ['available_tags'],
+      'BASE_TYPE_MAX_LENGTH',
+      `Must be ${limits.forumTags} or fewer in length.`,
+    );
+  }
   return tags.map((tag) => ({
     id: tag.id && tag.id !== '0' ? tag.id : world.ids.next(),
     name: tag.name,
@@ -363,6 +371,7 @@ export function setOverwrite(
   checkMaySet(world, actor, before.guild_id, allow | deny, own);
   const overwrite: Overwrite = { id: overwriteId, type, allow: String(allow), deny: String(deny) };
   const existing = before.permission_overwrites.find((it) => it.id === overwriteId);
+  if (!existing && before.permission_overwrites.length >= limits.permissionOverwrites) throw refuse(30060);
   const channel = world.tables.channel.put({
     ...before,
     permission_overwrites: [...before.permission_overwrites.filter((it) => it.id !== overwriteId), overwrite],

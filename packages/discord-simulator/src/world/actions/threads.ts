@@ -12,7 +12,7 @@ import { changesBetween, changesOf, writeAudit } from '../audit.ts';
 import type { Channel, Message, Snowflake, ThreadMember } from '../entities.ts';
 import { pairKey } from '../entities.ts';
 import { badField, refuse } from '../errors.ts';
-import { messageFlags } from '../limits.ts';
+import { limits, messageFlags } from '../limits.ts';
 import type { MessageInput } from '../message-form.ts';
 import { newChannel } from '../new-entities.ts';
 import { P } from '../permissions.ts';
@@ -43,6 +43,7 @@ function openThread(
   type: number,
   id: Snowflake,
 ): Channel {
+  checkActive(world, parent);
   const now = world.now();
   const thread = world.tables.channel.put(
     newChannel({
@@ -72,6 +73,34 @@ function openThread(
     changes: changesOf('new_value', thread, ['name', 'type']),
   });
   return thread;
+}
+
+function checkActive(world: World, parent: Channel & { guild_id: Snowflake }): void {
+  let active = 0;
+  for (const it of world.tables.channel.by('guild', parent.guild_id)) {
+    if (it.thread_metadata && !it.thread_metadata.archived) active += 1;
+  }
+  if (active >= limits.activeThreads) throw refuse(160006);
+}
+
+/** Set on a forum in which a post must have a tag. */
+const requiresTag = 1 << 4;
+
+/** A forum's own tags, at most five; moderated ones are for who manages threads. */
+function checkTags(parent: Channel, tags: readonly Snowflake[], manages: boolean): void {
+  if (tags.length > limits.appliedTags) {
+    throw badField(
+      ['applied_tags'],
+      'BASE_TYPE_MAX_LENGTH',
+      `Must be ${limits.appliedTags} or fewer in length.`,
+    );
+  }
+  if (tags.length === 0 && (parent.flags & requiresTag) !== 0) throw refuse(40067);
+  for (const [index, id] of tags.entries()) {
+    const tag = parent.available_tags?.find((it) => it.id === id);
+    if (!tag) throw badField(['applied_tags', index], 'FORUM_TAG_INVALID', 'Unknown tag');
+    if (tag.moderated && !manages) throw refuse(50013);
+  }
 }
 
 function checkName(name: string): void {
@@ -112,6 +141,7 @@ export function startThread(
   if (parent.type === 15 || parent.type === 16) {
     if (!has(permissions, P.SendMessages)) throw refuse(50013);
     if (!form.message) throw badField(['message'], 'BASE_TYPE_REQUIRED', 'This field is required');
+    checkTags(parent, form.applied_tags ?? [], has(permissions, P.ManageThreads));
     const thread = openThread(world, actor, parent, form, 11, world.ids.next());
     const message = writeMessage(world, thread, actor.userId, form.message, {
       mayMentionEveryone: has(permissions, P.MentionEveryone),
@@ -167,6 +197,8 @@ export function updateThread(
   if (metadata.archived && changes.archived !== false && given.some(([key]) => key !== 'locked'))
     throw refuse(50083);
   if (changes.name != null) checkName(changes.name);
+  const parent = world.tables.channel.get(before.parent_id ?? '');
+  if (changes.applied_tags && parent) checkTags(parent, changes.applied_tags, manager);
   const thread = world.tables.channel.put({
     ...before,
     name: changes.name ?? before.name,

@@ -46,7 +46,8 @@ export function createWebhook(
   const channel = guildChannelWith(world, actor, channelId, P.ManageWebhooks);
   if (channel.type === 4 || channel.thread_metadata) throw refuse(50024);
   checkName(form.name);
-  if (world.tables.webhook.by('channel', channelId).length >= limits.webhooksPerChannel) throw refuse(30007);
+  if (world.tables.webhook.count('channel', channelId) >= limits.webhooksPerChannel) throw refuse(30007);
+  if (world.tables.webhook.count('guild', channel.guild_id) >= limits.webhooksPerGuild) throw refuse(30058);
   const id = world.ids.next();
   const webhook = world.tables.webhook.put({
     id,
