@@ -16,6 +16,10 @@ const interesting = [
   P.ModerateMembers,
   P.KickMembers,
   P.BanMembers,
+  P.ManageGuild,
+  P.ViewAuditLog,
+  P.CreateInstantInvite,
+  P.CreateGuildExpressions,
 ] as const;
 const some = fc.subarray([...interesting]).map((bits) => bits.reduce((all, bit) => all | bit, 0n));
 
@@ -64,6 +68,16 @@ describe('whatBotLacks', () => {
       { method: 'POST', path: `/channels/${channel}/messages`, body: { content: 'hi' } },
       { method: 'GET', path: `/channels/${channel}/messages` },
       { method: 'POST', path: `/channels/${channel}/webhooks`, body: { name: 'hook' } },
+      { method: 'PATCH', path: `/guilds/${guild.id}`, body: { description: 'New' } },
+      { method: 'PUT', path: `/guilds/${guild.id}/incident-actions`, body: { invites_disabled_until: null } },
+      { method: 'POST', path: `/guilds/${guild.id}/roles`, body: { name: 'new' } },
+      { method: 'PATCH', path: `/guilds/${guild.id}/roles/${role('low')}`, body: { name: 'low' } },
+      { method: 'PATCH', path: `/guilds/${guild.id}/roles/${role('high')}`, body: { name: 'high' } },
+      { method: 'GET', path: `/guilds/${guild.id}/auto-moderation/rules` },
+      { method: 'GET', path: `/guilds/${guild.id}/audit-logs` },
+      { method: 'GET', path: `/channels/${channel}/invites` },
+      { method: 'POST', path: `/channels/${channel}/invites`, body: {} },
+      { method: 'PATCH', path: `/channels/${channel}`, body: { topic: 'new' } },
       { method: 'PUT', path: `/guilds/${guild.id}/bans/${owner}` },
       { method: 'DELETE', path: `/guilds/${guild.id}/members/${member}` },
     ];

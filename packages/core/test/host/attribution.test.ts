@@ -122,13 +122,13 @@ it('GIVEN several plugins in several guilds that write at once THEN each call is
       done.clear();
       const wanted = orders.map((one) => ({ ...one, mark: `${one.plugin}-${one.guild}-${++marks}` }));
       await Promise.all(
-        guilds.map(({ ana }, index) => {
+        guilds.map(async ({ ana }, index) => {
           const mine = wanted.filter(({ guild }) => guild === index);
-          if (mine.length === 0) return undefined;
+          if (mine.length === 0) return;
           const text = mine
             .map(({ plugin, act, wait, mark }) => `${plugin}:${act}:${wait}:${mark}`)
             .join(' ');
-          return ana.in('general').say(text);
+          await ana.in('general').say(text);
         }),
       );
       await stack.idle();

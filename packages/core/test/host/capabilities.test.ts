@@ -140,11 +140,12 @@ describe('the table of capabilities', () => {
   const { makeRequest } = DefaultRestOptions;
 
   beforeAll(async () => {
-    DefaultRestOptions.makeRequest = async (url, init) => {
+    const replaced: typeof makeRequest = async (url, init) => {
       if (!currentOwner()?.pluginId.startsWith('tested')) return makeRequest(url, init);
       through.push(`${init.method} ${new URL(url).pathname}`);
       return Response.json({ id: '1', author: { id: '1' } }) as never;
     };
+    Object.assign(DefaultRestOptions, { makeRequest: replaced });
     stack = await startStack([]);
     [here, elsewhere, powerless] = [
       await furnish('Here'),
@@ -179,7 +180,7 @@ describe('the table of capabilities', () => {
         }),
       );
     const handles = new Handles();
-    const door = new RestDoor({ client, applicationId, handles });
+    const door = new RestDoor({ client, applicationId, handles, onRefusal: () => undefined });
     senders.sandboxed = (by, method, path, body) => {
       const given = [here, elsewhere, powerless].reduce(
         (text, { token }) => text.replace(token, () => handles.give(token, by, false)),
@@ -195,7 +196,7 @@ describe('the table of capabilities', () => {
   });
   afterAll(async () => {
     await stack.close();
-    DefaultRestOptions.makeRequest = makeRequest;
+    Object.assign(DefaultRestOptions, { makeRequest });
   });
 
   for (const tier of ['inline', 'sandboxed'] as const) {

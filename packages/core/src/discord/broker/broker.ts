@@ -141,7 +141,9 @@ export class Broker {
     const answer = withoutWritten(await response.json(), this.#client?.user?.id ?? '');
     const headers = new Headers(response.headers as Headers);
     for (const name of ['content-length', 'content-encoding']) headers.delete(name);
-    return new Response(JSON.stringify(answer), { status: response.status, headers });
+    // Whichever library's types are in force.
+    const readable: unknown = new Response(JSON.stringify(answer), { status: response.status, headers });
+    return readable as ResponseLike;
   }
 
   #tell(
