@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startGuild } from '../../../src/index.ts';
+import functions from './src/index.ts';
+
+/** One scene, twice: what a context's functions give, refuse and leave behind does not depend on the tier. */
+describe.for(['inline', 'sandboxed'] as const)('%s', (tier) => {
+  let stage: Awaited<ReturnType<typeof startGuild>>;
+  beforeAll(async () => {
+    stage = await startGuild({
+      plugins: [functions],
+      tier,
+      internet: () => new Response('hello'),
+      config: { functions: { token: 's3cret' } },
+    });
+  });
+  afterAll(() => stage.close());
+
+  test('GIVEN every function of a context WHEN it is called THEN it does the same, and leaves the same', async () => {
+    const general = stage.first.channel('general').id;
+    await stage.configure('functions', { size: 1, token: 's3cret' }, [
+      { field: '/size', scope: 'channel', id: general, value: 7 },
+    ]);
+    const reply = await stage.ana.in('general').run('/all');
+    await stage.idle();
+    expect(JSON.parse(reply.content)).toEqual({
+      fetched: 'hello',
+      undeclared: 'refused: FETCH_HOST_UNDECLARED',
+      image: 'PNG',
+      brokenImage: 'refused: IMAGE_INVALID',
+      can: false,
+      cannot: true,
+      plan: 'free',
+      has: false,
+      sums: [{ _id: null, all: 9 }],
+      undone: 'mine',
+      counted: 2,
+      here: 7,
+      elsewhere: 1,
+      token: 's3cret',
+      text: 'Because Ana asked',
+    });
+
+    const of = { guildId: stage.first.id };
+    const database = stage.guildhall.database.db();
+    const said = await database.collection('explanations').findOne({ ...of, kind: 'said' });
+    expect(said).toMatchObject({ members: [stage.ana.id], piece: 'command all' });
+    const audited = await database.collection('audit_log').find(of).toArray();
+    const actions = audited.map(({ action }) => action as string);
+    expect(actions).toEqual(
+      expect.arrayContaining(['functions.called', 'network.asked', 'network.refused', 'config.updated']),
+    );
+    expect(JSON.stringify(audited)).not.toContain('s3cret');
+  });
+});

@@ -1,0 +1,70 @@
+import { definePlugin, field, type Plugin, textOf, z } from '@guildhall/sdk';
+
+const functions = definePlugin({
+  id: 'functions',
+  name: 'Functions',
+  description: 'Calls every function of its context once.',
+  category: 'tools',
+  needs: { 'network.fetch': 'to ask', 'members.read': 'to know members' },
+  hosts: ['api.example.com'],
+  config: {
+    version: 1,
+    schema: z.object({ size: field.overridable(z.int().default(1)), token: field.secret().optional() }),
+  },
+  premium: { more: { title: 'More' } },
+  data: {
+    days: {
+      version: 1,
+      schema: z.object({ day: z.string(), messages: z.int().default(0) }),
+      key: ['day'],
+      tally: ['messages'],
+    },
+  },
+  locales: { en: { because: 'Because {who} asked' } },
+});
+
+const all = functions.command({
+  name: 'all',
+  description: 'Call everything',
+  async run(ctx) {
+    await ctx.defer();
+    const refused = (error: { readonly code?: unknown }) => `refused: ${String(error.code)}`;
+    await ctx.data.days.tally({ day: 'monday' }, { messages: 2 });
+    await ctx.data.days.tally({ day: 'monday' }, { messages: 3 });
+    await ctx.data.days.insertOne({ day: 'sunday', messages: 4 });
+    const sums = await ctx.data.days.aggregate([{ $group: { _id: null, all: { $sum: '$messages' } } }]);
+    const undone = await ctx
+      .transaction(async (data) => {
+        await data.days.updateOne({ day: 'sunday' }, { $set: { messages: 100 } });
+        throw new Error('mine');
+      })
+      .catch((error: Error) => error.message);
+    const counted = await ctx.transaction(async (data) => data.days.count({ messages: { $lt: 100 } }));
+    const png = await ctx.image.svg('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="4"/>');
+    ctx.explain({ member: ctx.member.id }, 'because', { who: ctx.member.name });
+    await ctx.audit('called', { all: true });
+    await ctx.reply(
+      JSON.stringify({
+        fetched: textOf(await ctx.fetch('https://api.example.com/word')),
+        undeclared: await ctx.fetch('https://other.example.com/').then(String, refused),
+        image: [...png.subarray(1, 4)].map((byte) => String.fromCharCode(byte)).join(''),
+        brokenImage: await ctx.image.svg('<svg').then(String, refused),
+        can: await ctx.can(ctx.member, 'guild', 'BanMembers'),
+        cannot: Boolean(await ctx.cannot('bot', { member: ctx.guild.id }, 'BanMembers')),
+        plan: (await ctx.plan.current()).name,
+        has: await ctx.plan.has('more'),
+        sums,
+        undone,
+        counted,
+        here: ctx.config.size,
+        elsewhere: ctx.configFor({}).size,
+        token: ctx.config.token,
+        text: ctx.t('because', { who: 'Ana' }),
+      }),
+    );
+  },
+});
+
+const plugin: Plugin = functions.build(all);
+
+export default plugin;
