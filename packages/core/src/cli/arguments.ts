@@ -8,6 +8,8 @@ export const commands = {
   'plugins add <folder | file.tgz | name@range>':
     'Add one, also while Guildhall runs; --registry says where from',
   'plugins remove <id>@<version>': 'Remove one that no server needs',
+  'plugins trust <id>@<version>': 'Let one run inside the bot, with all that the bot can reach',
+  'plugins distrust <id>@<version>': 'Lock it up again, as a stranger’s',
   'members export <server> <user>': 'Print what is stored of a member, as JSON',
   'members erase <server> <user>': 'Erase it; this can’t be undone',
 } as const;
@@ -19,6 +21,7 @@ export type Command =
   | { readonly name: 'plugins list' }
   | { readonly name: 'plugins add'; readonly source: string; readonly registry: string | undefined }
   | { readonly name: 'plugins remove'; readonly version: string }
+  | { readonly name: 'plugins trust' | 'plugins distrust'; readonly version: string }
   | ({ readonly name: 'members export' } & OfMember)
   | ({ readonly name: 'members erase' } & OfMember);
 
@@ -107,6 +110,9 @@ function readCommand(words: readonly string[], registry: string | undefined): Co
     if (second === 'list' && third === undefined) return { name: 'plugins list' };
     if (second === 'add' && third !== undefined) return { name: 'plugins add', source: third, registry };
     if (second === 'remove' && third !== undefined) return { name: 'plugins remove', version: third };
+    if ((second === 'trust' || second === 'distrust') && third !== undefined) {
+      return { name: `plugins ${second}`, version: third };
+    }
   }
   if (first === 'members' && (second === 'export' || second === 'erase') && more.length === 1) {
     const [guildId = '', memberId = ''] = [third, ...more];

@@ -40,6 +40,12 @@ export async function runPluginsCommand(
       return listText(store);
     case 'plugins add':
       return addedText(await add(store, command, folder));
+    case 'plugins trust':
+    case 'plugins distrust': {
+      const { id, hash } = named(store, command.version);
+      const trusted = command.name === 'plugins trust';
+      return trustText(await store.trust(id, hash, trusted), trusted);
+    }
     case 'plugins remove': {
       const version = named(store, command.version);
       await removeVersion(store, (id, hash) => useOf(settings, id, hash), version.id, version.hash);
@@ -136,6 +142,22 @@ function addedText({ id, version, hash, tier, manifest }: PluginVersion): string
     `  asks   ${asks.length > 0 ? asks.join(', ') : 'for nothing'}`,
     '',
     'Servers can install it now. No code of it runs before one does.',
+  ].join('\n');
+}
+
+function trustText({ id, version }: PluginVersion, trusted: boolean): string {
+  return [
+    ...(trusted
+      ? [
+          `${id} ${version} is trusted from now on: it runs inside the bot.`,
+          '  Its code can read the bot’s token, the database and the files of this machine, and can end the bot.',
+          '  What it does through Guildhall is judged as before. Other versions of it are not trusted by this.',
+        ]
+      : [
+          `${id} ${version} is a stranger’s again: it runs locked up, unless GUILDHALL_SANDBOX says otherwise.`,
+        ]),
+    '',
+    'Servers in which it runs follow when it is next switched on there, or when Guildhall is next started.',
   ].join('\n');
 }
 

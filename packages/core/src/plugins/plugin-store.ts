@@ -86,6 +86,12 @@ export interface PluginStore {
     useOf: (id: string, hash: string) => Promise<number>,
     now: number,
   ): Promise<readonly PluginVersion[]>;
+  /**
+   * The operator vouches for a version, so that it runs in the bot's own process, or does so no longer, so that it runs where
+   * versions of its origin do. Installations that run follow when they are next started.
+   * @throws `PluginStoreError` `VERSION_NOT_FOUND`; `COMES_WITH_GUILDHALL`; `MANIFEST_INVALID` when it can't run sandboxed
+   */
+  trust(id: string, hash: string, trusted: boolean): Promise<PluginVersion>;
   /** Reads from the disk again what other processes have added or removed. */
   refresh(): Promise<void>;
   /**
@@ -143,13 +149,20 @@ export async function createPluginStore(options: PluginStoreOptions): Promise<Pl
     else versions.delete(id);
   };
 
+  /** Another process has said that it is to run elsewhere. */
+  const hasMoved = async (held: Stored): Promise<boolean> => {
+    const record = await readRecord(path.join(root, held.id, held.hash));
+    return record !== undefined && tierIn(record, options.sandbox) !== held.tier;
+  };
+
   const readFolder = async (): Promise<void> => {
     const found = new Set<string>();
     for (const id of await folders(root)) {
       for (const hash of await folders(path.join(root, id))) {
         if (!/^[0-9a-f]{64}$/.test(hash)) continue;
         found.add(`${id}/${hash}`);
-        if (versions.get(id)?.some((version) => version.hash === hash)) continue;
+        const held = versions.get(id)?.find((version) => version.hash === hash);
+        if (held && (held.origin === undefined || !(await hasMoved(held)))) continue;
         await readStored(id, hash).catch((error: unknown) => {
           options.logger.error('a stored plugin version is left out', { id, hash, error: String(error) });
         });
@@ -242,7 +255,47 @@ export async function createPluginStore(options: PluginStoreOptions): Promise<Pl
       options.logger.info('plugin removed', { id, version: held.version, hash });
     });
 
+  const trust: PluginStore['trust'] = (id, hash, trusted) =>
+    inTurn(async () => {
+      const target = path.join(root, id, hash);
+      const record = await readRecord(target);
+      if (!record) {
+        throw new PluginStoreError(
+          'VERSION_NOT_FOUND',
+          `There is no version ${hash.slice(0, 12)} of ${id} here.`,
+          'See `guildhall plugins list`.',
+        );
+      }
+      if (record.firstParty) {
+        throw new PluginStoreError(
+          'COMES_WITH_GUILDHALL',
+          `${id} comes with Guildhall, and is trusted as Guildhall is.`,
+          'GUILDHALL_SANDBOX=all locks up those plugins, too.',
+        );
+      }
+      const { tier: _, ...rest } = record;
+      const content = await readPackage(target);
+      // Where it would run is the host's to say; that it can run locked up at all must hold anyway.
+      assertFitsTier(content.manifest, trusted ? 'inline' : 'sandboxed');
+      const changed: StoreRecord = trusted ? { ...rest, tier: 'inline' } : rest;
+      const version = await describeVersion(target, content, changed, options.sandbox);
+      await writeRecord(target, changed);
+      list(version);
+      await stamp();
+      options.logger.warn(
+        trusted ? 'a plugin version is trusted from now on' : 'a plugin version is not trusted any more',
+        {
+          id,
+          version: version.version,
+          hash,
+          tier: version.tier,
+        },
+      );
+      return version;
+    });
+
   return {
+    trust,
     catalogue: {
       list: () => [...versions.values()].flatMap((of) => of.slice(0, 1)),
       newest: (id) => versions.get(id)?.[0],
@@ -376,6 +429,10 @@ async function writeRecord(target: string, record: StoreRecord): Promise<void> {
   await rename(draft, `${target}.json`);
 }
 
+function tierIn(record: StoreRecord, sandbox: SandboxedLoader | undefined): PluginVersion['tier'] {
+  return sandbox ? (record.tier ?? sandbox.tierOf(record)) : 'inline';
+}
+
 async function describeVersion(
   folder: string,
   content: PluginPackage,
@@ -389,7 +446,7 @@ async function describeVersion(
   const changelog = await text('CHANGELOG.md');
   let loading: Promise<Plugin> | undefined;
   const journal = new StartJournal(home);
-  const tier = sandbox ? (record.tier ?? sandbox.tierOf(record)) : 'inline';
+  const tier = tierIn(record, sandbox);
   assertFitsTier(content.manifest, tier);
   return {
     id: content.manifest.id,

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { lstat, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type Manifest, manifestSchema } from '@guildhall/sdk/host';
+import { type Manifest, manifestSchema, patternsOf } from '@guildhall/sdk/host';
+import { compilePattern } from '@guildhall/sdk/pattern';
 import { z } from 'zod';
 import { PluginStoreError } from './errors.ts';
 
@@ -57,7 +58,9 @@ export async function readPackage(folder: string): Promise<PluginPackage> {
 async function readManifest(folder: string): Promise<Manifest> {
   const text = await readFile(path.join(folder, 'manifest.json'), 'utf8');
   try {
-    return manifestSchema.parse(JSON.parse(text));
+    const manifest = manifestSchema.parse(JSON.parse(text));
+    for (const { pattern } of patternsOf(manifest)) compilePattern(pattern);
+    return manifest;
   } catch (error) {
     const why = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
     throw new PluginStoreError(

@@ -246,6 +246,7 @@ describe('the command line', { timeout: 120_000 }, () => {
       /does not answer/,
     ],
     ['a plugin that is not held', ['remove', 'parcel@1'], /no plugin "parcel" here/],
+    ['a trust in what is not held', ['trust', 'parcel@1.0.0'], /no plugin "parcel" here/],
     ['an address where none belongs', ['list', '--registry', 'http://x'], /belongs to `plugins add`/],
   ])('says what to do about %s', async (_, args, pattern) => {
     const failed = guildhall(['plugins', ...args]);
