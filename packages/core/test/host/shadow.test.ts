@@ -113,6 +113,9 @@ describe('a shadow install', () => {
       'direct.send': [1, 0],
     });
     expect(report.total).toBe(11);
+    expect(report.refusals).toEqual([
+      { action: 'role.give', reason: 'HIERARCHY', why: expect.stringContaining('highest role'), count: 1 },
+    ]);
     expect(failures.splice(0)).toEqual([expect.objectContaining({ reason: 'HIERARCHY' })]);
     expect(report.latest).toContainEqual(
       expect.objectContaining({
