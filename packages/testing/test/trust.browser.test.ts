@@ -1,0 +1,238 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { createLogger, type Guildhall, readSettings, startGuildhall } from '@guildhall/core';
+import { definePlugin, z } from '@guildhall/sdk';
+import { describePlugin, type Plugin } from '@guildhall/sdk/host';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { replayProblem } from '../src/index.ts';
+import { launchBrowser } from './browser/launch-browser.ts';
+
+/** Welcomes whoever says hello, writes where nothing is, and has a command that wants a setting. */
+function greeter(): Plugin {
+  const contract = definePlugin({
+    id: 'greeter',
+    name: { en: 'Greeter', fr: 'Accueil' },
+    description: { en: 'Welcomes members.', fr: 'Accueille les membres.' },
+    category: 'community',
+    author: 'Acme',
+    needs: { 'messages.read': 'listens', 'messages.send': 'welcomes' },
+    config: {
+      version: 1,
+      schema: z.object({
+        rules: z.string().default('').meta({ title: 'Rules' }),
+      }),
+    },
+    locales: {
+      en: { noRules: 'said no rules: none are written in its settings' },
+      fr: { noRules: 'n’a pas dit de règles : il n’y en a pas dans ses réglages' },
+    },
+  });
+  return contract.build(
+    contract.onRaw('MESSAGE_CREATE', async (ctx, message) => {
+      if (message.author.bot) return;
+      await ctx.discord.send(message.channel_id, `Welcome, <@${message.author.id}>!`);
+      // A channel that is not there: what would have failed is in the report.
+      await ctx.discord.send('100000000000000002', 'psst').catch(() => undefined);
+    }),
+    contract.command({
+      name: 'rules',
+      description: 'The rules',
+      async run(ctx) {
+        if (ctx.config.rules === '') {
+          ctx.explain({ member: ctx.member.id }, 'noRules');
+          throw new Error('no rules are written in the settings');
+        }
+        await ctx.reply(ctx.config.rules);
+      },
+    }),
+  );
+}
+
+let browser: Browser;
+let dataDir: string;
+let guildhall: Guildhall;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  dataDir = await mkdtemp(path.join(os.tmpdir(), 'guildhall-trust-'));
+  const plugin = greeter();
+  guildhall = await startGuildhall({
+    settings: readSettings({ PORT: '0', DATA_DIR: dataDir }),
+    plugins: [{ plugin, manifest: describePlugin(plugin, { package: 'test-greeter', version: '1.0.0' }) }],
+    logger: createLogger({ level: 'silent' }),
+  });
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await guildhall?.close();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const cafe = () => {
+  const guild = guildhall.simulator?.guilds.find(({ name }) => name === 'Café Guildhall');
+  if (!guild) throw new Error('the demonstration has its guild');
+  return guild;
+};
+async function look(page: Page, name: string): Promise<void> {
+  const folder = process.env.SCREENSHOTS;
+  if (!folder) return;
+  for (const theme of ['light', 'dark'] as const) {
+    for (const width of [390, 1280]) {
+      await page.evaluate((next) => {
+        document.documentElement.dataset.theme = next;
+      }, theme);
+      await page.setViewportSize({ width, height: 900 });
+      await page.screenshot({ path: path.join(folder, `${name}-${theme}-${width}.png`), fullPage: true });
+    }
+  }
+}
+
+async function signIn(page: Page): Promise<string> {
+  await page.goto(`${guildhall.url}/sign-in`);
+  await page.getByRole('link', { name: /sign in/i }).click();
+  await page.getByText('Owner of Café Guildhall').click();
+  await page.getByRole('button', { name: 'Authorize' }).click();
+  await page.getByRole('link', { name: /Café Guildhall/ }).click();
+  await page.getByRole('heading', { name: 'Overview' }).waitFor();
+  return new URL(page.url()).pathname.split('/')[2] ?? '';
+}
+
+test('GIVEN a plugin WHEN an admin tries it for 48 hours, reads its report, makes it live and meets a Problem THEN all is understood and mended in the dashboard', async () => {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    locale: 'en-GB',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const page = await context.newPage();
+  const guildId = await signIn(page);
+  const bob = cafe().member('bob');
+
+  // Tried first: nothing of it reaches Discord.
+  await page.goto(`${guildhall.url}/guilds/${guildId}/catalogue/greeter/install`);
+  await page.getByText('In the bot’s process').waitFor();
+  await page.getByRole('checkbox', { name: /I agree/ }).click();
+  await look(page, 'consent');
+  await page.getByLabel('For how long').selectOption('48');
+  await page.getByRole('button', { name: 'Try it first' }).click();
+  await page.getByText('Greeter is in shadow for 48 hours.').waitFor();
+  await page.getByText('It has done nothing yet').waitFor();
+  await page
+    .getByText(/In shadow, 4[78] h left/)
+    .first()
+    .waitFor();
+  await look(page, 'report-empty');
+  expect(bob.commands('general').map(({ name }) => name)).not.toContain('rules');
+
+  // What it would have done comes into the report by itself.
+  await bob.in('general').say('hello');
+  await guildhall.idle();
+  await page.getByRole('heading', { name: 'What it would have done' }).waitFor();
+  await page.getByText('#general', { exact: true }).waitFor();
+  await page.getByText('Welcome, <@').waitFor();
+  await page.getByRole('heading', { name: 'What would have failed' }).waitFor();
+  await page.getByText(/Members are not shown its commands.*\/rules/).waitFor();
+  await look(page, 'report');
+  expect(bob.in('general').messages()).toHaveLength(1);
+
+  // Its time is over: it waits, and is made live.
+  await guildhall.simulator?.advance('49h');
+  await guildhall.idle();
+  await page.getByText('The trial of Greeter is over').waitFor();
+  await page.getByRole('link', { name: /^Problems/ }).click();
+  await page.getByText('SHADOW_OVER').waitFor();
+  await look(page, 'over');
+  await page.getByRole('button', { name: 'Make it live' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Make it live' }).click();
+  await page.getByText('Greeter is live.').waitFor();
+  await page.getByText('No problems').waitFor();
+  await bob.in('general').say('hello again');
+  await guildhall.idle();
+  expect(bob.in('general').messages().at(-1)?.content).toContain('Welcome');
+
+  // A Problem is met …
+  const rules = async () => (await bob.run('/rules')).content;
+  for (let times = 0; times < 5; times++) await rules();
+  await guildhall.idle();
+  await page.getByText('no rules are written in the settings').first().waitFor();
+
+  // … and understood: by why, and by its scene, which its author can play.
+  await page.getByRole('heading', { name: 'A test for its author' }).waitFor();
+  await look(page, 'problems');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download as a test' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe('greeter-no-rules-are-written-in-the-settings.json');
+  const scene = JSON.parse(await readFile(await file.path(), 'utf8'));
+  expect(JSON.stringify(scene)).not.toMatch(/bob|general|hello/);
+  const { problems } = await replayProblem(greeter(), scene);
+  expect(problems).toContainEqual(
+    expect.objectContaining({ code: 'HANDLER_FAILED', message: 'no rules are written in the settings' }),
+  );
+  await page.getByRole('button', { name: 'Copy the test' }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('replayProblem(plugin, scene');
+  await page.getByRole('link', { name: 'Why it did so' }).last().click();
+  await page.getByText('said no rules: none are written in its settings').first().waitFor();
+  await page.getByText('Only what command rules did').waitFor();
+  await look(page, 'why');
+
+  // Mended without leaving the dashboard.
+  await page.goto(`${guildhall.url}/guilds/${guildId}/plugins/greeter/configure`);
+  await page.getByLabel('Rules').fill('Be kind.');
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await page.getByText('Save changes').waitFor({ state: 'hidden' });
+  await guildhall.simulator?.advance('2m');
+  await expect.poll(rules, { timeout: 20_000 }).toBe('Be kind.');
+  await page.getByRole('link', { name: /^Problems/ }).click();
+  const dismiss = page.getByRole('button', { name: /^Dismiss/ });
+  await dismiss.first().waitFor();
+  while ((await dismiss.count()) > 0) {
+    const left = await dismiss.count();
+    await dismiss.first().click();
+    await expect.poll(() => dismiss.count(), { timeout: 10_000 }).toBeLessThan(left);
+  }
+  await page.getByText('No problems').waitFor();
+  await page.getByRole('link', { name: 'Audit log' }).click();
+  await page.getByText('made greeter live').waitFor();
+  await context.close();
+}, 120_000);
+
+test('GIVEN an installed plugin WHEN the operator switches it off everywhere THEN its admins see why at once, and it comes back as it was', async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
+  const page = await context.newPage();
+  const guildId = await signIn(page);
+  const bob = cafe().member('bob');
+  await page.goto(`${guildhall.url}/guilds/${guildId}/plugins/greeter/problems`);
+  await page.getByText('No problems').waitFor();
+
+  const operator = await context.newPage();
+  await operator.goto(`${guildhall.url}/operator/plugins`);
+  await operator.getByRole('heading', { name: 'How plugins are locked up here' }).waitFor();
+  await operator.getByRole('button', { name: 'Switch off everywhere: Greeter' }).click();
+  await operator.getByLabel(/Reason/).fill('It greets people who do not want it.');
+  await look(operator, 'kill-dialog');
+  await operator.getByRole('dialog').getByRole('button', { name: 'Switch off everywhere' }).click();
+  await operator.getByText('Greeter is switched off everywhere.').waitFor();
+  await operator.getByText('It greets people who do not want it.').waitFor();
+  await look(operator, 'operator');
+
+  await page.getByText('Switched off by whoever runs this Guildhall').waitFor();
+  await page.getByText('KILLED_BY_OPERATOR').waitFor();
+  await expect.poll(() => page.getByRole('switch').count()).toBe(0);
+  await look(page, 'killed');
+  const before = bob.in('general').messages().length;
+  await bob.in('general').say('anybody?');
+  await guildhall.idle();
+  expect(bob.in('general').messages()).toHaveLength(before + 1);
+
+  await operator.getByRole('button', { name: 'Switch on again' }).click();
+  await operator.getByText('Greeter may run again.').waitFor();
+  await page.getByText('No problems').waitFor();
+  await page.getByRole('switch', { name: 'Enable Greeter' }).waitFor();
+  await bob.in('general').say('hello?');
+  await guildhall.idle();
+  expect(bob.in('general').messages().at(-1)?.content).toContain('Welcome');
+  await context.close();
+}, 60_000);
