@@ -1,5 +1,6 @@
-import { type JsonSchema, z } from '@guildhall/sdk/host';
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { type JsonSchema, knownFormats, z } from '@guildhall/sdk/host';
+import { compilePattern } from '@guildhall/sdk/pattern';
+import { manifestAjv, readable } from '../json-schema/index.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -9,7 +10,7 @@ type Json = Readonly<Record<string, unknown>>;
  */
 export function schemaOf(json: JsonSchema): z.ZodType {
   // References need the whole of their document, and may go in circles.
-  return JSON.stringify(json).includes('"$ref"') ? checked(json) : read(json);
+  return JSON.stringify(json).includes('"$ref"') ? checked(readable(json)) : read(json);
 }
 
 /** The same for an object, whose fields the host looks at one by one. */
@@ -18,7 +19,7 @@ export function objectOf(json: JsonSchema): z.ZodObject {
   return schema;
 }
 
-const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: false });
+const ajv = manifestAjv({ allErrors: true, validateFormats: false });
 
 function checked(json: JsonSchema): z.ZodType {
   const validate = ajv.compile(json);
@@ -51,7 +52,15 @@ function readType(json: Json): z.ZodType {
     return list;
   }
   if (json.type === 'string' && json.format === 'date-time' && json.pattern === undefined) return z.date();
-  return z.fromJSONSchema(rest as never);
+  const { pattern, ...plain } = rest;
+  const schema = z.fromJSONSchema(plain as never);
+  // Beside a format it only repeats it, in words that no linear matcher knows.
+  if (typeof pattern !== 'string' || knownFormats.has(String(json.format))) return schema;
+  const compiled = compilePattern(pattern);
+  return schema.refine(
+    (value) => typeof value !== 'string' || compiled.test(value),
+    `does not match ${pattern}`,
+  );
 }
 
 function readObject(json: Json): z.ZodObject {

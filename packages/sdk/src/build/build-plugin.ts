@@ -9,6 +9,7 @@ import { bundle } from './bundle.ts';
 import { importPlugin } from './import-plugin.ts';
 import { findEntry, readPackage } from './read-package.ts';
 import { travellingFiles } from './travelling-files.ts';
+import { refuseUnsafePatterns } from './unsafe-patterns.ts';
 
 /** What a build made, and what it found odd but let pass. */
 export interface BuiltPlugin {
@@ -97,6 +98,7 @@ async function assemble(root: string, staging: string): Promise<{ plugin: Plugin
   const plugin = await importPlugin(root, file, entry, modules);
   await rm(`${file}.map`);
   const manifest = describePlugin(plugin, info);
+  refuseUnsafePatterns(manifest);
   const write = async (name: string, content: string | Buffer) => {
     const target = path.join(staging, name);
     await mkdir(path.dirname(target), { recursive: true });

@@ -1,11 +1,10 @@
 import type { JsonSchema } from '@guildhall/sdk/host';
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import { manifestAjv, readable } from '../../json-schema/index.ts';
 import type { ConfigProblem } from '../types.ts';
 import { configText, isConfigProblemCode } from './config-texts.ts';
 
-const ajv = new Ajv2020({ allErrors: true, strict: false, useDefaults: true });
-(formats as unknown as (ajv: Ajv2020) => void)(ajv);
+const ajv = manifestAjv({ allErrors: true, useDefaults: true });
 
 const compiled = new WeakMap<JsonSchema, ValidateFunction>();
 
@@ -13,7 +12,7 @@ const compiled = new WeakMap<JsonSchema, ValidateFunction>();
 export function checkSchema(schema: JsonSchema, values: unknown, locale: string): readonly ConfigProblem[] {
   let validate = compiled.get(schema);
   if (!validate) {
-    validate = ajv.compile(closed(schema) as JsonSchema);
+    validate = ajv.compile(closed(readable(schema)) as JsonSchema);
     compiled.set(schema, validate);
   }
   if (validate(structuredClone(values))) return [];

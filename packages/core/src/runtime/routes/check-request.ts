@@ -1,13 +1,12 @@
 import type { JsonSchema } from '@guildhall/sdk/host';
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import formats from 'ajv-formats';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
+import { manifestAjv, readable } from '../../json-schema/index.ts';
 import type { RouteIssue } from './types.ts';
 
-const options = { allErrors: true, strict: false, useDefaults: true } as const;
+const options = { allErrors: true, useDefaults: true } as const;
 /** Paths and queries are texts: numbers and booleans are read from them, a single value is a list of one. */
-const texts = new Ajv2020({ ...options, coerceTypes: 'array' });
-const values = new Ajv2020(options);
-for (const ajv of [texts, values]) (formats as unknown as (ajv: Ajv2020) => void)(ajv);
+const texts = manifestAjv({ ...options, coerceTypes: 'array' });
+const values = manifestAjv(options);
 
 const compiled = new WeakMap<JsonSchema, ValidateFunction>();
 
@@ -19,7 +18,7 @@ export function checkPart(
 ): { readonly value: unknown; readonly issues: readonly RouteIssue[] } {
   let validate = compiled.get(schema);
   if (!validate) {
-    validate = (part === 'params' || part === 'query' ? texts : values).compile(schema);
+    validate = (part === 'params' || part === 'query' ? texts : values).compile(readable(schema));
     compiled.set(schema, validate);
   }
   const copy = structuredClone(value);

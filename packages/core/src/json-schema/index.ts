@@ -1,0 +1,1 @@
+export { manifestAjv, readable } from './manifest-ajv.ts';

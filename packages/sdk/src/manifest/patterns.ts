@@ -1,0 +1,43 @@
+/** Formats that every host checks by rules of its own: what a schema says beside them as a pattern adds nothing. */
+export const knownFormats: ReadonlySet<string> = new Set([
+  'date',
+  'date-time',
+  'duration',
+  'email',
+  'hostname',
+  'ipv4',
+  'ipv6',
+  'time',
+  'uri',
+  'uuid',
+]);
+
+/** A pattern of a schema, and where it is: `config.schema.properties.name`. */
+export interface SchemaPattern {
+  readonly where: string;
+  readonly pattern: string;
+}
+
+/** Values in a schema, which are no schemas themselves. */
+const values = new Set(['default', 'enum', 'const', 'examples']);
+
+/**
+ * The patterns of a manifest that a host runs on what people write. They come from strangers: a host runs them with a matcher
+ * without backtracking, so that none can stall it.
+ */
+export function patternsOf(manifest: unknown, where = ''): readonly SchemaPattern[] {
+  if (Array.isArray(manifest))
+    return manifest.flatMap((item, index) => patternsOf(item, `${where}[${index}]`));
+  if (typeof manifest !== 'object' || manifest === null) return [];
+  const { pattern, format, patternProperties } = manifest as Readonly<Record<string, unknown>>;
+  const isKnown = typeof format === 'string' && knownFormats.has(format);
+  const own = typeof pattern === 'string' && !isKnown ? [{ where, pattern }] : [];
+  const names =
+    typeof patternProperties === 'object' && patternProperties !== null
+      ? Object.keys(patternProperties).map((name) => ({ where, pattern: name }))
+      : [];
+  const inner = Object.entries(manifest).flatMap(([key, value]) =>
+    values.has(key) ? [] : patternsOf(value, where === '' ? key : `${where}.${key}`),
+  );
+  return [...own, ...names, ...inner];
+}
