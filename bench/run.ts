@@ -1,7 +1,7 @@
-/** Every benchmark, or those that are named: `pnpm --filter @guildhall/bench bench [dispatch] [embedded-mongo] [sandbox] [simulator]`. */
+/** Every benchmark, or those that are named: `pnpm --filter @guildhall/bench bench [dispatch] [embedded-mongo] [sandbox] [footprint] [versions] [simulator]`. */
 import { spawnSync } from 'node:child_process';
 
-const all = ['dispatch', 'embedded-mongo', 'sandbox', 'simulator'];
+const all = ['dispatch', 'embedded-mongo', 'sandbox', 'footprint', 'versions', 'simulator'];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !all.includes(name));
 if (unknown.length > 0) {
@@ -12,7 +12,7 @@ for (const name of asked.length > 0 ? asked : all) {
   console.log(`\n${name}`);
   const { status } = spawnSync(
     process.execPath,
-    ['--conditions=@guildhall/source', `${import.meta.dirname}/${name}.ts`],
+    ['--expose-gc', '--conditions=@guildhall/source', `${import.meta.dirname}/${name}.ts`],
     { stdio: 'inherit' },
   );
   if (status !== 0) process.exitCode = 1;
