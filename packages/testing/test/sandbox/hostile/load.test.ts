@@ -5,8 +5,8 @@ import hostile from './src/index.ts';
 
 /** 500 events a second: so many every so many milliseconds, and so many in all. */
 const [batch, everyMs, offered] = [10, 20, 1_000];
-/** An event is late when it has not come after so many further turns: a tenth of the run. */
-const turnsAllowed = 10;
+/** An event is late when it has not come after so many further turns: a second, of which a busy machine makes more. */
+const turnsAllowed = 50;
 
 const basics = {
   description: 'A plugin of a test.',
@@ -80,9 +80,14 @@ async function offer(): Promise<number> {
   return Math.min(delivered.early, delivered.late) / offered;
 }
 
+async function allThere(): Promise<void> {
+  await stage.discord.idle();
+  await stage.idle();
+}
+
 test('GIVEN nobody misbehaves THEN every event is delivered in time', async () => {
   expect(await offer()).toBeGreaterThanOrEqual(0.95);
-  await stage.idle();
+  await allThere();
   expect(delivered).toEqual({ early: offered, late: offered });
 });
 
@@ -93,7 +98,7 @@ test.for(['throw', 'reject', 'exit', 'hang', 'heap', 'buffers'] as const)(
     const dying = stage.bob.in('general').run('/die', { how });
     expect(await offer()).toBeGreaterThanOrEqual(0.95);
     await dying;
-    await stage.idle();
+    await allThere();
     expect(delivered).toEqual({ early: offered, late: offered });
     // It rests after so many events that ended with its process, and comes back.
     await stage.advance('11m');
@@ -109,8 +114,8 @@ test.for(['throws', 'rejects', 'dawdles', 'never', 'works'] as const)(
     const share = await offer();
     manner = 'fine';
     for (const resolve of waiting.splice(0)) resolve();
+    await allThere();
     expect(share).toBeGreaterThanOrEqual(0.95);
-    await stage.idle();
     expect(delivered).toEqual({ early: offered, late: offered });
     await stage.advance('11m');
   },
