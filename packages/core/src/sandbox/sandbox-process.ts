@@ -233,7 +233,7 @@ export class SandboxProcess {
     clearTimeout(late);
     clearInterval(this.#watch);
     this.#channel.close();
-    const words = firstLine(this.#output);
+    const words = lastWords(this.#output, this.#options.folders.version);
     const error =
       this.#cause ??
       new SandboxError(
@@ -246,12 +246,14 @@ export class SandboxProcess {
   }
 }
 
-/** Node prints where it was before what it was. */
-function firstLine(output: string): string {
+/** What it printed of its end: the error, and where in the plugin's own files it came from. */
+function lastWords(output: string, folder: string): string {
   const lines = output.split('\n').map((line) => line.trim());
-  return (
-    lines.find((line) => /^\w*(Error|Exception)\b|heap out of memory/.test(line)) ??
-    lines.find(Boolean) ??
-    ''
-  ).slice(0, 300);
+  // Node prints where it was before what it was.
+  const at = lines.findIndex((line) => /^\w*(Error|Exception)\b|heap out of memory/.test(line));
+  const words = (lines[at] ?? lines.find(Boolean) ?? '').slice(0, 300);
+  const frame = at < 0 ? undefined : lines.slice(at).find((line) => line.includes(`${folder}/`));
+  const place =
+    frame && /^[^\s()]+:\d+(?::\d+)?/.exec(frame.slice(frame.indexOf(`${folder}/`) + folder.length + 1))?.[0];
+  return place ? `${words} (${place})` : words;
 }

@@ -44,6 +44,9 @@ test.for([
     const installation = await stage.installation('hostile');
     const problem = installation?.problems.find((candidate) => candidate.code === code);
     expect(problem?.message).toBeTruthy();
+    // Its author has to know where.
+    if (how === 'throw' || how === 'reject')
+      expect(problem?.message).toMatch(/where nobody \w+ \(index\.js:\d+:\d+\)/);
     expect((await run('/fine')).content).toBe('fine');
     // So that the next does not count as one of five within ten minutes.
     await stage.advance('11m');
