@@ -16,6 +16,9 @@ export class PluginNotBuilt extends Error {
   }
 }
 
+/** Shows what a stranger's plugin is, so it is one: whoever wants it adds it. */
+const strangers: ReadonlySet<string> = new Set(['weather-plugin']);
+
 /** Where plugins are, and which folders there are plugins. */
 const places: readonly { readonly parent: string; readonly name: RegExp }[] = [
   { parent: join('packages', 'plugins'), name: /./ },
@@ -23,7 +26,7 @@ const places: readonly { readonly parent: string; readonly name: RegExp }[] = [
 ];
 
 /**
- * The built plugins that come with Guildhall: `packages/plugins/*` and `examples/*-plugin`.
+ * The built plugins that come with Guildhall: `packages/plugins/*` and `examples/*-plugin`, but for strangers'.
  *
  * @returns their folders.
  * @throws `PluginNotBuilt` with every plugin that has no `dist/plugin`.
@@ -33,7 +36,9 @@ export function firstPartyPlugins(root: string = repository): readonly string[] 
     .flatMap(({ parent, name }) => {
       const folder = join(root, parent);
       const entries = existsSync(folder) ? readdirSync(folder).sort() : [];
-      return entries.filter((entry) => name.test(entry)).map((entry) => join(folder, entry));
+      return entries
+        .filter((entry) => name.test(entry) && !strangers.has(entry))
+        .map((entry) => join(folder, entry));
     })
     .filter((folder) => existsSync(join(folder, 'package.json')));
   const missing = sources.filter((folder) => !existsSync(join(folder, 'dist', 'plugin')));
