@@ -44,7 +44,7 @@ interface Bucket {
 
 /**
  * Rate limits as Discord keeps them: a bucket per route and major parameter (channel, guild, webhook), 50 a second
- * for a token over all, and a ban of an hour for 10,000 invalid requests in ten minutes. Time is real.
+ * for a token over all, and nothing any more until the ten minutes are over in which 10,000 requests were invalid. Time is real.
  */
 export class RateLimits {
   readonly mode: LimitMode;
@@ -113,15 +113,15 @@ export class RateLimits {
     return null;
   }
 
-  /** Counts an answer of 401, 403 or 429; tells whether the address is banned now. */
-  countInvalid(status: number): boolean {
+  /** Counts an answer of 401, 403 or 429 (unless the limit is shared with others); tells whether the address is banned now. */
+  countInvalid(status: number, scope?: string): boolean {
     if (this.mode === 'off') return false;
     const now = Date.now();
     if (now >= this.#invalid.resetAt) {
       this.#invalid.used = 0;
       this.#invalid.resetAt = now + 600_000;
     }
-    if (status === 401 || status === 403 || status === 429) this.#invalid.used += 1;
+    if (status === 401 || status === 403 || (status === 429 && scope !== 'shared')) this.#invalid.used += 1;
     return this.#invalid.used >= 10_000;
   }
 }

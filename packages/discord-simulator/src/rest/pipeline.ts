@@ -50,7 +50,7 @@ export class RestServer {
     } catch (error) {
       answer = this.#refusal(error, seen);
     }
-    if (this.#options.rateLimits.countInvalid(answer.status)) {
+    if (this.#options.rateLimits.countInvalid(answer.status, seen.headers['x-ratelimit-scope'])) {
       answer = new Answer(429, {
         message: 'You are being blocked from accessing our API temporarily',
         code: 0,
