@@ -1,4 +1,4 @@
 export { type ActDecision, canActOn, hasPermission, type Standing } from './can-act-on.ts';
 export { accessOf, type GuildAccess, guildAccess } from './guild-access.ts';
-export { type Hindrance, hindranceOf, permissionsIn } from './hindrance-of.ts';
+export type { Hindrance } from './hindrance-of.ts';
 export { obstacleTo } from './obstacle-to.ts';

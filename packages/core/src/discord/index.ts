@@ -31,7 +31,6 @@ export { isDeadProcessHere } from './gateway-sessions.ts';
 export {
   type ChosenIntents,
   type PrivilegedIntentName,
-  privilegedIntentNames,
   wayToIntent,
 } from './intents.ts';
 export type { DiscordMetrics } from './metrics.ts';

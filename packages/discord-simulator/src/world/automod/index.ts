@@ -1,5 +1,4 @@
 export type { Match } from './matching.ts';
-export { presetWords } from './matching.ts';
 export type { AutoModForm } from './rules.ts';
 export {
   autoModRuleOf,
