@@ -4,6 +4,8 @@ import { SandboxError } from './errors.ts';
 
 /** At most so many events, and about so much text, are sent in one message. */
 const largestBatch = { events: 128, length: 128 * 1024 };
+/** So many batches may be unread: enough that the process need not wait for us, few enough that it is seldom woken. */
+const mostUnread = 4;
 /** So many events may be in the process at once; more wait here. */
 const credits = 512;
 /** More than this waiting is a process that does not keep up with its guilds. */
@@ -52,7 +54,7 @@ export interface EventQueueOptions {
 
 /**
  * Events on their way to a plugin's process: each once, however many of its pieces hear it; never more in the process than it has
- * credit for. While it has a batch that it has not read yet, what comes gathers for the next: the busier it is, the larger its
+ * credit for. While it has batches that it has not read yet, what comes gathers for the next: the busier it is, the larger its
  * batches, and it is woken once for each. What is not yet sent when a process ends, the next one gets.
  */
 export class EventQueue {
@@ -164,7 +166,7 @@ export class EventQueue {
   }
 
   get #mayGo(): boolean {
-    return this.#unread === 0 || (this.#unread === 1 && this.#waiting.length >= largestBatch.events);
+    return this.#unread < mostUnread;
   }
 
   #schedule(): void {
