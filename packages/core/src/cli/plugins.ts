@@ -37,9 +37,9 @@ export async function runPluginsCommand(
   });
   switch (command.name) {
     case 'plugins list':
-      return listText(store);
+      return listText(store, settings);
     case 'plugins add':
-      return addedText(await add(store, command, folder));
+      return addedText(await add(store, command, folder), settings);
     case 'plugins trust':
     case 'plugins distrust': {
       const { id, hash } = named(store, command.version);
@@ -129,7 +129,15 @@ async function countIn(uri: string, id: string, hash: string): Promise<number> {
   }
 }
 
-function addedText({ id, version, hash, tier, manifest }: PluginVersion): string {
+/** Where a Guildhall of these settings runs it; this process runs nothing. */
+function tierIn({ sandbox }: Settings, { firstParty, trusted }: PluginVersion): PluginVersion['tier'] {
+  if (trusted || sandbox.which === 'off') return 'inline';
+  return sandbox.which === 'all' || !firstParty ? 'sandboxed' : 'inline';
+}
+
+function addedText(added: PluginVersion, settings: Settings): string {
+  const { id, version, hash, manifest } = added;
+  const tier = tierIn(settings, added);
   const asks = [
     ...manifest.capabilities.map((capability) => capability.id),
     ...manifest.intents.privileged.map((intent) => `intent ${intent.name}`),
@@ -161,7 +169,7 @@ function trustText({ id, version }: PluginVersion, trusted: boolean): string {
   ].join('\n');
 }
 
-function listText({ catalogue }: PluginStore): string {
+function listText({ catalogue }: PluginStore, settings: Settings): string {
   const all = catalogue
     .list()
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
@@ -169,14 +177,17 @@ function listText({ catalogue }: PluginStore): string {
   if (all.length === 0) return 'No plugin is held yet: `guildhall start` adds those that come with it.';
   const rows = [
     ['plugin', 'version', 'runs', 'from', 'added', 'hash'],
-    ...all.map(({ id, version, tier, origin, hash }) => [
-      id,
-      version,
-      tier,
-      origin?.registry ?? origin?.from ?? '',
-      origin?.at.toISOString().slice(0, 10) ?? '',
-      hash.slice(0, 12),
-    ]),
+    ...all.map((held) => {
+      const { id, version, origin, hash } = held;
+      return [
+        id,
+        version,
+        tierIn(settings, held),
+        origin?.registry ?? origin?.from ?? '',
+        origin?.at.toISOString().slice(0, 10) ?? '',
+        hash.slice(0, 12),
+      ];
+    }),
   ];
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   return rows

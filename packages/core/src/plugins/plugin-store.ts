@@ -456,6 +456,7 @@ async function describeVersion(
     manifest: content.manifest,
     tier,
     firstParty: record.firstParty,
+    ...(record.tier === 'inline' && !record.firstParty ? { trusted: true } : {}),
     addedAt: record.addedAt,
     origin: {
       at: new Date(record.addedAt),

@@ -22,6 +22,8 @@ export interface PluginVersion {
   readonly manifest: Manifest;
   readonly tier: 'inline' | 'sandboxed';
   readonly firstParty: boolean;
+  /** The operator vouches for this version. */
+  readonly trusted?: boolean;
   /** Markdown, when the package has one. */
   readonly readme?: string;
   readonly changelog?: string;

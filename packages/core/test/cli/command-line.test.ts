@@ -186,7 +186,16 @@ describe('the command line', { timeout: 120_000 }, () => {
     await expect
       .poll(async () => (await fetch(`${dashboard}/api/v1/plugins/parcel`)).status, { timeout: 30_000 })
       .toBe(200);
-    expect((await plugins('list')).text).toMatch(/parcel\s+1\.0\.0\s+\w+\s+folder/);
+    expect((await plugins('list')).text).toMatch(/parcel\s+1\.0\.0\s+sandboxed\s+folder/);
+    const tier = async () =>
+      ((await (await fetch(`${dashboard}/api/v1/plugins/parcel`)).json()) as { tier: string }).tier;
+    expect(await tier()).toBe('sandboxed');
+    expect((await plugins('trust', 'parcel@1.0.0')).text).toMatch(/runs inside the bot[\s\S]*token/);
+    await expect.poll(tier, { timeout: 30_000 }).toBe('inline');
+    expect((await plugins('list')).text).toMatch(/parcel\s+1\.0\.0\s+inline\s+folder/);
+    expect((await plugins('distrust', 'parcel@1.0.0')).text).toMatch(/locked up/);
+    await expect.poll(tier, { timeout: 30_000 }).toBe('sandboxed');
+
     const early = await plugins('remove', 'parcel@1.0.0');
     expect(early).toMatchObject({ code: 1, text: expect.stringMatching(/is running on[\s\S]*dashboard/) });
 
