@@ -1,7 +1,7 @@
 import type { APIEmbed } from 'discord.js';
 import { z } from 'zod';
 import { renderTemplate } from '../locales/index.ts';
-import { knownPlaceholders } from './placeholders.ts';
+import { unknownPlaceholder } from './placeholders.ts';
 import { filledUrl, urlFault, withRule } from './rules.ts';
 import type { EmbedField } from './types.ts';
 import type { FieldUi, TemplateVariable } from './ui.ts';
@@ -57,11 +57,12 @@ export function isEmptyEmbed(embed: MessageEmbed): boolean {
 }
 
 export function embedField(variables: readonly TemplateVariable[]): EmbedField {
-  const placeholders = knownPlaceholders(variables);
-  const text = (limit: number) => z.string().min(1).max(limit).regex(placeholders);
+  const isKnown = (text: string) => unknownPlaceholder(text, variables) === undefined;
+  const listed = (schema: z.ZodString) => withRule(schema, isKnown, 'holds a placeholder that is not listed');
+  const text = (limit: number) => listed(z.string().min(1).max(limit));
   const address = () =>
     withRule(
-      z.string().max(2048).regex(placeholders),
+      listed(z.string().max(2048)),
       (text) => urlFault(filledUrl(text)) === undefined,
       'must be an https address',
     )

@@ -6,9 +6,12 @@ export function toVariables(
   return variables.map((variable) => (typeof variable === 'string' ? { name: variable } : variable));
 }
 
-/** Matches texts without placeholders that aren't listed. Text in braces that isn't a word, such as code, is left alone. */
-export function knownPlaceholders(variables: readonly TemplateVariable[]): RegExp {
-  const names = variables.map(({ name }) => name);
-  const known = names.length > 0 ? `(?!(?:${names.join('|').replaceAll('.', '\\.')})\\})` : '';
-  return new RegExp(`^(?![\\s\\S]*\\{${known}[A-Za-z][\\w.]*\\})`, 'u');
+/**
+ * The first placeholder of a text that isn't listed. Text in braces that isn't a word, such as code, is left alone.
+ * A rule and no pattern: to say so, a pattern needs look-around, which no host takes.
+ */
+export function unknownPlaceholder(text: string, variables: readonly TemplateVariable[]): string | undefined {
+  const known = new Set(variables.map(({ name }) => name));
+  for (const [, name = ''] of text.matchAll(/\{([A-Za-z][\w.]*)\}/g)) if (!known.has(name)) return name;
+  return undefined;
 }

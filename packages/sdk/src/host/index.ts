@@ -27,6 +27,7 @@ export {
 } from '../events.ts';
 export { pointId } from '../extension-point.ts';
 export { embedLength, isEmptyEmbed } from '../fields/embed.ts';
+export { unknownPlaceholder } from '../fields/placeholders.ts';
 export {
   customEmojiId,
   filledUrl,

@@ -1,4 +1,4 @@
-import type { FieldUi, FieldWidget, MessageEmbed } from '@guildhall/sdk';
+import type { FieldUi, FieldWidget, MessageEmbed, TemplateVariable } from '@guildhall/sdk';
 import {
   customEmojiId,
   embedLength,
@@ -11,6 +11,7 @@ import {
   isTimezone,
   type JsonSchema,
   permissionNames,
+  unknownPlaceholder,
   urlFault,
 } from '@guildhall/sdk/host';
 import { compilePattern } from '@guildhall/sdk/pattern';
@@ -59,7 +60,7 @@ export const fieldChecks: { readonly [K in FieldWidget]: FieldCheck<K> } = {
   snowflake: nothingMore,
   color: nothingMore,
   duration: nothingMore,
-  messageTemplate: nothingMore,
+  messageTemplate: (value: string, { variables }) => placeholderFault(value, variables),
   async emoji(value: string, _ui, { directory, guildId }) {
     if (!isEmoji(value)) return 'emoji_invalid';
     const id = customEmojiId(value);
@@ -76,9 +77,10 @@ export const fieldChecks: { readonly [K in FieldWidget]: FieldCheck<K> } = {
     return fault === 'url_host' ? { code: fault, allowed: ui.hosts ?? [] } : fault;
   },
   secret: nothingMore,
-  embed(value: MessageEmbed) {
+  embed(value: MessageEmbed, { variables }) {
     if (isEmptyEmbed(value)) return 'embed_empty';
-    return embedLength(value) > embedLimits.total ? 'embed_too_long' : undefined;
+    if (embedLength(value) > embedLimits.total) return 'embed_too_long';
+    return placeholderFault(JSON.stringify(value), variables);
   },
   regex(value: string) {
     if (!isPattern(value)) return 'pattern_invalid';
@@ -98,6 +100,11 @@ export const fieldChecks: { readonly [K in FieldWidget]: FieldCheck<K> } = {
       : { code: 'unknown_language', allowed: ui.languages };
   },
 };
+
+function placeholderFault(text: string, variables: readonly TemplateVariable[]): Finding | undefined {
+  if (unknownPlaceholder(text, variables) === undefined) return undefined;
+  return { code: 'unknown_placeholder', allowed: variables.map(({ name }) => `{${name}}`) };
+}
 
 /** Checks every field of values that fit the schema by what its kind asks for. */
 export async function checkFields(
