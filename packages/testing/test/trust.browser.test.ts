@@ -16,7 +16,6 @@ function greeter(): Plugin {
     name: { en: 'Greeter', fr: 'Accueil' },
     description: { en: 'Welcomes members.', fr: 'Accueille les membres.' },
     category: 'community',
-    author: 'Acme',
     needs: { 'messages.read': 'listens', 'messages.send': 'welcomes' },
     config: {
       version: 1,
