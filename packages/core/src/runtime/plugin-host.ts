@@ -420,6 +420,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
       now,
       async settle() {
         await runtime.storeTallies();
+        await bot.broker.idle();
         await captured.idle();
       },
     }),
@@ -509,6 +510,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
       await Promise.all(background);
       await runtime.idle();
       await services.idle();
+      await bot.broker.idle();
       await captured.idle();
       await publisher.idle();
     },

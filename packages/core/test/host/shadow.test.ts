@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectCachesEqualWorld } from './caches-equal-world.ts';
 import { admin, basics, definePlugin, type Stack, startStack, z } from './scene.ts';
 
 const eager = definePlugin({
@@ -49,10 +50,37 @@ const tell = teller.onRaw('MESSAGE_CREATE', async (ctx) => {
   failures.push('went on');
 });
 
+/** What it makes, changes and deletes is in everybody's memory of the guild. */
+const builder = definePlugin({
+  ...basics,
+  id: 'builder',
+  needs: {
+    'channels.manage': 'builds',
+    'roles.manage': 'builds',
+    'channels.read': 'finds',
+    'messages.read': 'listens',
+  },
+});
+const building = builder.on('messageCreate', async (ctx, message) => {
+  if (message.author.bot || !message.guild) return;
+  const { channels, roles } = await ctx.discord.guild();
+  const made = await channels.create({ name: 'made' });
+  await made.setName('renamed');
+  await made.delete();
+  const kept = await channels.create({ name: 'kept' });
+  await kept.setTopic('a topic');
+  const old = channels.cache.find(({ name }) => name === 'old');
+  await old?.edit({ name: 'new' });
+  await old?.delete();
+  const role = await roles.create({ name: 'Made' });
+  await role.setName('Renamed');
+  await roles.cache.find(({ name }) => name === 'Old')?.delete();
+});
+
 describe('a shadow install', () => {
   let stack: Stack;
   beforeAll(async () => {
-    stack = await startStack([eager.build(...pieces), teller.build(tell)], {
+    stack = await startStack([eager.build(...pieces), builder.build(building), teller.build(tell)], {
       internet: {
         resolve: async () => ['93.184.215.14'],
         async send({ method, url }) {
@@ -160,6 +188,29 @@ describe('a shadow install', () => {
     await stack.idle();
     expect(asked.splice(0)).toEqual(['GET /known', 'POST /said']);
     expect(failures.splice(0)).toEqual(['went on']);
+  });
+
+  it('leaves what the client remembers as it really is', async () => {
+    const guild = stack.discord.guild('Built', { channels: ['general', 'old'], roles: ['Old'] });
+    const ana = guild.member('ana');
+    await stack.idle();
+    await stack.host.installations.install({
+      guildId: guild.id,
+      pluginId: 'builder',
+      manifestHash: stack.store.catalogue.newest('builder')?.manifestHash ?? '',
+      actor: admin,
+      shadowHours: 24,
+    });
+    await ana.in('general').say('build');
+    await stack.idle();
+    const { actions } = await stack.host.shadowReport(guild.id, 'builder');
+    expect(Object.fromEntries(actions.map(({ action, count }) => [action, count]))).toMatchObject({
+      'channel.create': 2,
+      'channel.edit': 3,
+      'channel.delete': 2,
+    });
+    expect((await stack.host.installations.get(guild.id, 'builder'))?.problems).toEqual([]);
+    expectCachesEqualWorld(stack);
   });
 
   it('goes live by one call: its writes arrive, its commands are there, its data have stayed', async () => {

@@ -88,6 +88,11 @@ export class Broker {
     this.#lookups?.close();
   }
 
+  /** Resolves when what discord.js remembers is what is real, also after writes that were only captured. */
+  async idle(): Promise<void> {
+    await this.#shadow?.caches.idle();
+  }
+
   /** The client's `rest.makeRequest`. */
   readonly makeRequest: MakeRequest = async (url, init) => {
     const owner = currentOwner();

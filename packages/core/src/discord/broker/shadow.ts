@@ -1,6 +1,7 @@
 import { type Client, type ResponseLike, SnowflakeUtil } from 'discord.js';
 import type { CallOwner } from './call-owner.ts';
 import { type DescribedWrite, describeWrite, type WriteAction } from './describe-write.ts';
+import { RealCaches } from './real-caches.ts';
 import type { BrokerRefusal } from './refusal.ts';
 import type { Target } from './target-guild.ts';
 
@@ -32,16 +33,21 @@ const mostInvented = 10_000;
  * that it goes on as if it had happened. Messages and channels that it "made" can be edited, read and deleted by it later.
  */
 export class ShadowDiscord {
+  /** What discord.js remembers stays what is real. */
+  readonly caches: RealCaches;
   readonly #client: Client;
   readonly #onCapture: (write: CapturedWrite) => void;
   /** What was made, by path: `/channels/1/messages/2`, `/channels/3`. */
   readonly #invented = new Map<string, Json>();
   /** Guild or user that an invented channel belongs to. */
   readonly #homes = new Map<string, Target>();
+  /** The channel or role that the call at hand has made. */
+  #made: string | undefined;
 
   /** @param onCapture told of each captured write */
   constructor(client: Client, onCapture: (write: CapturedWrite) => void) {
     this.#client = client;
+    this.caches = new RealCaches(client);
     this.#onCapture = onCapture;
   }
 
@@ -66,10 +72,18 @@ export class ShadowDiscord {
   ): ResponseLike | undefined {
     if (method === 'GET') {
       const invented = this.#invented.get(path);
+      if (invented && this.#homes.has(String(invented.id))) {
+        this.caches.restore(owner.guildId, method, path, String(invented.id));
+      }
       return invented && json(200, invented);
     }
     this.#capture(owner, method, path, body, reason);
-    return this.#reply(owner, method, path, (body ?? {}) as Json);
+    const invented = this.targetOf(path) && path.split('/').length === 3 ? path.split('/')[2] : undefined;
+    const reply = this.#reply(owner, method, path, (body ?? {}) as Json);
+    const made = this.#made ?? invented;
+    this.#made = undefined;
+    this.caches.restore(owner.guildId, method, path, made);
+    return reply;
   }
 
   refused(owner: CallOwner, method: string, path: string, body: unknown, refusal: BrokerRefusal): void {
@@ -121,6 +135,17 @@ export class ShadowDiscord {
     }
     if (method === 'POST' && root === 'guilds' && kind === 'channels') {
       return json(201, this.#channel({ kind: 'guild', guildId: owner.guildId }, body));
+    }
+    if (root === 'guilds' && kind === 'roles' && messageId === undefined && method === 'POST') {
+      return json(200, this.#role(body));
+    }
+    if (root === 'channels' && kind === undefined && method === 'PATCH') {
+      return json(200, {
+        ...this.#invented.get(path),
+        type: this.#client.channels.cache.get(id)?.type ?? 0,
+        ...body,
+        id,
+      });
     }
     if (path === '/users/@me/channels') {
       const userId = String(body.recipient_id);
@@ -174,7 +199,26 @@ export class ShadowDiscord {
     };
     this.#remember(`/channels/${id}`, channel);
     this.#homes.set(id, home);
+    this.#made = id;
     return channel;
+  }
+
+  #role(body: Json): Json {
+    const id = String(SnowflakeUtil.generate());
+    this.#made = id;
+    return {
+      name: 'new role',
+      color: 0,
+      colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
+      hoist: false,
+      position: 1,
+      permissions: '0',
+      managed: false,
+      mentionable: false,
+      flags: 0,
+      ...body,
+      id,
+    };
   }
 
   #user(id: string): Json {
