@@ -5,9 +5,9 @@ import type { Logger } from '@guildhall/sdk';
 import { describePlugin, type Plugin } from '@guildhall/sdk/host';
 import { connectDatabase } from '../../packages/core/src/database/index.ts';
 import { type Bot, createBot } from '../../packages/core/src/discord/index.ts';
+import { createPluginHost, type PluginHost } from '../../packages/core/src/host/index.ts';
 import { createMetrics } from '../../packages/core/src/observability/index.ts';
 import { createPluginStore } from '../../packages/core/src/plugins/index.ts';
-import { createPluginHost, type PluginHost } from '../../packages/core/src/runtime/index.ts';
 import { extra, six, sixDurable } from './plugins.ts';
 
 /** What the source tells its clients. */

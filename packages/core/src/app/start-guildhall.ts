@@ -16,6 +16,7 @@ import { createMongoAuditLog } from '../audit/index.ts';
 import { connectDatabase, type Database } from '../database/index.ts';
 import { makeDemoWorld, simulatedDiscord, startSimulator } from '../demo/index.ts';
 import { type Bot, createBot } from '../discord/index.ts';
+import { createPluginHost, type PluginHost } from '../host/index.ts';
 import { countVersionUse } from '../installations/index.ts';
 import {
   createLogger,
@@ -32,7 +33,7 @@ import {
   removeVersion,
   type VersionOrigin,
 } from '../plugins/index.ts';
-import { createPluginHost, type MovableClock, type PluginHost } from '../runtime/index.ts';
+import type { MovableClock } from '../runtime/index.ts';
 import { Sandboxes } from '../sandbox/index.ts';
 import { keptSecretKey, prepareDataFolder, type Settings } from '../settings/index.ts';
 import { collectVersions } from './collect-versions.ts';

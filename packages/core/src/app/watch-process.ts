@@ -1,5 +1,6 @@
+import type { PluginHost } from '../host/index.ts';
 import type { Logger } from '../observability/index.ts';
-import type { PluginHost, StrayKind } from '../runtime/index.ts';
+import type { StrayKind } from '../runtime/index.ts';
 
 /**
  * Sees to errors that came to nobody, in this whole process. One that a plugin has started is the plugin's, and everything goes

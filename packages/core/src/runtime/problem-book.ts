@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '@guildhall/sdk';
 import type { Database, ProblemDocument } from '../database/index.ts';
-import type { Problem } from '../installations/index.ts';
+import type { Problem } from '../installations/types.ts';
 
 export interface ProblemReport {
   readonly code: string;

@@ -5,8 +5,8 @@
  */
 import { connectDatabase } from '../../src/database/index.ts';
 import { createBot } from '../../src/discord/index.ts';
+import { createPluginHost } from '../../src/host/index.ts';
 import { createPluginStore } from '../../src/plugins/index.ts';
-import { createPluginHost } from '../../src/runtime/index.ts';
 import { secretBox } from './secret-box.ts';
 
 const [uri = '', api = '', token = '', guildId = '', dataDir = '', folders = '', task = ''] =

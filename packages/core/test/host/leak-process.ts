@@ -10,8 +10,8 @@ import { describePlugin } from '@guildhall/sdk/host';
 import { createMongoAuditLog } from '../../src/audit/index.ts';
 import { connectDatabase } from '../../src/database/index.ts';
 import { createBot } from '../../src/discord/index.ts';
+import { createPluginHost } from '../../src/host/index.ts';
 import { createPluginStore, type PluginVersion } from '../../src/plugins/index.ts';
-import { createPluginHost } from '../../src/runtime/index.ts';
 import { partnerPlugin } from './every-piece.ts';
 import { secretBox } from './secret-box.ts';
 

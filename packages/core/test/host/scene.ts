@@ -8,14 +8,10 @@ import { describePlugin, type Plugin } from '@guildhall/sdk/host';
 import type { AuditEntry, AuditLog } from '../../src/audit/types.ts';
 import { connectDatabase, type Database } from '../../src/database/index.ts';
 import { type Bot, type BotOptions, createBot } from '../../src/discord/index.ts';
+import { createPluginHost, type PluginHost, type PluginHostOptions } from '../../src/host/index.ts';
 import type { Installation } from '../../src/installations/index.ts';
 import { createPluginStore, type PluginStore } from '../../src/plugins/index.ts';
-import {
-  createPluginHost,
-  type HostMetrics,
-  type PluginHost,
-  type PluginHostOptions,
-} from '../../src/runtime/index.ts';
+import type { HostMetrics } from '../../src/runtime/index.ts';
 import { secretBox } from './secret-box.ts';
 
 /** An admin who acts through the dashboard. */

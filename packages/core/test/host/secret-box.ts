@@ -1,5 +1,5 @@
 import { createKeys } from '../../src/api/crypto/keys.ts';
-import type { PluginHostOptions } from '../../src/runtime/index.ts';
+import type { PluginHostOptions } from '../../src/host/index.ts';
 
 const keys = createKeys('a secret key of tests, long enough for it');
 

@@ -7,8 +7,8 @@ import { definePlugin, z } from '@guildhall/sdk';
 import { describePlugin } from '@guildhall/sdk/host';
 import { connectDatabase } from '../../src/database/index.ts';
 import { createBot } from '../../src/discord/index.ts';
+import { createPluginHost } from '../../src/host/index.ts';
 import { createPluginStore } from '../../src/plugins/index.ts';
-import { createPluginHost } from '../../src/runtime/index.ts';
 import { secretBox } from './secret-box.ts';
 
 const [uri = '', api = '', token = '', guildId = '', folder = '', deadly = '', task = ''] =

@@ -1,5 +1,5 @@
 import { Schema } from 'mongoose';
-import type { ProblemScene } from '../../reproduction/index.ts';
+import type { ProblemScene } from '../../reproduction/problem-scene.ts';
 import { guildOwned } from '../tenant-guard.ts';
 
 /** What led to a plugin's last rest in a guild, masked (requirement C30). */

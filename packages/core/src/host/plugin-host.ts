@@ -35,17 +35,21 @@ import { MemberData } from '../members/index.ts';
 import type { PlanGrants } from '../plans/index.ts';
 import type { PluginCatalogue } from '../plugins/index.ts';
 import { type KeptScene, makeScene, SceneBook } from '../reproduction/index.ts';
+import {
+  createContextServices,
+  type DeadLetter,
+  type EmittedEvent,
+  type HostMetrics,
+  type LiveInstallation,
+  type MovableClock,
+  PluginRuntime,
+  ProblemBook,
+  type RouteCall,
+  type RouteOutcome,
+  type StrayKind,
+} from '../runtime/index.ts';
 import type { SandboxCrash, Sandboxes } from '../sandbox/index.ts';
 import { CapturedWrites, type ShadowReport } from '../shadow/index.ts';
-import { createContextServices } from './context/context-services.ts';
-import type { DeadLetter } from './jobs/dead-letters.ts';
-import type { MovableClock } from './jobs/scheduler.ts';
-import type { LiveInstallation } from './live-installation.ts';
-import type { HostMetrics } from './metrics.ts';
-import { type EmittedEvent, PluginRuntime } from './plugin-runtime.ts';
-import { ProblemBook } from './problem-book.ts';
-import type { RouteCall, RouteOutcome } from './routes/index.ts';
-import type { StrayKind } from './stray-errors.ts';
 
 const purgeEveryMs = 60 * 60_000;
 const guildsAtOnce = 8;
