@@ -99,7 +99,7 @@ it('GIVEN two guilds with like documents WHEN a member asks for sums THEN each s
   expect((await ana?.run('/change'))?.content).toBe('4');
 
   const refusals = await Promise.all(
-    ['write', 'shape', 'grammar'].map((what) => bo?.run('/wrong', { what })),
+    ['write', 'shape', 'grammar'].map(async (what) => bo?.run('/wrong', { what })),
   );
   expect(refusals.map((answer) => answer?.content)).toEqual([
     expect.stringMatching(/^PIPELINE_REFUSED: Stage 1 \(\$out\).*insertMany/),

@@ -304,7 +304,7 @@ export class Broker {
   async #checkNamedPlaces(owner: CallOwner, method: string, path: string, body: unknown): Promise<void> {
     const { channelIds, guildIds } = placesNamedIn(body);
     const found = await Promise.all(
-      channelIds.map((id) => this.#shadow?.targetOf(`/channels/${id}`) ?? this.#resolver?.channel(id)),
+      channelIds.map(async (id) => this.#shadow?.targetOf(`/channels/${id}`) ?? this.#resolver?.channel(id)),
     );
     // A direct channel is nobody's guild, and no plugin's to read from.
     const isForeign = (target: Target | undefined) =>

@@ -299,7 +299,8 @@ export async function migrateDocument(
     const up = declaration.migrate?.[version];
     if (!up) continue;
     try {
-      document = await up(document);
+      // A sandboxed plugin's step runs in its own process.
+      document = await (up(document) as Document | Promise<Document>);
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause);
       throw new DataMigrationError(`Step ${version} of "${name}" failed: ${why}.`, { cause });
