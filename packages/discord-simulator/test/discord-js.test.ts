@@ -289,6 +289,8 @@ describe('a real discord.js client', () => {
   });
 
   it('resumes after its socket is cut, with nothing lost', async () => {
+    // What was written before may still be on its way.
+    await discord.idle();
     const heard: string[] = [];
     const listen = (message: Message) => void heard.push(message.content);
     client.on(Events.MessageCreate, listen);
