@@ -27,8 +27,9 @@ export async function openDevFolder(folder: string, fresh: boolean): Promise<Dev
 /** Every save that built is a version in the store; a day of work would leave thousands. */
 async function forgetOldVersions(store: string): Promise<void> {
   if (!existsSync(store)) return;
-  for (const id of await readdir(store)) {
-    const folder = path.join(store, id);
+  for (const plugin of await readdir(store, { withFileTypes: true })) {
+    if (!plugin.isDirectory()) continue;
+    const folder = path.join(store, plugin.name);
     const records = (await readdir(folder)).filter((name) => name.endsWith('.json'));
     const dated = await Promise.all(
       records.map(async (name) => ({ name, at: (await stat(path.join(folder, name))).mtimeMs })),

