@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const source = '@guildhall/source';
@@ -17,6 +18,8 @@ export default defineConfig({
     maxWorkers: 2,
     pool: 'forks',
     setupFiles: ['./scripts/property-seed.ts'],
+    // Tests start many processes from TypeScript source: with it each begins in half the time.
+    env: { NODE_COMPILE_CACHE: fileURLToPath(new URL('node_modules/.cache/node-compile', import.meta.url)) },
     projects: [
       {
         extends: true,
