@@ -1,4 +1,4 @@
-import { type JsonSchema, knownFormats } from '@guildhall/sdk/host';
+import { type JsonSchema, repeatsFormat } from '@guildhall/sdk/host';
 import { compilePattern } from '@guildhall/sdk/pattern';
 import { Ajv2020, type Options } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
@@ -24,7 +24,7 @@ export function manifestAjv(options: Omit<Options, 'code'>): Ajv2020 {
   return ajv;
 }
 
-/** The schema without the patterns that only repeat a format: those of libraries use what no linear matcher knows. */
+/** The schema without the patterns that only repeat a format. */
 export function readable(schema: unknown): JsonSchema {
   return clean(schema) as JsonSchema;
 }
@@ -32,8 +32,7 @@ export function readable(schema: unknown): JsonSchema {
 function clean(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(clean);
   if (typeof value !== 'object' || value === null) return value;
-  const { format, pattern } = value as { format?: unknown; pattern?: unknown };
-  const repeats = typeof pattern === 'string' && typeof format === 'string' && knownFormats.has(format);
+  const repeats = repeatsFormat(value as Readonly<Record<string, unknown>>);
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, inner]) => {
       if (repeats && key === 'pattern') return [];

@@ -10,8 +10,12 @@ const mostEvents = 60;
 export class EventRecorder {
   readonly #now: () => number;
   readonly #watched = new Map<string, { until: number; events: RecordedEvent[] }>();
-  /** The last one of any guild: at a failure it is most likely what caused it. */
-  #latest: { readonly guildId: string; readonly type: string; readonly payload: unknown } | undefined;
+  /** The last one of any guild: at a failure it is most likely what caused it. One object for all, because every frame passes here. */
+  readonly #latest: { guildId: string; type: string; payload: unknown } = {
+    guildId: '',
+    type: '',
+    payload: undefined,
+  };
 
   constructor(now: () => number) {
     this.#now = now;
@@ -26,14 +30,16 @@ export class EventRecorder {
       known.until = now + windowMs;
       return;
     }
-    const { type, payload } = this.#latest ?? {};
-    const events =
-      this.#latest?.guildId === guildId && type !== undefined ? [{ at: now, type, payload }] : [];
+    const { type, payload } = this.#latest;
+    const events = this.#latest.guildId === guildId ? [{ at: now, type, payload }] : [];
     this.#watched.set(guildId, { until: now + windowMs, events });
   }
 
   event(guildId: string, type: string, payload: unknown): void {
-    this.#latest = { guildId, type, payload };
+    const latest = this.#latest;
+    latest.guildId = guildId;
+    latest.type = type;
+    latest.payload = payload;
     if (this.#watched.size === 0) return;
     const watched = this.#watched.get(guildId);
     if (!watched) return;

@@ -1,4 +1,4 @@
-import { type JsonSchema, knownFormats, z } from '@guildhall/sdk/host';
+import { type JsonSchema, repeatsFormat, z } from '@guildhall/sdk/host';
 import { compilePattern } from '@guildhall/sdk/pattern';
 import { manifestAjv, readable } from '../json-schema/index.ts';
 
@@ -54,8 +54,7 @@ function readType(json: Json): z.ZodType {
   if (json.type === 'string' && json.format === 'date-time' && json.pattern === undefined) return z.date();
   const { pattern, ...plain } = rest;
   const schema = z.fromJSONSchema(plain as never);
-  // Beside a format it only repeats it, in words that no linear matcher knows.
-  if (typeof pattern !== 'string' || knownFormats.has(String(json.format))) return schema;
+  if (typeof pattern !== 'string' || repeatsFormat(json)) return schema;
   const compiled = compilePattern(pattern);
   return schema.refine(
     (value) => typeof value !== 'string' || compiled.test(value),

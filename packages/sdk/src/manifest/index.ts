@@ -4,7 +4,7 @@ export { channelTypeNumbers } from './describe-options.ts';
 export { longestModalText } from './describe-pieces.ts';
 export { describePlugin, intentsOf, type PackageInfo } from './describe-plugin.ts';
 export { dateFormat, jsonSchemaOf } from './json-schema.ts';
-export { knownFormats, patternsOf, type SchemaPattern } from './patterns.ts';
+export { patternsOf, repeatsFormat, type SchemaPattern } from './patterns.ts';
 export { manifestBlockSchema, manifestSchema } from './schema.ts';
 export type {
   DataLeaving,

@@ -1,5 +1,5 @@
-/** Formats that every host checks by rules of its own: what a schema says beside them as a pattern adds nothing. */
-export const knownFormats: ReadonlySet<string> = new Set([
+/** Formats that every host checks by rules of its own. */
+const knownFormats: ReadonlySet<string> = new Set([
   'date',
   'date-time',
   'duration',
@@ -18,6 +18,14 @@ export interface SchemaPattern {
   readonly pattern: string;
 }
 
+/**
+ * Whether a schema's pattern only repeats its format: then it adds nothing, and libraries write it in words that no linear matcher
+ * knows.
+ */
+export function repeatsFormat({ format, pattern }: Readonly<Record<string, unknown>>): boolean {
+  return typeof pattern === 'string' && typeof format === 'string' && knownFormats.has(format);
+}
+
 /** Values in a schema, which are no schemas themselves. */
 const values = new Set(['default', 'enum', 'const', 'examples']);
 
@@ -29,9 +37,9 @@ export function patternsOf(manifest: unknown, where = ''): readonly SchemaPatter
   if (Array.isArray(manifest))
     return manifest.flatMap((item, index) => patternsOf(item, `${where}[${index}]`));
   if (typeof manifest !== 'object' || manifest === null) return [];
-  const { pattern, format, patternProperties } = manifest as Readonly<Record<string, unknown>>;
-  const isKnown = typeof format === 'string' && knownFormats.has(format);
-  const own = typeof pattern === 'string' && !isKnown ? [{ where, pattern }] : [];
+  const node = manifest as Readonly<Record<string, unknown>>;
+  const { pattern, patternProperties } = node;
+  const own = typeof pattern === 'string' && !repeatsFormat(node) ? [{ where, pattern }] : [];
   const names =
     typeof patternProperties === 'object' && patternProperties !== null
       ? Object.keys(patternProperties).map((name) => ({ where, pattern: name }))

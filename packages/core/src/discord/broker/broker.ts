@@ -99,21 +99,22 @@ export class Broker {
     const method = (init.method ?? 'GET').toUpperCase();
     const path = pathOf(url);
     if (!owner) return this.#count(method, path, 'core', await this.#send(url, init));
+    const given = readJson(init.body);
     let target: Target;
     try {
-      target = await this.#authorise(owner, method, path, init.body);
+      target = await this.#authorise(owner, method, path, given);
     } catch (error) {
       if (error instanceof BrokerRefusal) {
         this.refused(owner, method, path, error);
         this.#tell(owner, method, path, init.body, error.reason);
-        if (owner.mode === 'shadow') this.#shadow?.refused(owner, method, path, readJson(init.body), error);
+        if (owner.mode === 'shadow') this.#shadow?.refused(owner, method, path, given, error);
       }
       throw error;
     }
     if (owner.mode === 'shadow' && target.kind !== 'answer') {
       const reason =
         new Headers(init.headers as Record<string, string>).get('x-audit-log-reason') ?? undefined;
-      const answer = this.#shadow?.answer(owner, method, path, readJson(init.body), reason);
+      const answer = this.#shadow?.answer(owner, method, path, given, reason);
       if (answer) return answer;
     }
     const body = withoutStrayMentions(method, path, init.body);
@@ -175,16 +176,16 @@ export class Broker {
     if (!resolver) throw new Error('the broker has no client');
     const isOnTrial = owner.mode === 'shadow';
     const invented = isOnTrial ? this.#shadow?.targetOf(path) : undefined;
-    const target = invented ?? (await resolver.resolve(method, path, readJson(body)));
+    const target = invented ?? (await resolver.resolve(method, path, body));
     if (target.kind === 'answer') {
       if (target.guildId !== owner.guildId || target.pluginId !== owner.pluginId) {
         throw new BrokerRefusal('FOREIGN_GUILD', "That interaction is another plugin's, or another guild's.");
       }
     } else {
-      await this.#checkCapability(owner, method, path, target, readJson(body));
+      await this.#checkCapability(owner, method, path, target, body);
       await this.#checkTarget(owner, method, path, target);
-      await this.#checkNamedPlaces(owner, method, path, readJson(body));
-      this.#checkBot(owner, method, path, target, readJson(body));
+      await this.#checkNamedPlaces(owner, method, path, body);
+      this.#checkBot(owner, method, path, target, body);
       this.#checkInvalid(owner);
     }
     const wait = this.#budget.spend(owner.pluginId, owner.guildId);

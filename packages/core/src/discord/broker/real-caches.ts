@@ -14,26 +14,30 @@ export class RealCaches {
     this.#client = client;
   }
 
-  /** @param made the id of the channel or role that was invented, if one was */
-  restore(guildId: string, method: string, path: string, made: string | undefined): void {
+  /** Takes an invented channel or role out again. */
+  forget(guildId: string, id: string): void {
+    this.#afterwards(() => {
+      const guild = this.#client.guilds.cache.get(guildId);
+      this.#client.channels.cache.delete(id);
+      for (const channel of guild?.channels.cache.values() ?? []) {
+        if ('threads' in channel) channel.threads.cache.delete(id);
+      }
+      guild?.channels.cache.delete(id);
+      guild?.roles.cache.delete(id);
+    });
+  }
+
+  /** Asks Discord again for what a call would have changed. */
+  refresh(guildId: string, method: string, path: string): void {
+    if (method === 'PUT') return;
     const [, root, id = '', kind] = path.split('/');
     const guild = () => this.#client.guilds.cache.get(guildId);
-    if (made !== undefined) {
-      this.#afterwards(() => {
-        this.#client.channels.cache.delete(made);
-        for (const channel of guild()?.channels.cache.values() ?? []) {
-          if ('threads' in channel) channel.threads.cache.delete(made);
-        }
-        guild()?.channels.cache.delete(made);
-        guild()?.roles.cache.delete(made);
-      });
-    } else if (method === 'GET' || method === 'PUT') return;
-    else if (root === 'channels' && kind === undefined) {
+    if (root === 'channels' && kind === undefined) {
       this.#afterwards(() => this.#client.channels.fetch(id, { force: true }));
-    } else if (root === 'guilds' && kind === 'channels') this.#afterwards(() => guild()?.channels.fetch());
-    else if (root === 'guilds' && kind === 'roles') {
-      this.#afterwards(() => guild()?.roles.fetch(undefined, { force: true }));
-    } else if (root === 'guilds' && kind === undefined) {
+    } else if (root !== 'guilds') return;
+    else if (kind === 'channels') this.#afterwards(() => guild()?.channels.fetch());
+    else if (kind === 'roles') this.#afterwards(() => guild()?.roles.fetch(undefined, { force: true }));
+    else if (kind === undefined) {
       this.#afterwards(() => this.#client.guilds.fetch({ guild: guildId, force: true }));
     }
   }

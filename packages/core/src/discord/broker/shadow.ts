@@ -41,8 +41,6 @@ export class ShadowDiscord {
   readonly #invented = new Map<string, Json>();
   /** Guild or user that an invented channel belongs to. */
   readonly #homes = new Map<string, Target>();
-  /** The channel or role that the call at hand has made. */
-  #made: string | undefined;
 
   /** @param onCapture told of each captured write */
   constructor(client: Client, onCapture: (write: CapturedWrite) => void) {
@@ -72,17 +70,15 @@ export class ShadowDiscord {
   ): ResponseLike | undefined {
     if (method === 'GET') {
       const invented = this.#invented.get(path);
-      if (invented && this.#homes.has(String(invented.id))) {
-        this.caches.restore(owner.guildId, method, path, String(invented.id));
-      }
+      if (this.targetOf(path)) this.caches.forget(owner.guildId, String(invented?.id));
       return invented && json(200, invented);
     }
     this.#capture(owner, method, path, body, reason);
-    const invented = this.targetOf(path) && path.split('/').length === 3 ? path.split('/')[2] : undefined;
     const reply = this.#reply(owner, method, path, (body ?? {}) as Json);
-    const made = this.#made ?? invented;
-    this.#made = undefined;
-    this.caches.restore(owner.guildId, method, path, made);
+    const [, root, id = '', kind] = path.split('/');
+    if (root === 'channels' && kind === undefined && this.#homes.has(id))
+      this.caches.forget(owner.guildId, id);
+    else this.caches.refresh(owner.guildId, method, path);
     return reply;
   }
 
@@ -130,14 +126,18 @@ export class ShadowDiscord {
     if (method === 'POST' && (kind === 'threads' || path.endsWith('/threads'))) {
       return json(
         201,
-        this.#channel({ kind: 'guild', guildId: owner.guildId }, { type: 11, ...body, parent_id: id }),
+        this.#channel(
+          owner.guildId,
+          { kind: 'guild', guildId: owner.guildId },
+          { type: 11, ...body, parent_id: id },
+        ),
       );
     }
     if (method === 'POST' && root === 'guilds' && kind === 'channels') {
-      return json(201, this.#channel({ kind: 'guild', guildId: owner.guildId }, body));
+      return json(201, this.#channel(owner.guildId, { kind: 'guild', guildId: owner.guildId }, body));
     }
     if (root === 'guilds' && kind === 'roles' && messageId === undefined && method === 'POST') {
-      return json(200, this.#role(body));
+      return json(200, this.#role(owner.guildId, body));
     }
     if (root === 'channels' && kind === undefined && method === 'PATCH') {
       return json(200, {
@@ -150,7 +150,7 @@ export class ShadowDiscord {
     if (path === '/users/@me/channels') {
       const userId = String(body.recipient_id);
       const recipients = [{ id: userId, username: userId, discriminator: '0', avatar: null }];
-      return json(200, this.#channel({ kind: 'user', userId }, { type: 1, recipients }));
+      return json(200, this.#channel(owner.guildId, { kind: 'user', userId }, { type: 1, recipients }));
     }
     if (root === 'guilds' && kind === 'bulk-ban')
       return json(200, { banned_users: body.user_ids ?? [], failed_users: [] });
@@ -189,7 +189,7 @@ export class ShadowDiscord {
     return message;
   }
 
-  #channel(home: Target, body: Json): Json {
+  #channel(guildId: string, home: Target, body: Json): Json {
     const id = String(SnowflakeUtil.generate());
     const channel = {
       type: 0,
@@ -199,13 +199,13 @@ export class ShadowDiscord {
     };
     this.#remember(`/channels/${id}`, channel);
     this.#homes.set(id, home);
-    this.#made = id;
+    this.caches.forget(guildId, id);
     return channel;
   }
 
-  #role(body: Json): Json {
+  #role(guildId: string, body: Json): Json {
     const id = String(SnowflakeUtil.generate());
-    this.#made = id;
+    this.caches.forget(guildId, id);
     return {
       name: 'new role',
       color: 0,
