@@ -1,7 +1,7 @@
 /**
- * A bot in a process of its own that kills itself in the middle of an update. Arguments: address of the database, of the simulator,
- * token, guild, data folder, the step at which to die (`none`: stays to be asked), what to do (`update`, `rollback`, `look`).
- * With `look` it says what it has found and what a member would get.
+ * A bot in a process of its own that says what its predecessor left behind, then kills itself in the middle of an update.
+ * Arguments: address of the database, of the simulator, token, data folder, the guild to look at (`none`: there is none yet),
+ * the guild to act in (`none`: it ends in peace), the step at which to die, what to do (`update`, `rollback`).
  */
 import { definePlugin, z } from '@guildhall/sdk';
 import { describePlugin } from '@guildhall/sdk/host';
@@ -11,7 +11,7 @@ import { createPluginHost } from '../../src/host/index.ts';
 import { createPluginStore } from '../../src/plugins/index.ts';
 import { secretBox } from './secret-box.ts';
 
-const [uri = '', api = '', token = '', guildId = '', folder = '', deadly = '', task = ''] =
+const [uri = '', api = '', token = '', folder = '', left = '', next = '', deadly = '', task = ''] =
   process.argv.slice(2);
 const basics = { id: 'ledger', name: 'Ledger', description: 'A test.', category: 'fun', needs: {} } as const;
 
@@ -55,6 +55,8 @@ const metrics = {
   fetched: quiet,
   circuit: quiet,
 };
+// What is resumed for the guild that was left passes the same steps, and must live.
+let acting = false;
 const database = await connectDatabase(uri);
 const store = await createPluginStore({ dataDir: folder, logger });
 const one = store.addInMemory(first, describePlugin(first, { package: 'ledger', version: '1.0.0' }));
@@ -71,35 +73,34 @@ const host = createPluginHost({
   metrics,
   secretBox,
   onStep: (step) => {
-    if (step === deadly) process.kill(process.pid, 'SIGKILL');
+    if (acting && step === deadly) process.kill(process.pid, 'SIGKILL');
   },
 });
 await host.start();
 await bot.start();
 await host.ready;
-const actor = { kind: 'system', reason: 'test' } as const;
-const key = { guildId, pluginId: 'ledger', actor };
-if (task !== 'look') {
+await host.idle();
+if (left !== 'none') {
+  const found = await host.installations.get(left, 'ledger');
+  const rows = await database.db().collection('plugin_ledger_rows').find({ '_id.g': left }).toArray();
+  say(
+    JSON.stringify({
+      state: found?.state,
+      version: found?.version.version,
+      rows: rows.map(({ n, word }) => word ?? n).sort(),
+      config: found?.config.values,
+      problems: found?.problems.map(({ code }) => code) ?? [],
+      running: host.leaks().live,
+    }),
+  );
+}
+if (next !== 'none') {
+  acting = true;
+  const key = { guildId: next, pluginId: 'ledger', actor: { kind: 'system', reason: 'test' } } as const;
   await host.installations.install({ ...key, hash: one.hash, manifestHash: one.manifestHash });
   await host.installations.update(key);
   if (task === 'rollback') await host.installations.rollback(key);
-  say('survived');
 }
-await host.idle();
-const found = await host.installations.get(guildId, 'ledger');
-const rows = await database.db().collection('plugin_ledger_rows').find({ '_id.g': guildId }).toArray();
-const problems = found?.problems.map(({ code }) => code) ?? [];
-const running = host.leaks().live;
-say(
-  JSON.stringify({
-    state: found?.state,
-    version: found?.version.version,
-    rows: rows.map(({ n, word }) => word ?? n).sort(),
-    config: found?.config.values,
-    problems,
-    running,
-  }),
-);
 await host.close();
 await bot.close();
 await database.close();
