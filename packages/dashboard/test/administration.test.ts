@@ -3,6 +3,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Installation, PluginPage } from '../src/api/index.ts';
 import AliasDialog from '../src/pages/commands/AliasDialog.vue';
 import DeadLetterList from '../src/pages/installation/DeadLetterList.vue';
+import TransitionList from '../src/pages/installation/TransitionList.vue';
 import UpdateDialog from '../src/pages/installation/UpdateDialog.vue';
 import FormBlock from '../src/plugin-pages/FormBlock.vue';
 import TableBlock from '../src/plugin-pages/TableBlock.vue';
@@ -73,6 +74,38 @@ describe('failed work', () => {
     expect(asked.at(-2)).toMatchObject({ method: 'DELETE', path: `${base}/dead-letters/l2` });
     expect(shown()).not.toContain('Failed work');
   });
+});
+
+test('GIVEN a long list WHEN its next page can’t be had THEN what is here stays, and it can be asked for again', async () => {
+  const line = (revision: number, to: string) => ({
+    revision,
+    from: 'installing',
+    to,
+    version: `${revision}.0.0`,
+    at,
+    actor: { kind: 'system', userId: null, name: null, avatarUrl: null, reason: 'test' },
+    reason: null,
+  });
+  let isDown = true;
+  const path = `GET ${base}/transitions`;
+  let asked = 0;
+  playHost({
+    [path]: () => {
+      asked += 1;
+      if (asked === 1) return { body: { items: [line(2, 'enabled')], nextCursor: 'next' } };
+      return isDown
+        ? { status: 503, body: { code: 'not_ready' } }
+        : { body: { items: [line(1, 'installing')], nextCursor: null } };
+    },
+  });
+  mountInDashboard(TransitionList, { guildId, pluginId: 'tally' });
+  await flushPromises();
+  await click('Show more');
+  expect(shown()).toMatch(/2\.0\.0[\s\S]*Try again/);
+  isDown = false;
+  await click('Try again');
+  expect(shown()).toMatch(/2\.0\.0[\s\S]*1\.0\.0/);
+  expect(shown()).not.toContain('Try again');
 });
 
 describe('an update', () => {

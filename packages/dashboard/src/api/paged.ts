@@ -1,19 +1,27 @@
 import { useInfiniteQuery } from '@pinia/colada';
-import { computed } from 'vue';
+import { type ComputedRef, computed } from 'vue';
 
-/** A list that goes on over several pages, each asked for with the cursor of the one before. */
-export function usePaged<P extends { items: unknown[]; nextCursor: string | null }>(
+/** A list that goes on over several pages. */
+export type Paged<Item, Page = unknown> = Pick<
+  ReturnType<typeof useInfiniteQuery<Page, Error>>,
+  'error' | 'isPending' | 'asyncStatus' | 'hasNextPage' | 'loadNextPage' | 'refetch'
+> & {
+  /** What has arrived, page by page. */
+  readonly pages: ComputedRef<readonly Page[]>;
+  readonly items: ComputedRef<readonly Item[]>;
+};
+
+/** Each page is asked for with the cursor of the one before. */
+export function usePaged<Page extends { items: unknown[]; nextCursor: string | null }>(
   key: () => readonly string[],
-  load: (cursor: string | undefined) => Promise<P>,
-) {
+  load: (cursor: string | undefined) => Promise<Page>,
+): Paged<Page['items'][number], Page> {
   const query = useInfiniteQuery({
     key: () => [...key()],
     query: ({ pageParam }: { pageParam: string | null }) => load(pageParam ?? undefined),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   });
-  return {
-    ...query,
-    items: computed(() => (query.data.value?.pages.flatMap((page) => page.items) ?? []) as P['items']),
-  };
+  const pages = computed(() => query.data.value?.pages ?? []);
+  return { ...query, pages, items: computed(() => pages.value.flatMap((page) => page.items)) };
 }
