@@ -56,7 +56,19 @@ export type OutgoingMessage =
         readonly everyone?: boolean;
       };
       readonly files?: readonly { readonly name: string; readonly data: Uint8Array }[];
+      /** The id of a message of the same channel that this one is shown as a reply to; one that is gone is left out. Only for `send`. */
+      readonly replyTo?: string;
     };
+
+/** How a message is sent. */
+export interface SendOptions {
+  /**
+   * A name for this message, 1–100 characters: sent again with the same name in the same channel within a few minutes, Discord makes
+   * no second one and answers with the first. For what may run twice, such as a job whose process was killed between sending and
+   * noting that it has sent. Beyond those minutes look whether it is there before you send.
+   */
+  readonly once?: string;
+}
 
 /** A member as Discord resolves one in an interaction: no structure is built for it. */
 export interface ResolvedMember {
@@ -101,8 +113,12 @@ export interface GuildDiscord {
   channel(id: string): Promise<GuildBasedChannel | undefined>;
   member(id: string): Promise<GuildMember | undefined>;
   /** Calls that need no structures. @throws `DiscordRefusal` with Discord's code or the broker's reason. */
-  send(channelId: string, message: OutgoingMessage): Promise<{ readonly id: string }>;
-  direct(userId: string, message: OutgoingMessage): Promise<{ readonly id: string } | undefined>;
+  send(channelId: string, message: OutgoingMessage, options?: SendOptions): Promise<{ readonly id: string }>;
+  direct(
+    userId: string,
+    message: OutgoingMessage,
+    options?: SendOptions,
+  ): Promise<{ readonly id: string } | undefined>;
   /** Changes what the bot wrote; what `message` leaves out stays. */
   edit(channelId: string, messageId: string, message: OutgoingMessage): Promise<void>;
   /** Deletes a message. One of somebody else's takes the capability `messages.manage`. @returns whether it was still there. */
@@ -222,10 +238,19 @@ export interface Context<S extends Shape = Shape> {
    *
    * @example
    * if (!(await ctx.can(ctx.member, { member: target.id }, 'KickMembers'))) return ctx.reply(ctx.t('kick.refused'));
+   * @param permission several are all needed; with none of them (`[]`) only who it is and the order of roles count
    */
-  can(actor: Acting, target: ActedOn, permission: PermissionName): Promise<boolean>;
+  can(
+    actor: Acting,
+    target: ActedOn,
+    permission: PermissionName | readonly PermissionName[],
+  ): Promise<boolean>;
   /** The same question, answered with what stands in the way; `undefined`: nothing does. */
-  cannot(actor: Acting, target: ActedOn, permission: PermissionName): Promise<Obstacle | undefined>;
+  cannot(
+    actor: Acting,
+    target: ActedOn,
+    permission: PermissionName | readonly PermissionName[],
+  ): Promise<Obstacle | undefined>;
   /**
    * Asks a service on the internet, of the `hosts` that the plugin declares. The host asks in the plugin's place:
    *

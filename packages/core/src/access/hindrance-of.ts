@@ -7,6 +7,8 @@ export interface Somebody {
   readonly userId: string;
   readonly isOwner: boolean;
   readonly roleIds: readonly string[];
+  /** In a timeout now, which leaves nothing but reading. Default: no. */
+  readonly timedOut?: boolean;
 }
 
 /** The guild's part of the question. */
@@ -15,6 +17,8 @@ export interface GuildRules {
   /** `@everyone` included; its id is the guild's. */
   readonly roles: ReadonlyMap<string, Pick<RoleView, 'id' | 'position' | 'permissions' | 'managed'>>;
 }
+
+const leftInTimeout = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ReadMessageHistory;
 
 export type Target =
   | { readonly kind: 'guild' }
@@ -37,7 +41,7 @@ export type Hindrance =
  *    integration manages.
  * 2. The owner may do everything else; ADMINISTRATOR stands for every permission, but not for the hierarchy.
  * 3. In a channel its overwrites count: those of `@everyone`, then those of roles (all denials before all allowances), then the
- *    member's own.
+ *    member's own. Who is timed out only reads, through the dashboard too; the owner and administrators never are.
  * 4. The actor's highest role must be above the target's highest, or above the role. Of two roles in one position the older
  *    (with the lower id) is above.
  */
@@ -50,12 +54,16 @@ export function hindranceOf(
   if (target.kind === 'member') {
     if (target.member.userId === actor.userId) return 'target_is_self';
     if (target.member.isOwner) return 'target_is_owner';
-    const isTimeout = permission === PermissionFlagsBits.ModerateMembers;
+    const isTimeout = (permission & PermissionFlagsBits.ModerateMembers) !== 0n;
     if (isTimeout && hasPermission(permissionsIn(target.member, rules), PermissionFlagsBits.Administrator)) {
       return 'target_is_administrator';
     }
   }
-  if (target.kind === 'role' && target.role.managed && permission === PermissionFlagsBits.ManageRoles) {
+  if (
+    target.kind === 'role' &&
+    target.role.managed &&
+    (permission & PermissionFlagsBits.ManageRoles) !== 0n
+  ) {
     return 'role_managed';
   }
   if (actor.isOwner) return undefined;
@@ -68,7 +76,7 @@ export function hindranceOf(
 
 /** What somebody holds in the guild, or in a channel with these overwrites. ADMINISTRATOR is left as the one bit that it is. */
 export function permissionsIn(
-  { userId, isOwner, roleIds }: Somebody,
+  { userId, isOwner, roleIds, timedOut = false }: Somebody,
   { guildId, roles }: GuildRules,
   overwrites: readonly OverwriteView[] = [],
 ): bigint {
@@ -84,7 +92,7 @@ export function permissionsIn(
   apply(ofRoles.filter(({ id }) => id === guildId));
   apply(ofRoles.filter(({ id }) => id !== guildId && roleIds.includes(id)));
   apply(overwrites.filter(({ kind, id }) => kind === 'member' && id === userId));
-  return held;
+  return timedOut ? held & leftInTimeout : held;
 }
 
 type Placed = Pick<RoleView, 'id' | 'position'>;

@@ -14,17 +14,20 @@ export async function obstacleTo(
   guildId: string,
   acting: Acting,
   actedOn: ActedOn,
-  permission: PermissionName,
+  permission: PermissionName | readonly PermissionName[],
+  now: number,
 ): Promise<Obstacle | undefined> {
-  const bit = PermissionFlagsBits[permission];
-  if (bit === undefined) throw new TypeError(`Discord has no permission "${String(permission)}".`);
+  const bit = [permission].flat().reduce((bits, name) => bits | bitOf(name), 0n);
   const guild = directory.guild(guildId);
   if (!guild) return 'unknown';
   const rules: GuildRules = {
     guildId,
     roles: new Map(directory.roles(guildId).map((role) => [role.id, role])),
   };
-  const somebody = async (userId: string): Promise<Somebody | undefined> => directory.member(guildId, userId);
+  const somebody = async (userId: string): Promise<Somebody | undefined> => {
+    const member = await directory.member(guildId, userId, { fresh: true });
+    return member && { ...member, timedOut: (member.timedOutUntil ?? 0) > now };
+  };
   const bot = await somebody(guild.bot.userId);
   const actor =
     acting === 'bot' ? bot : await somebody(typeof acting === 'string' ? acting : String(acting.id));
@@ -54,4 +57,10 @@ async function targetOf(
   }
   const overwrites = directory.overwrites(rules.guildId, actedOn.channel);
   return overwrites && { kind: 'channel', overwrites };
+}
+
+function bitOf(permission: PermissionName): bigint {
+  const bit = PermissionFlagsBits[permission];
+  if (bit === undefined) throw new TypeError(`Discord has no permission "${String(permission)}".`);
+  return bit;
 }

@@ -39,6 +39,8 @@ export interface MemberView {
   readonly isOwner: boolean;
   /** Guild-wide permissions. */
   readonly permissions: bigint;
+  /** The end of their last timeout, which may be over, in milliseconds since 1970. */
+  readonly timedOutUntil: number | null;
 }
 
 export interface EmojiView {
@@ -67,7 +69,14 @@ export interface GuildDirectory {
   overwrites(guildId: string, channelId: string): readonly OverwriteView[] | undefined;
   /** The guild's own that can be used now. Asks Discord: emojis aren't cached. */
   emojis(guildId: string): Promise<readonly EmojiView[]>;
-  /** From the cache, else from Discord. `undefined`: not a member. */
-  member(guildId: string, userId: string): Promise<MemberView | undefined>;
+  /**
+   * From the cache, else from Discord. `undefined`: not a member.
+   * @param options `fresh`: not from a cache that nothing keeps up to date, as without the members intent
+   */
+  member(
+    guildId: string,
+    userId: string,
+    options?: { readonly fresh?: boolean },
+  ): Promise<MemberView | undefined>;
   searchMembers(guildId: string, query: string, limit: number): Promise<readonly MemberView[]>;
 }

@@ -74,13 +74,18 @@ export function createDirectory(client: Client, applicationId: string): GuildDir
         deny: deny.bitfield,
       }));
     },
-    async member(guildId, userId) {
+    async member(guildId, userId, { fresh = false } = {}) {
       const guild = available(guildId);
       if (!guild || !/^\d{15,20}$/.test(userId)) return undefined;
-      const member = await asCore(() => guild.members.fetch(userId)).catch((error: unknown) => {
-        if (isUnknownMember(error)) return undefined;
-        throw error;
-      });
+      // Discord tells of changes of the bot itself whatever its intents are.
+      const keptUp = client.options.intents.has('GuildMembers') || userId === client.user?.id;
+      const force = fresh && !keptUp;
+      const member = await asCore(() => guild.members.fetch({ user: userId, force })).catch(
+        (error: unknown) => {
+          if (isUnknownMember(error)) return undefined;
+          throw error;
+        },
+      );
       return member && viewMember(member);
     },
     async searchMembers(guildId, query, limit) {
@@ -169,5 +174,6 @@ function viewMember(member: GuildMember): MemberView {
     roleIds: [...member.roles.cache.keys()].filter((id) => id !== member.guild.id),
     isOwner,
     permissions: isOwner ? PermissionsBitField.All : member.permissions.bitfield,
+    timedOutUntil: member.communicationDisabledUntilTimestamp,
   };
 }

@@ -324,6 +324,7 @@ function createDirectory(): GuildDirectory {
     roleIds,
     isOwner,
     permissions,
+    timedOutUntil: null,
   });
   const members: Record<string, MemberView[]> = {
     [ids.cafe]: [

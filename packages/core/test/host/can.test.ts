@@ -1,3 +1,4 @@
+import type { VirtualMember } from '@guildhall/discord-simulator';
 import type { ActedOn, Acting, Context, PermissionName } from '@guildhall/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { basics, definePlugin, type Stack, startStack } from './scene.ts';
@@ -10,8 +11,10 @@ const keep = judge.setup((given) => {
 
 describe('ctx.can', () => {
   let stack: Stack;
+  let timeOut: (userId: string, duration: string | null) => Promise<void>;
   let cannot: (actor: Acting, target: ActedOn, permission: PermissionName) => Promise<string | undefined>;
   const ids: Record<string, string> = {};
+  const members = new Map<string, VirtualMember>();
   beforeAll(async () => {
     stack = await startStack([judge.build(keep)]);
     const guild = stack.discord.guild('Court', {
@@ -33,9 +36,15 @@ describe('ctx.can', () => {
       chief: ['Chief'],
       plain: [],
     })) {
-      ids[name] = guild.member(name, { roles }).id;
+      const member = guild.member(name, { roles });
+      ids[name] = member.id;
+      members.set(member.id, member);
     }
     await stack.idle();
+    timeOut = async (userId, duration) => {
+      await members.get(userId)?.timeout(duration);
+      await stack.idle();
+    };
     cannot = (actor, target, permission) => ctx.cannot(actor, target, permission);
   });
   afterAll(async () => {
@@ -69,6 +78,25 @@ describe('ctx.can', () => {
     expect(await cannot(owner, { channel: '100000000000000001' }, 'ViewChannel')).toBe('unknown');
     expect(await cannot(owner, { role: '100000000000000001' }, 'ManageRoles')).toBe('unknown');
     await expect(ctx.can(owner, 'guild', 'Fly' as PermissionName)).rejects.toThrow('no permission "Fly"');
+  });
+
+  it('GIVEN several permissions, or none, THEN all of them are needed, or only the order of roles', async () => {
+    const { junior = '', plain = '', chief = '', owner = '' } = ids;
+    const ask = (actor: string, permissions: readonly PermissionName[]) =>
+      ctx.cannot(actor, { member: plain }, permissions);
+    expect(await ask(junior, ['KickMembers', 'ModerateMembers'])).toBe('permission_missing');
+    expect(await ask(plain, [])).toBe('target_is_self');
+    expect(await ctx.cannot(plain, { member: junior }, [])).toBe('hierarchy');
+    expect(await ctx.cannot(owner, { member: chief }, [])).not.toBe('target_is_administrator');
+  });
+
+  it('GIVEN a moderator in a timeout WHEN they would act from elsewhere THEN they may not', async () => {
+    const { senior = '', plain = '' } = ids;
+    expect(await cannot(senior, { member: plain }, 'KickMembers')).not.toBe('permission_missing');
+    await timeOut(senior, '1h');
+    expect(await cannot(senior, { member: plain }, 'KickMembers')).toBe('permission_missing');
+    await timeOut(senior, null);
+    expect(await cannot(senior, { member: plain }, 'KickMembers')).not.toBe('permission_missing');
   });
 
   it('GIVEN the owner THEN the bot’s own place is what is left in the way', async () => {

@@ -140,10 +140,10 @@ export function makeContext(
       refuseWhenOff(owner);
       explain(parts, live, subject, key, parameters);
     },
-    can: async (actor: Acting, target: ActedOn, permission: PermissionName) =>
-      (await obstacleTo(bot.directory, guildId, actor, target, permission)) === undefined,
-    cannot: (actor: Acting, target: ActedOn, permission: PermissionName) =>
-      obstacleTo(bot.directory, guildId, actor, target, permission),
+    can: async (actor: Acting, target: ActedOn, permission: PermissionName | readonly PermissionName[]) =>
+      (await obstacleTo(bot.directory, guildId, actor, target, permission, clock.now())) === undefined,
+    cannot: (actor: Acting, target: ActedOn, permission: PermissionName | readonly PermissionName[]) =>
+      obstacleTo(bot.directory, guildId, actor, target, permission, clock.now()),
     fetch: (url: string, request?: FetchRequest) =>
       parts.services.egress.fetch(
         { pluginId, guildId, hosts: version.manifest.hosts, signal: owner.signal, mode: owner.mode },
