@@ -15,6 +15,7 @@ import { ActorViews } from './actor-views.ts';
 import { byDashboard } from './by-dashboard.ts';
 import type { RouteDependencies } from './dependencies.ts';
 import { installedOf } from './installed-of.ts';
+import { pageOf } from './page-of.ts';
 
 export function configRoutes({ services, cursors }: RouteDependencies): Route[] {
   const actorsOf = (guildId: string) => new ActorViews(services().directory, guildId);
@@ -60,22 +61,25 @@ export function configRoutes({ services, cursors }: RouteDependencies): Route[] 
     route(listConfigRevisions).handle(async ({ params, query }) => {
       const { guildId, pluginId } = params;
       await installed(guildId, pluginId);
-      const list = JSON.stringify(['config', guildId, pluginId]);
-      const before = cursors.read(list, query.cursor);
-      const found = await services().installations.history(
-        guildId,
-        pluginId,
-        query.limit + 1,
-        before === undefined ? undefined : Number(before),
+      const { items, nextCursor } = await pageOf(
+        cursors,
+        ['config', guildId, pluginId],
+        query,
+        (limit, before) =>
+          services().installations.history(
+            guildId,
+            pluginId,
+            limit,
+            before === undefined ? undefined : Number(before),
+          ),
+        ({ number }) => number,
       );
-      const page = found.slice(0, query.limit);
-      const last = page.at(-1);
       const actors = actorsOf(guildId);
       return {
         status: 200,
         body: {
-          items: await Promise.all(page.map((revision) => revisionView(actors, revision))),
-          nextCursor: found.length > query.limit && last ? cursors.write(list, String(last.number)) : null,
+          items: await Promise.all(items.map((revision) => revisionView(actors, revision))),
+          nextCursor,
         },
       };
     }),

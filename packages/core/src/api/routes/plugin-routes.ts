@@ -5,6 +5,7 @@ import { listCapabilities } from '../contracts/capabilities.ts';
 import { getPlugin, listPlugins, type PluginSummaryView } from '../contracts/plugins.ts';
 import { RequestProblem } from '../problems/request-problem.ts';
 import type { RouteDependencies } from './dependencies.ts';
+import { pageOf } from './page-of.ts';
 
 export function pluginRoutes({ services, cursors }: RouteDependencies): Route[] {
   const killedOf = (pluginId: string) => {
@@ -19,27 +20,29 @@ export function pluginRoutes({ services, cursors }: RouteDependencies): Route[] 
   };
   return [
     route(listPlugins).handle(async ({ query }) => {
-      const { query: words, category, limit, cursor } = query;
-      const list = JSON.stringify(['plugins', words, category]);
-      const after = cursors.read(list, cursor);
+      const { query: words, category } = query;
       const wanted = (words ?? '').toLowerCase().split(/\s+/).filter(Boolean);
       const found = services()
         .catalogue.list()
         .filter((plugin) => category === undefined || plugin.manifest.category === category)
         .filter((plugin) => wanted.every((word) => searchable(plugin).includes(word)))
-        .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-        .filter((plugin) => after === undefined || plugin.id > after);
-      const page = found.slice(0, limit);
-      const last = page.at(-1);
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+      const { items, nextCursor } = await pageOf(
+        cursors,
+        ['plugins', words, category],
+        query,
+        (limit, after) => found.filter((plugin) => after === undefined || plugin.id > after).slice(0, limit),
+        ({ id }) => id,
+      );
       return {
         status: 200,
         body: {
-          items: page.map((plugin) => ({
+          items: items.map((plugin) => ({
             ...summary(plugin),
             killed: killedOf(plugin.id),
             withheldIntents: withheldFrom(plugin),
           })),
-          nextCursor: found.length > limit && last ? cursors.write(list, last.id) : null,
+          nextCursor,
         },
       };
     }),

@@ -14,6 +14,7 @@ import { byDashboard } from './by-dashboard.ts';
 import type { RouteDependencies } from './dependencies.ts';
 import { installationView } from './installation-view.ts';
 import { installedOf } from './installed-of.ts';
+import { pageOf } from './page-of.ts';
 
 export function versionRoutes({ services, cursors }: RouteDependencies): Route[] {
   const installed = (guildId: string, pluginId: string) => installedOf(services(), guildId, pluginId);
@@ -103,22 +104,25 @@ export function versionRoutes({ services, cursors }: RouteDependencies): Route[]
     route(listTransitions).handle(async ({ params, query }) => {
       const { guildId, pluginId } = params;
       await installed(guildId, pluginId);
-      const list = JSON.stringify(['transitions', guildId, pluginId]);
-      const before = cursors.read(list, query.cursor);
-      const found = await services().installations.transitions(
-        guildId,
-        pluginId,
-        query.limit + 1,
-        before === undefined ? undefined : Number(before),
+      const { items, nextCursor } = await pageOf(
+        cursors,
+        ['transitions', guildId, pluginId],
+        query,
+        (limit, before) =>
+          services().installations.transitions(
+            guildId,
+            pluginId,
+            limit,
+            before === undefined ? undefined : Number(before),
+          ),
+        ({ revision }) => revision,
       );
-      const page = found.slice(0, query.limit);
-      const last = page.at(-1);
       const actors = new ActorViews(services().directory, guildId);
       return {
         status: 200,
         body: {
           items: await Promise.all(
-            page.map(async ({ revision, from, to, version, at, actor, reason }) => ({
+            items.map(async ({ revision, from, to, version, at, actor, reason }) => ({
               revision,
               from,
               to,
@@ -128,7 +132,7 @@ export function versionRoutes({ services, cursors }: RouteDependencies): Route[]
               reason: reason ?? null,
             })),
           ),
-          nextCursor: found.length > query.limit && last ? cursors.write(list, String(last.revision)) : null,
+          nextCursor,
         },
       };
     }),
