@@ -14,6 +14,8 @@ export {
   type RefusalReason,
   RestBudget,
   toRefusal,
+  type WriteAction,
+  writeActionOf,
 } from './broker/index.ts';
 export { type Bot, type BotOptions, createBot } from './create-bot.ts';
 export type {

@@ -1,31 +1,4 @@
-/** What a call does to a guild, in the words of an admin. */
-export type WriteAction =
-  | 'message.send'
-  | 'message.edit'
-  | 'message.delete'
-  | 'messages.delete'
-  | 'message.pin'
-  | 'message.unpin'
-  | 'reaction.add'
-  | 'reaction.remove'
-  | 'typing'
-  | 'direct.open'
-  | 'direct.send'
-  | 'role.give'
-  | 'role.take'
-  | 'member.edit'
-  | 'member.timeout'
-  | 'member.kick'
-  | 'member.ban'
-  | 'members.ban'
-  | 'member.unban'
-  | 'channel.create'
-  | 'channel.edit'
-  | 'channel.delete'
-  | 'thread.create'
-  | 'thread.member'
-  | 'webhook.write'
-  | 'other';
+import { type WriteAction, writeActionOf } from './write-actions.ts';
 
 /** One write, with the ids of what it acts on, as far as its path and body tell. */
 export interface DescribedWrite {
@@ -34,40 +7,18 @@ export interface DescribedWrite {
   readonly messageId?: string;
   readonly userId?: string;
   readonly roleId?: string;
-  /** What a message says, at most 300 characters; of one without text, the title of its first embed. */
+  /** What a message says, at most 300 characters; of one without text, the title of its first embed; of what is made or renamed, its name. */
   readonly text?: string;
 }
 
 type Ids = Omit<DescribedWrite, 'action' | 'text'>;
-const channel = ['channelId'] as const;
-const message = ['channelId', 'messageId'] as const;
 
-/** In the order in which they are tried. Each group of a pattern is the id of the same place in `ids`. */
-const routes: readonly (readonly [RegExp, WriteAction, readonly (keyof Ids)[]])[] = [
-  [/^POST \/channels\/(\d+)\/messages\/bulk-delete$/, 'messages.delete', channel],
-  [/^POST \/channels\/(\d+)\/messages$/, 'message.send', channel],
-  [/^PATCH \/channels\/(\d+)\/messages\/(\d+)$/, 'message.edit', message],
-  [/^DELETE \/channels\/(\d+)\/messages\/(\d+)$/, 'message.delete', message],
-  [/^PUT \/channels\/(\d+)\/(?:messages\/)?pins\/(\d+)$/, 'message.pin', message],
-  [/^DELETE \/channels\/(\d+)\/(?:messages\/)?pins\/(\d+)$/, 'message.unpin', message],
-  [/^PUT \/channels\/(\d+)\/messages\/(\d+)\/reactions\//, 'reaction.add', message],
-  [/^DELETE \/channels\/(\d+)\/messages\/(\d+)\/reactions/, 'reaction.remove', message],
-  [/^POST \/channels\/(\d+)\/typing$/, 'typing', channel],
-  [/^POST \/channels\/(\d+)\/(?:messages\/\d+\/)?threads$/, 'thread.create', channel],
-  [/^(?:PUT|DELETE) \/channels\/(\d+)\/thread-members\/(\d+)$/, 'thread.member', ['channelId', 'userId']],
-  [/^POST \/users\/@me\/channels$/, 'direct.open', []],
-  [/^PUT \/guilds\/\d+\/members\/(\d+)\/roles\/(\d+)$/, 'role.give', ['userId', 'roleId']],
-  [/^DELETE \/guilds\/\d+\/members\/(\d+)\/roles\/(\d+)$/, 'role.take', ['userId', 'roleId']],
-  [/^PATCH \/guilds\/\d+\/members\/(\d+)$/, 'member.edit', ['userId']],
-  [/^DELETE \/guilds\/\d+\/members\/(\d+)$/, 'member.kick', ['userId']],
-  [/^PUT \/guilds\/\d+\/bans\/(\d+)$/, 'member.ban', ['userId']],
-  [/^DELETE \/guilds\/\d+\/bans\/(\d+)$/, 'member.unban', ['userId']],
-  [/^POST \/guilds\/\d+\/bulk-ban$/, 'members.ban', []],
-  [/^POST \/guilds\/\d+\/channels$/, 'channel.create', []],
-  [/^PATCH \/channels\/(\d+)$/, 'channel.edit', channel],
-  [/^(?:PUT|DELETE) \/channels\/(\d+)\/permissions\/\d+$/, 'channel.edit', channel],
-  [/^DELETE \/channels\/(\d+)$/, 'channel.delete', channel],
-  [/^(?:POST|PATCH|DELETE) \/webhooks\//, 'webhook.write', []],
+/** Where a path names an id: the segment before it, and what the id is of. */
+const namedBy: readonly (readonly [RegExp, keyof Ids])[] = [
+  [/\/channels\/(\d+)/, 'channelId'],
+  [/\/(?:messages|pins|polls)\/(\d+)/, 'messageId'],
+  [/\/(?:members|bans|thread-members|voice-states)\/(\d+)/, 'userId'],
+  [/\/roles\/(\d+)/, 'roleId'],
 ];
 
 const longestText = 300;
@@ -79,20 +30,18 @@ const longestText = 300;
  * @param body the JSON body; of a multipart one, its `payload_json`
  */
 export function describeWrite(method: string, path: string, body: unknown): DescribedWrite {
-  const call = `${method} ${path}`;
+  const action = writeActionOf(method, path);
   const fields = (typeof body === 'object' && body !== null ? body : {}) as Readonly<Record<string, unknown>>;
-  for (const [pattern, action, ids] of routes) {
-    const match = pattern.exec(call);
-    if (!match) continue;
-    const named: { -readonly [K in keyof Ids]: string } = {};
-    ids.forEach((id, index) => {
-      named[id] = match[index + 1] ?? '';
-    });
-    if (action === 'direct.open') named.userId = String(fields.recipient_id ?? '');
-    const text = textOf(fields);
-    return { action: refined(action, fields), ...named, ...(text === undefined ? {} : { text }) };
+  const named: { -readonly [K in keyof Ids]: string } = {};
+  for (const [pattern, id] of namedBy) {
+    const [, found] = pattern.exec(path) ?? [];
+    // The messages of a webhook have no channel in their path.
+    if (found !== undefined && (id !== 'messageId' || named.channelId !== undefined)) named[id] = found;
   }
-  return { action: 'other' };
+  if (action === 'direct.open') named.userId = String(fields.recipient_id ?? '');
+  if (action === 'stage.open') named.channelId = String(fields.channel_id ?? '');
+  const text = textOf(fields);
+  return { action: refined(action, fields), ...named, ...(text === undefined ? {} : { text }) };
 }
 
 function refined(action: WriteAction, fields: Readonly<Record<string, unknown>>): WriteAction {
@@ -106,6 +55,6 @@ function textOf(fields: Readonly<Record<string, unknown>>): string | undefined {
   const [embed] = Array.isArray(fields.embeds)
     ? (fields.embeds as { title?: unknown; description?: unknown }[])
     : [];
-  const text = embed?.title ?? embed?.description ?? fields.name;
+  const text = embed?.title ?? embed?.description ?? fields.name ?? fields.topic ?? fields.nick;
   return typeof text === 'string' ? text.slice(0, longestText) : undefined;
 }

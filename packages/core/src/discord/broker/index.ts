@@ -14,3 +14,4 @@ export { BrokerRefusal, type RefusalReason, type RefusedCall, toRefusal } from '
 export { RestBudget } from './rest-budget.ts';
 export { capabilitiesFor } from './route-capabilities.ts';
 export type { CapturedWrite } from './shadow.ts';
+export { type WriteAction, writeActionOf } from './write-actions.ts';

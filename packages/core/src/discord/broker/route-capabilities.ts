@@ -1,4 +1,5 @@
 import { capabilities } from '@guildhall/sdk/host';
+import { RouteTable } from './route-table.ts';
 
 /** A capability that opens a call. */
 export interface Opening {
@@ -7,49 +8,26 @@ export interface Opening {
   readonly fields?: ReadonlySet<string>;
 }
 
-interface Route {
-  readonly segments: readonly string[];
-  readonly opening: Opening;
-}
-
-const byMethod = new Map<string, Route[]>();
-for (const { id, routes } of Object.values(capabilities)) {
-  for (const route of routes) {
-    const [method = '', path = '', fields] = route.split(' ');
-    const list = byMethod.get(method) ?? [];
-    const opening = {
-      capability: id,
-      ...(fields === undefined ? {} : { fields: new Set(fields.split(',')) }),
-    };
-    list.push({ segments: path.split('/').slice(1), opening });
-    byMethod.set(method, list);
-  }
-}
+const table = new RouteTable<Opening>(
+  Object.values(capabilities).flatMap(({ id, routes }) =>
+    routes.map((route): [string, Opening] => {
+      const [method, path, fields] = route.split(' ');
+      const opening = {
+        capability: id,
+        ...(fields === undefined ? {} : { fields: new Set(fields.split(',')) }),
+      };
+      return [`${method} ${path}`, opening];
+    }),
+  ),
+);
 
 /**
  * The capabilities of which any one opens this call; empty: no plugin may make it.
- * A literal segment beats `{}`: `…/reactions/{}/@me` is not a case of `…/reactions/{}/{}`.
  *
  * @param path decoded, without query, as `/channels/1/messages`
  */
 export function openingsFor(method: string, path: string): readonly Opening[] {
-  const segments = path.split('/').slice(1);
-  let best = -1;
-  let found: Opening[] = [];
-  for (const route of byMethod.get(method) ?? []) {
-    if (route.segments.length !== segments.length) continue;
-    let literals = 0;
-    const matches = route.segments.every((segment, index) => {
-      if (segment === '{}') return segments[index] !== '';
-      literals++;
-      return segment === segments[index];
-    });
-    if (!matches || literals < best) continue;
-    if (literals > best) found = [];
-    best = literals;
-    found.push(route.opening);
-  }
-  return found;
+  return table.all(method, path);
 }
 
 export function capabilitiesFor(method: string, path: string): readonly string[] {

@@ -1,13 +1,14 @@
 import { type Client, type ResponseLike, SnowflakeUtil } from 'discord.js';
 import type { CallOwner } from './call-owner.ts';
-import { type DescribedWrite, describeWrite, type WriteAction } from './describe-write.ts';
+import { type DescribedWrite, describeWrite } from './describe-write.ts';
 import { RealCaches } from './real-caches.ts';
 import type { BrokerRefusal } from './refusal.ts';
 import type { Target } from './target-guild.ts';
+import type { WriteAction } from './write-actions.ts';
 
 /** A write that a plugin on trial would have made: to Discord, or (`network.send`) to a service on the internet. */
 export interface CapturedWrite extends Omit<DescribedWrite, 'action'> {
-  readonly action: WriteAction | 'network.send';
+  readonly action: WriteAction | 'direct.send' | 'network.send';
   readonly guildId: string;
   readonly pluginId: string;
   readonly method: string;
