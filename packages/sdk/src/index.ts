@@ -17,6 +17,7 @@ export type {
   ResolvedMember,
   ResolvedRole,
   ResolvedUser,
+  SendOptions,
   Shape,
   SuggestContext,
   TextParameters,

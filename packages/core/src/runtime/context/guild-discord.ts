@@ -1,7 +1,14 @@
-import { type Clock, DiscordRefusal, type GuildDiscord, parseDuration } from '@guildhall/sdk';
+import {
+  type Clock,
+  DiscordRefusal,
+  type GuildDiscord,
+  type OutgoingMessage,
+  parseDuration,
+  type SendOptions,
+} from '@guildhall/sdk';
 import { type Client, DiscordAPIError, RESTJSONErrorCodes, Routes } from 'discord.js';
 import { asPlugin, type CallOwner, toRefusal } from '../../discord/index.ts';
-import { toMessageBody } from './outgoing-message.ts';
+import { toMessageBody, toNamedMessageBody } from './outgoing-message.ts';
 
 /** A member who takes no direct messages is not a failure of the plugin. */
 const closedToMessages = [
@@ -27,10 +34,9 @@ export function guildDiscord(client: Client, owner: CallOwner, clock: Clock): Gu
       if (error instanceof DiscordAPIError && codes.includes(Number(error.code))) return undefined;
       throw error;
     };
-  const send = async (channelId: string, message: Parameters<GuildDiscord['send']>[1]) => {
-    const sent = (await client.rest.post(Routes.channelMessages(channelId), toMessageBody(message))) as {
-      id: string;
-    };
+  const send = async (channelId: string, message: OutgoingMessage, options?: SendOptions) => {
+    const body = toNamedMessageBody(message, `${owner.pluginId}\0${guildId}`, options);
+    const sent = (await client.rest.post(Routes.channelMessages(channelId), body)) as { id: string };
     return { id: sent.id };
   };
   return {
@@ -48,14 +54,14 @@ export function guildDiscord(client: Client, owner: CallOwner, clock: Clock): Gu
           .members.fetch(id)
           .catch(orAbsent(RESTJSONErrorCodes.UnknownMember, RESTJSONErrorCodes.UnknownUser)),
       ),
-    send: (channelId, message) => call(() => send(channelId, message)),
-    direct: (userId, message) =>
+    send: (channelId, message, options) => call(() => send(channelId, message, options)),
+    direct: (userId, message, options) =>
       call(async () => {
         try {
           const channel = (await client.rest.post(Routes.userChannels(), {
             body: { recipient_id: userId },
           })) as { id: string };
-          return await send(channel.id, message);
+          return await send(channel.id, message, options);
         } catch (error) {
           return orAbsent(...closedToMessages)(error);
         }

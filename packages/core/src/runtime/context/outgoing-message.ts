@@ -1,4 +1,5 @@
-import type { OutgoingMessage } from '@guildhall/sdk';
+import { createHash } from 'node:crypto';
+import type { OutgoingMessage, SendOptions } from '@guildhall/sdk';
 import { MessageFlags, type RawFile } from 'discord.js';
 
 const actionRow = 1;
@@ -27,6 +28,9 @@ export function toMessageBody(message: OutgoingMessage): MessageBody {
       ...(message.embeds === undefined ? {} : { embeds: message.embeds }),
       ...(components === undefined ? {} : { components }),
       ...(flags === 0 ? {} : { flags }),
+      ...(message.replyTo === undefined
+        ? {}
+        : { message_reference: { message_id: message.replyTo, fail_if_not_exists: false } }),
       allowed_mentions: {
         parse: message.mentions?.everyone ? ['everyone'] : [],
         users: message.mentions?.users ?? [],
@@ -35,6 +39,24 @@ export function toMessageBody(message: OutgoingMessage): MessageBody {
     },
     files: (message.files ?? []).map((file) => ({ name: file.name, data: Buffer.from(file.data) })),
   };
+}
+
+/**
+ * The same, named so that Discord makes no second one: a nonce has 25 characters, and two plugins' names must not meet in one.
+ * @param sender whose name it is: plugin and guild
+ */
+export function toNamedMessageBody(
+  message: OutgoingMessage,
+  sender: string,
+  { once }: SendOptions = {},
+): MessageBody {
+  const { body, files } = toMessageBody(message);
+  if (once === undefined) return { body, files };
+  if (once.length === 0 || once.length > 100) {
+    throw new RangeError(`"once" takes 1 to 100 characters, not ${once.length}.`);
+  }
+  const nonce = createHash('sha256').update(`${sender}\0${once}`).digest('base64url').slice(0, 25);
+  return { body: { ...body, nonce, enforce_nonce: true }, files };
 }
 
 interface Component {
