@@ -160,6 +160,8 @@ export interface Context<S extends Shape = Shape> {
     readonly name: string;
     readonly locale: string;
     readonly timezone: string;
+    /** A text of the plugin's locales in the guild's language, whoever acts: for what everybody reads. */
+    t(key: string, parameters?: TextParameters): string;
   };
   /**
    * What the guild's admins have set. Where the handler has a channel or a member (commands, components, events about them), it

@@ -40,7 +40,14 @@ export function makeContext(guest: Guest, seat: GuildSeat, ref: CallRef, extras:
     guest.log(level, message, details, seat.id);
   const language = extras.language ?? facts.locale;
   const context = {
-    guild: { id: seat.id, name: facts.name, locale: facts.locale, timezone: facts.timezone },
+    guild: {
+      id: seat.id,
+      name: facts.name,
+      locale: facts.locale,
+      timezone: facts.timezone,
+      t: (key: string, parameters?: Readonly<Record<string, string | number>>) =>
+        translate(manifest.locales, facts.locale, key, parameters),
+    },
     config: 'config' in extras ? extras.config : facts.config,
     configFor: (place: ConfigPlace) => configAt(facts, place),
     data: collections(link, ref, declared),

@@ -98,6 +98,8 @@ export function makeContext(
       },
       locale: settings.language,
       timezone: settings.timezone,
+      t: (key: string, parameters?: TextParameters) =>
+        translate(version.manifest.locales, settings.language, key, parameters),
     },
     config: variation.place === undefined ? live.config : live.configAt(variation.place),
     configFor: (place: ConfigPlace) => live.configAt(place),

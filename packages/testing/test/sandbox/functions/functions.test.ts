@@ -20,7 +20,7 @@ describe.for(['inline', 'sandboxed'] as const)('%s', (tier) => {
     await stage.configure('functions', { size: 1, token: 's3cret' }, [
       { field: '/size', scope: 'channel', id: general, value: 7 },
     ]);
-    const reply = await stage.ana.in('general').run('/all');
+    const reply = await stage.ana.speaks('fr').in('general').run('/all');
     await stage.idle();
     expect(JSON.parse(reply.content)).toEqual({
       fetched: 'hello',
@@ -37,7 +37,8 @@ describe.for(['inline', 'sandboxed'] as const)('%s', (tier) => {
       here: 7,
       elsewhere: 1,
       token: 's3cret',
-      text: 'Because Ana asked',
+      text: 'Parce que Ana a demandé',
+      publicText: 'Because Ana asked',
     });
 
     const of = { guildId: stage.first.id };

@@ -20,7 +20,7 @@ const functions = definePlugin({
       tally: ['messages'],
     },
   },
-  locales: { en: { because: 'Because {who} asked' } },
+  locales: { en: { because: 'Because {who} asked' }, fr: { because: 'Parce que {who} a demandé' } },
 });
 
 const all = functions.command({
@@ -60,6 +60,7 @@ const all = functions.command({
         elsewhere: ctx.configFor({}).size,
         token: ctx.config.token,
         text: ctx.t('because', { who: 'Ana' }),
+        publicText: ctx.guild.t('because', { who: 'Ana' }),
       }),
     );
   },
