@@ -31,10 +31,13 @@ process.send?.({
 });
 
 async function obey(order: Order): Promise<void> {
+  const before = process.cpuUsage();
   for (let sent = 0; sent < order.send; ) {
     const until = Math.min(order.send, sent + burst);
     if ('echo' in order) for (; sent < until; sent++) socket?.send(order.echo);
     else for (; sent < until; sent++) await place.say('a message like many others, of the usual length');
     await new Promise((resolve) => setImmediate(resolve));
   }
+  const { user, system } = process.cpuUsage(before);
+  process.send?.({ cpu: (user + system) / order.send });
 }

@@ -179,9 +179,6 @@ export async function createDiscord(options: DiscordOptions = {}): Promise<Disco
   world.subscribe(() => {
     activity += 1;
   });
-  traffic.subscribe(() => {
-    activity += 1;
-  });
   const busy = new Set<BusySource>([() => rest.inFlight > 0, () => gateway.pending > 0]);
   const guilds = new Map<string, VirtualGuild>();
   const handleOf = (id: string): VirtualGuild => {
@@ -218,7 +215,7 @@ export async function createDiscord(options: DiscordOptions = {}): Promise<Disco
     },
     violations: world.violations,
     connections: (id) => connectionsOf(gateway, id),
-    idle: () => untilIdle({ world, sources: busy, activity: () => activity }),
+    idle: () => untilIdle({ world, sources: busy, activity: () => activity + traffic.count }),
     addBusySource(source) {
       busy.add(source);
       return () => void busy.delete(source);

@@ -192,6 +192,25 @@ describe('the gateway', () => {
     });
   });
 
+  it('tells all that happens in one turn whole and in order, short or long', async () => {
+    // More than 64 KiB in one frame, and some hundred frames of every length at once, more than one write takes.
+    const wide = discord.guild('Wide', { channels: Array.from({ length: 200 }, (_, n) => `place-${n}`) });
+    const client = await connect();
+    client.send(2, identify({ intents: 1 | 512 | 32_768 }));
+    const guildCreate = await client.until(() => client.frames.find(({ d }) => d?.name === 'Wide'));
+    expect(guildCreate.d.channels).toHaveLength(200);
+    const ana = wide.member('ana');
+    const said = Array.from({ length: 400 }, (_, n) => `${n} ${'é🙂x'.repeat(n)}`.slice(0, 2000).trim());
+    for (const text of said) await ana.in('place-0').say(text);
+    await client.until(() => client.frames.filter(({ t }) => t === 'MESSAGE_CREATE').length === 400);
+    const heard = client.frames.filter(({ t }) => t === 'MESSAGE_CREATE');
+    expect(heard.map(({ d }) => d.content)).toEqual(said);
+    const numbers = client.frames.filter(({ op }) => op === 0).map(({ s }) => s);
+    expect(numbers).toEqual(numbers.map((_, index) => index + 1));
+    // How much is kept for a resume goes by the bot's guilds: the scenes after this one know of one.
+    wide.uninstall();
+  });
+
   it('resumes a session, and refuses what cannot be resumed', async () => {
     const first = await connect();
     first.send(2, identify());

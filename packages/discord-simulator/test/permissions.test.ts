@@ -123,6 +123,65 @@ describe('permissions', () => {
     expect(pairs).toBeGreaterThanOrEqual(100_000);
   }, 60_000);
 
+  it('follow every change at once: roles, overwrites, who has what, the owner, and time', async () => {
+    const { world } = discord;
+    const guild = discord.guild('Changing', { roles: ['A', 'B'], channels: ['general', 'other'] });
+    const people = [guild.owner, ...['x', 'y', 'z'].map((name) => guild.member(`changing ${name}`))];
+    const places = guild.channels;
+    const roles = guild.roles.filter(({ managed }) => !managed).map(({ id }) => id);
+    /** The algebra alone, without anything remembered. */
+    const fresh = (userId: string, channelId: string): bigint => {
+      const record = world.tables.guild.get(guild.id);
+      const member = world.tables.member.get(`${guild.id}:${userId}`);
+      if (!record || !member) return 0n;
+      const until = member.communication_disabled_until;
+      const who: Subject = {
+        userId,
+        isOwner: record.owner_id === userId,
+        roleIds: member.roles,
+        timedOut: until !== null && until > world.now(),
+      };
+      const own = member.roles.map((id) => guild.roleRecord({ id }));
+      const base = guildPermissions(who, guild.roleRecord({ id: guild.id }), own);
+      const overwrites = guild.channel(channelId).permission_overwrites;
+      return implied(applyOverwrites(base, who, guild.id, overwrites), who, 'text');
+    };
+    const member = (who: number) => `${guild.id}:${people[who]?.id}`;
+    const change = fc.oneof(
+      fc.tuple(fc.nat(roles.length - 1), bits).map(([role, value]) => () => {
+        world.tables.role.patch(roles[role] ?? '', { permissions: String(value) });
+      }),
+      fc.tuple(fc.nat(1), fc.nat(roles.length - 1), bits, bits).map(([place, role, allow, deny]) => () => {
+        const overwrite = { id: roles[role] ?? '', type: 0, allow: String(allow), deny: String(deny) };
+        world.tables.channel.patch(places[place]?.id ?? '', { permission_overwrites: [overwrite] });
+      }),
+      fc.tuple(fc.nat(3), fc.subarray(roles)).map(([who, given]) => () => {
+        world.tables.member.patch(member(who), { roles: given.filter((id) => id !== guild.id) });
+      }),
+      fc.nat(3).map((who) => () => {
+        world.tables.guild.patch(guild.id, { owner_id: people[who]?.id ?? '' });
+      }),
+      fc.tuple(fc.nat(3), fc.boolean()).map(([who, silent]) => () => {
+        const until = silent ? world.now() + 60_000 : null;
+        world.tables.member.patch(member(who), { communication_disabled_until: until });
+      }),
+      fc.constant(() => discord.advance('2m')),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { maxLength: 12 }), async (changes) => {
+        for (const act of changes) {
+          await act();
+          for (const { id } of people)
+            for (const place of places) {
+              const now = permissionsInChannel(world, id, guild.channel(place.id));
+              expect(now).toBe(fresh(id, place.id));
+            }
+        }
+      }),
+      { seed: 3, numRuns: 60 },
+    );
+  });
+
   const subject: Subject = { userId: '1', isOwner: false, roleIds: [], timedOut: false };
 
   it('an owner has all, whatever is denied', () => {

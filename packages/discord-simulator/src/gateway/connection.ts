@@ -31,8 +31,6 @@ export interface GatewayHost {
 export class Connection implements SessionSink {
   session: Session | null = null;
   readonly #socket: WebSocket;
-  readonly #wire: Duplex;
-  #corked = false;
   readonly #host: GatewayHost;
   readonly #encoder: Encoder;
   readonly #watchdog: NodeJS.Timeout;
@@ -42,10 +40,9 @@ export class Connection implements SessionSink {
   #compressFrames = false;
 
   constructor(socket: WebSocket, wire: Duplex, host: GatewayHost, compression: Compression) {
-    this.#wire = wire;
     this.#socket = socket;
     this.#host = host;
-    this.#encoder = createEncoder(socket, compression);
+    this.#encoder = createEncoder(socket, wire, compression);
     socket.on('message', (data) => this.#read(data));
     socket.on('close', (code) => this.#ended(code));
     socket.on('error', () => socket.terminate());
@@ -54,12 +51,7 @@ export class Connection implements SessionSink {
         this.close(GatewayCloseCodes.SessionTimedOut);
     }, heartbeatInterval);
     this.#watchdog.unref();
-    this.#send({
-      op: GatewayOpcodes.Hello,
-      s: null,
-      t: null,
-      d: { heartbeat_interval: heartbeatInterval, _trace: ['["simulator"]'] },
-    });
+    this.#send(GatewayOpcodes.Hello, { heartbeat_interval: heartbeatInterval, _trace: ['["simulator"]'] });
   }
 
   /** Frames that the socket has not taken yet. */
@@ -68,10 +60,11 @@ export class Connection implements SessionSink {
   }
 
   deliver(event: ReplayedEvent): void {
-    this.#send({ op: GatewayOpcodes.Dispatch, s: event.seq, t: event.t, d: event.d });
+    this.#write(GatewayOpcodes.Dispatch, event.seq, event.t, event.json);
   }
 
   close(code: number): void {
+    this.#encoder.flush();
     this.#socket.close(code);
   }
 
@@ -80,49 +73,43 @@ export class Connection implements SessionSink {
     this.#socket.terminate();
   }
 
+  get silent(): boolean {
+    return this.#silent;
+  }
+
   /** From now on nothing comes any more, though the socket stays open. */
   silence(): void {
     this.#silent = true;
   }
 
   askToReconnect(): void {
-    this.#send({ op: GatewayOpcodes.Reconnect, s: null, t: null, d: null });
+    this.#send(GatewayOpcodes.Reconnect, null);
   }
 
   invalidate(resumable: boolean): void {
-    this.#send({ op: GatewayOpcodes.InvalidSession, s: null, t: null, d: resumable });
+    this.#send(GatewayOpcodes.InvalidSession, resumable);
   }
 
-  #send(frame: { op: number; s: number | null; t: string | null; d: unknown }): void {
+  #send(op: number, data: unknown): void {
+    this.#write(op, null, null, JSON.stringify(data));
+  }
+
+  #write(op: number, s: number | null, t: string | null, json: string): void {
     if (this.#silent || this.#socket.readyState !== this.#socket.OPEN) return;
-    this.#cork();
-    const text = JSON.stringify(frame);
-    if (this.#compressFrames && text.length > 1024) this.#socket.send(compressFrame(text));
-    else this.#encoder.send(text);
-    this.#record('out', frame.op, frame.t, frame.d);
+    const name = t === null ? 'null' : `"${t}"`;
+    const text = `{"op":${op},"s":${s},"t":${name},"d":${json}}`;
+    if (this.#compressFrames && text.length > 1024) {
+      this.#encoder.flush();
+      this.#socket.send(compressFrame(text));
+    } else this.#encoder.send(text);
+    this.#record('out', op, t, json);
   }
 
-  /** What is told in one turn of the event loop leaves in one write, frame by frame as ever. */
-  #cork(): void {
-    if (this.#corked) return;
-    this.#corked = true;
-    this.#wire.cork();
-    process.nextTick(() => {
-      this.#corked = false;
-      this.#wire.uncork();
-    });
-  }
-
-  #record(direction: 'in' | 'out', op: number, t: string | null, data: unknown): void {
-    this.#host.traffic.add({
-      kind: 'gateway',
-      at: this.#host.world.now(),
-      direction,
-      shard: this.session?.shard[0] ?? 0,
-      op,
-      t,
-      data,
-    });
+  #record(direction: 'in' | 'out', op: number, t: string | null, json: string): void {
+    const { traffic, world } = this.#host;
+    const shard = this.session?.shard[0] ?? 0;
+    const applicationId = this.session?.application.id ?? null;
+    traffic.addFrame({ at: world.now(), direction, applicationId, shard, op, t, json });
   }
 
   #read(raw: RawData): void {
@@ -155,7 +142,7 @@ export class Connection implements SessionSink {
       'in',
       frame.op,
       null,
-      frame.op === GatewayOpcodes.Identify ? { ...data, token: '…' } : frame.d,
+      JSON.stringify(frame.op === GatewayOpcodes.Identify ? { ...data, token: '…' } : frame.d) ?? 'null',
     );
     this.#obey(frame.op, frame.d, data);
   }
@@ -168,7 +155,7 @@ export class Connection implements SessionSink {
           this.close(GatewayCloseCodes.InvalidSeq);
           return;
         }
-        this.#send({ op: GatewayOpcodes.HeartbeatAck, s: null, t: null, d: null });
+        this.#send(GatewayOpcodes.HeartbeatAck, null);
         return;
       case GatewayOpcodes.Identify:
         this.#identify(data);

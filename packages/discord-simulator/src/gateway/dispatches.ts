@@ -24,7 +24,7 @@ import {
 } from '../world/views/index.ts';
 import type { World } from '../world/world.ts';
 import { communityDispatches } from './community-dispatches.ts';
-import { hearing, type Listener, shardOf } from './hearing.ts';
+import { type Listener, shardOf } from './hearing.ts';
 import { I } from './intents.ts';
 import { guildCreatePayload, interactionPayload, messagePayload, presencePayload } from './payloads.ts';
 
@@ -33,7 +33,7 @@ import { guildCreatePayload, interactionPayload, messagePayload, presencePayload
  * guild, or its bot cannot see the channel.
  */
 export function dispatchesFor(world: World, event: WorldEvent, to: Listener): Dispatch[] {
-  const hears = hearing(world, to);
+  const { hears } = to;
   const self = to.application.bot_user_id;
   switch (event.type) {
     case 'messageCreate':
@@ -266,7 +266,7 @@ function aboutMessage(
   const message: Message = event.message;
   // Nobody hears of ephemeral messages by the gateway; their writer has the answer of its own request.
   if (message.ephemeral_for !== null) return [];
-  if (!hearing(world, to).inChannel(message.channel_id, I.GuildMessages, I.DirectMessages)) return [];
+  if (!to.hears.inChannel(message.channel_id, I.GuildMessages, I.DirectMessages)) return [];
   const self = to.application.bot_user_id;
   const strip = (to.intents & I.MessageContent) === 0 && mayStrip(world, message, self);
   return [{ t, d: messagePayload(world, message, self, strip) }];
@@ -278,8 +278,7 @@ function aboutReaction(
   to: Listener,
 ): Dispatch[] {
   const { message } = event;
-  if (!hearing(world, to).inChannel(message.channel_id, I.GuildMessageReactions, I.DirectMessageReactions))
-    return [];
+  if (!to.hears.inChannel(message.channel_id, I.GuildMessageReactions, I.DirectMessageReactions)) return [];
   const base = { channel_id: message.channel_id, message_id: message.id, ...guildOf(message) };
   if (event.type === 'reactionRemoveAll') return [{ t: 'MESSAGE_REACTION_REMOVE_ALL', d: base }];
   if (event.type === 'reactionRemoveEmoji') {
@@ -316,7 +315,7 @@ function aboutMember(
 ): Dispatch[] {
   const { member } = event;
   const self = member.user_id === to.application.bot_user_id;
-  const hears = hearing(world, to);
+  const { hears } = to;
   // A bot hears of its own joining and leaving as a guild's, and of its own changes without the intent.
   if (self && event.type !== 'memberUpdate') return [];
   if (!hears.inGuild(member.guild_id, self ? I.Guilds | I.GuildMembers : I.GuildMembers)) return [];
@@ -338,7 +337,7 @@ function aboutMember(
 
 /** A user's change is heard as their members'; only one's own also as USER_UPDATE. */
 function aboutUser(world: World, event: WorldEventOf<'userUpdate'>, to: Listener): Dispatch[] {
-  const hears = hearing(world, to);
+  const { hears } = to;
   if (event.user.id === to.application.bot_user_id) {
     return [{ t: 'USER_UPDATE', d: ownUserView(event.user, true) }];
   }
@@ -366,7 +365,7 @@ function aboutChannel(
   } as const;
   // Bots are not told of direct messages' channels: they learn of them from the first message.
   if (channel.guild_id === null) return [];
-  if (!hearing(world, to).inGuild(channel.guild_id, I.Guilds)) return [];
+  if (!to.hears.inGuild(channel.guild_id, I.Guilds)) return [];
   return [{ t: names[event.type], d: channelView(world, channel, self) }];
 }
 
@@ -377,7 +376,7 @@ function aboutThread(
 ): Dispatch[] {
   const { thread } = event;
   const self = to.application.bot_user_id;
-  if (thread.guild_id === null || !hearing(world, to).inGuild(thread.guild_id, I.Guilds)) return [];
+  if (thread.guild_id === null || !to.hears.inGuild(thread.guild_id, I.Guilds)) return [];
   // Who was taken out of a private thread no longer sees it, and yet is told.
   const takenOut = event.type === 'threadMembersUpdate' && event.removed.includes(self);
   if (!takenOut && !canSee(world, self, thread)) return [];

@@ -1,10 +1,13 @@
-import type { Transform } from 'node:stream';
+import type { Duplex, Transform } from 'node:stream';
 import { constants, createDeflate, createZstdCompress, deflateSync } from 'node:zlib';
 import type { WebSocket } from 'ws';
+import { TextFrames } from './frames.ts';
 
 /** Puts frames on a socket in order, compressed as the client asked. */
 export interface Encoder {
   send(text: string): void;
+  /** To be called before anything else is written to the socket. */
+  flush(): void;
   /** Frames that are not on the socket yet. */
   readonly pending: number;
   close(): void;
@@ -12,8 +15,8 @@ export interface Encoder {
 
 export type Compression = 'none' | 'zlib-stream' | 'zstd-stream';
 
-export function createEncoder(socket: WebSocket, compression: Compression): Encoder {
-  if (compression === 'none') return plain(socket);
+export function createEncoder(socket: WebSocket, wire: Duplex, compression: Compression): Encoder {
+  if (compression === 'none') return plain(wire);
   return streamed(
     socket,
     compression === 'zlib-stream' ? createDeflate() : createZstdCompress(),
@@ -21,17 +24,13 @@ export function createEncoder(socket: WebSocket, compression: Compression): Enco
   );
 }
 
-function plain(socket: WebSocket): Encoder {
-  let pending = 0;
+function plain(wire: Duplex): Encoder {
+  const frames = new TextFrames(wire);
   return {
-    send(text) {
-      pending += 1;
-      socket.send(text, () => {
-        pending -= 1;
-      });
-    },
+    send: (text) => frames.add(text),
+    flush: () => frames.flush(),
     get pending() {
-      return pending;
+      return frames.pending;
     },
     close() {},
   };
@@ -71,6 +70,8 @@ function streamed(
       queue.push(text);
       next();
     },
+    // Frames that are still being compressed come later, and always did: nothing of them is held back.
+    flush() {},
     get pending() {
       return queue.length;
     },

@@ -21,18 +21,19 @@ import type { World } from '../world/world.ts';
 export function messagePayload(world: World, message: Message, viewer: Snowflake, strip: boolean) {
   const guildId = message.guild_id;
   const view = messageView(world, message, viewer, { strip });
-  if (guildId === null) return { ...view, channel_type: 1 };
+  if (guildId === null) {
+    view.channel_type = 1;
+    return view;
+  }
+  view.guild_id = guildId;
+  view.channel_type = world.tables.channel.get(message.channel_id)?.type ?? 0;
   const author = world.tables.member.get(pairKey(guildId, message.author_id));
-  return {
-    ...view,
-    guild_id: guildId,
-    channel_type: world.tables.channel.get(message.channel_id)?.type ?? 0,
-    ...(author && !message.webhook_author ? { member: bareMemberView(author) } : {}),
-    mentions: message.mentions.map((id) => {
-      const member = world.tables.member.get(pairKey(guildId, id));
-      return { ...userViewById(world, id), ...(member ? { member: bareMemberView(member) } : {}) };
-    }),
-  };
+  if (author && !message.webhook_author) view.member = bareMemberView(author);
+  view.mentions = message.mentions.map((id) => {
+    const member = world.tables.member.get(pairKey(guildId, id));
+    return { ...userViewById(world, id), ...(member ? { member: bareMemberView(member) } : {}) };
+  });
+  return view;
 }
 
 export function presencePayload(world: World, guildId: Snowflake, userId: Snowflake) {

@@ -1,11 +1,14 @@
 import type { Dispatch } from '../schema/event-payloads.ts';
 import type { Application, GatewaySession, Snowflake } from '../world/entities.ts';
 import type { World } from '../world/world.ts';
+import { Hearing } from './hearing.ts';
 
+/** A dispatched event, as text: it is put in words once, and kept without holding on to any entity. */
 export interface ReplayedEvent {
   seq: number;
   t: string;
-  d: unknown;
+  /** What it carries, as JSON. */
+  json: string;
 }
 
 /** Where a session's events go while a client is connected. */
@@ -23,6 +26,7 @@ export class Session {
   readonly intents: number;
   readonly shard: readonly [number, number];
   readonly largeThreshold: number;
+  readonly hears: Hearing;
   seq: number;
   replay: ReplayedEvent[] = [];
   sink: SessionSink | null = null;
@@ -38,6 +42,7 @@ export class Session {
     this.shard = record.shard;
     this.largeThreshold = record.large_threshold;
     this.seq = record.seq;
+    this.hears = new Hearing(world, this);
   }
 
   /** How many events are kept for a resume: the design's bound. */
@@ -48,7 +53,7 @@ export class Session {
 
   dispatch({ t, d }: Dispatch): void {
     this.seq += 1;
-    const event = { seq: this.seq, t, d };
+    const event = { seq: this.seq, t, json: JSON.stringify(d) };
     this.keep(event);
     this.#world.record({ replay: this.id, seq: event.seq, t, d });
     // A client must not know of what a crash could still undo.

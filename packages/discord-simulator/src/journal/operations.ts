@@ -27,7 +27,7 @@ export function apply(world: World, replays: Map<string, ReplayedEvent[]>, opera
     if (operation.delete === 'gatewaySession') replays.delete(operation.key);
   } else {
     const list = replays.get(operation.replay) ?? [];
-    list.push({ seq: operation.seq, t: operation.t, d: operation.d });
+    list.push({ seq: operation.seq, t: operation.t, json: JSON.stringify(operation.d) });
     // The buffer's own bound is applied later; this one keeps a long journal from filling the memory.
     if (list.length > 8000) list.splice(0, 4000);
     replays.set(operation.replay, list);
@@ -48,6 +48,6 @@ export function* snapshot(world: World, gateway: Gateway): Generator<Operation[]
     if (batch.length > 0) yield batch;
   }
   for (const session of gateway.sessions.all()) {
-    yield session.replay.map(({ seq, t, d }) => ({ replay: session.id, seq, t, d }));
+    yield session.replay.map(({ seq, t, json }) => ({ replay: session.id, seq, t, d: JSON.parse(json) }));
   }
 }

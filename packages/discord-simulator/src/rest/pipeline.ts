@@ -63,14 +63,16 @@ export class RestServer {
     } finally {
       this.#inFlight -= 1;
     }
-    this.#options.traffic.add({
-      kind: 'rest',
+    this.#options.traffic.addCall({
       at,
       method: request.method ?? '',
       path: seen.path,
       applicationId: seen.caller?.application?.id ?? null,
       status: answer.status,
       ms: Date.now() - started,
+      caller: [request.headers['x-simulator-caller']].flat()[0] ?? null,
+      reason: seen.caller?.actor.reason ?? null,
+      headers: seen.headers,
       request: seen.request,
       answer: answer.body,
     });

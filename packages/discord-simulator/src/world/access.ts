@@ -1,4 +1,4 @@
-import type { Application, Channel, Guild, Member, Role, Snowflake } from './entities.ts';
+import type { Application, Channel, Guild, Member, Overwrite, Role, Snowflake } from './entities.ts';
 import { pairKey } from './entities.ts';
 import { refuse } from './errors.ts';
 import { applyOverwrites, guildPermissions, implied, P, type Subject } from './permissions.ts';
@@ -52,17 +52,59 @@ function everyoneOf(world: World, guildId: Snowflake): Role {
   return role;
 }
 
+/** What a member's roles give them, worked out once. */
+interface Standing {
+  readonly guild: Guild;
+  /** The state of the table of roles that this holds for. */
+  readonly roles: number;
+  readonly inGuild: bigint;
+  /** After a channel's overwrites. */
+  readonly inChannels: WeakMap<readonly Overwrite[], bigint>;
+}
+
+/**
+ * Every event asks for permissions, and few change them. No entity is ever changed in place (see `Table`), so what was
+ * worked out from the same member, guild and overwrites, with no role changed since, is still right. Time is not part
+ * of it: who is timed out is asked each time.
+ */
+const standings = new WeakMap<Member, Standing>();
+const noOverwrites: readonly Overwrite[] = [];
+
+function standing(world: World, guild: Guild, member: Member): Standing {
+  const known = standings.get(member);
+  const { version } = world.tables.role;
+  if (known?.guild === guild && known.roles === version) return known;
+  const subject = subjectOf(world, guild, member);
+  const made: Standing = {
+    guild,
+    roles: version,
+    inGuild: guildPermissions(subject, everyoneOf(world, guild.id), rolesOf(world, member)),
+    inChannels: new WeakMap(),
+  };
+  standings.set(member, made);
+  return made;
+}
+
+function withOverwrites(
+  own: Standing,
+  subject: Subject,
+  guildId: Snowflake,
+  overwrites: readonly Overwrite[],
+): bigint {
+  let permissions = own.inChannels.get(overwrites);
+  if (permissions === undefined) {
+    permissions = applyOverwrites(own.inGuild, subject, guildId, overwrites);
+    own.inChannels.set(overwrites, permissions);
+  }
+  return permissions;
+}
+
 /** A member's permissions in the guild; 0 for who is no member. */
 export function permissionsInGuild(world: World, userId: Snowflake, guildId: Snowflake): bigint {
   const guild = world.tables.guild.get(guildId);
   const member = world.tables.member.get(pairKey(guildId, userId));
   if (!guild || !member) return 0n;
-  const subject = subjectOf(world, guild, member);
-  return implied(
-    guildPermissions(subject, everyoneOf(world, guildId), rolesOf(world, member)),
-    subject,
-    'guild',
-  );
+  return implied(standing(world, guild, member).inGuild, subjectOf(world, guild, member), 'guild');
 }
 
 /** A user's permissions in a channel or thread. In a DM its two users may do what DMs allow. */
@@ -74,13 +116,13 @@ export function permissionsInChannel(world: World, userId: Snowflake, channel: C
   const member = world.tables.member.get(pairKey(channel.guild_id, userId));
   if (!guild || !member) return 0n;
   const subject = subjectOf(world, guild, member);
-  const base = guildPermissions(subject, everyoneOf(world, guild.id), rolesOf(world, member));
+  const own = standing(world, guild, member);
   if (!isThread(channel)) {
-    const raw = applyOverwrites(base, subject, guild.id, channel.permission_overwrites);
+    const raw = withOverwrites(own, subject, guild.id, channel.permission_overwrites);
     return implied(raw, subject, isVoice(channel) ? 'voice' : 'text');
   }
   const parent = channel.parent_id === null ? undefined : world.tables.channel.get(channel.parent_id);
-  const raw = applyOverwrites(base, subject, guild.id, parent?.permission_overwrites ?? []);
+  const raw = withOverwrites(own, subject, guild.id, parent?.permission_overwrites ?? noOverwrites);
   const permissions = implied(raw, subject, 'thread');
   if (channel.type !== 12 || (permissions & P.ManageThreads) !== 0n) return permissions;
   return world.tables.threadMember.has(pairKey(channel.id, userId)) ? permissions : 0n;

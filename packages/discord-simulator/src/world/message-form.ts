@@ -87,6 +87,7 @@ export function checkMessageForm(input: MessageInput, v2: boolean, path: (string
 }
 
 function checkEmbeds(check: FormCheck, embeds: Fields[], path: (string | number)[]): void {
+  if (embeds.length === 0) return;
   if (embeds.length > limits.embeds) {
     check.add(path, 'BASE_TYPE_MAX_LENGTH', `Must be ${limits.embeds} or fewer in length.`);
   }
@@ -148,6 +149,7 @@ function checkComponents(
   v2: boolean,
   path: (string | number)[],
 ): void {
+  if (components.length === 0) return;
   const customIds = new Set<string>();
   const ids = new Set<number>();
   let count = 0;
@@ -338,6 +340,7 @@ export function storedComponents(
   components: Fields[],
   urlOf: (filename: string) => string | undefined,
 ): Fields[] {
+  if (components.length === 0) return [];
   const taken = new Set<number>();
   const collect = (component: Fields): void => {
     if (typeof component.id === 'number' && component.id > 0) taken.add(component.id);

@@ -8,6 +8,11 @@ export type Operation =
   /** A dispatched gateway event, kept in its session's replay buffer. */
   | { replay: string; seq: number; t: string; d: unknown };
 
+/** What a table holds of an entity: indexes keep it, so that a change of the entity need not touch them. */
+interface Row<T> {
+  entity: T;
+}
+
 type IndexOf<T> = Record<string, (entity: T) => string | null>;
 
 /**
@@ -18,13 +23,14 @@ type IndexOf<T> = Record<string, (entity: T) => string | null>;
  * it returns.
  */
 export class Table<T> {
-  readonly #rows = new Map<string, T>();
-  readonly #indexes = new Map<string, Map<string, Map<string, T>>>();
+  readonly #rows = new Map<string, Row<T>>();
+  readonly #indexes = new Map<string, Map<string, Set<Row<T>>>>();
   /** The same as a list, since every change walks it. */
-  readonly #indexList: { of: (entity: T) => string | null; rows: Map<string, Map<string, T>> }[] = [];
+  readonly #indexList: { of: (entity: T) => string | null; rows: Map<string, Set<Row<T>>> }[] = [];
   readonly #keyOf: (entity: T) => string;
   readonly #onPut: (key: string, value: T) => void;
   readonly #onDelete: (key: string) => void;
+  #version = 0;
 
   constructor(
     keyOf: (entity: T) => string,
@@ -36,7 +42,7 @@ export class Table<T> {
     this.#onPut = onPut;
     this.#onDelete = onDelete;
     for (const [name, of] of Object.entries(indexOf)) {
-      const rows = new Map<string, Map<string, T>>();
+      const rows = new Map<string, Set<Row<T>>>();
       this.#indexes.set(name, rows);
       this.#indexList.push({ of, rows });
     }
@@ -46,8 +52,13 @@ export class Table<T> {
     return this.#rows.size;
   }
 
+  /** Grows with every change: what was worked out from the table holds while it stays the same. */
+  get version(): number {
+    return this.#version;
+  }
+
   get(key: string): T | undefined {
-    return this.#rows.get(key);
+    return this.#rows.get(key)?.entity;
   }
 
   has(key: string): boolean {
@@ -55,11 +66,11 @@ export class Table<T> {
   }
 
   values(): IterableIterator<T> {
-    return this.#rows.values();
+    return this.#rows.values().map(({ entity }) => entity);
   }
 
   entries(): IterableIterator<[string, T]> {
-    return this.#rows.entries();
+    return this.#rows.entries().map(([key, { entity }]) => [key, entity]);
   }
 
   /** All entities whose index `name` equals `value`, in order of creation. */
@@ -67,7 +78,7 @@ export class Table<T> {
     const index = this.#indexes.get(name);
     if (!index) throw new Error(`this table has no index "${name}"`);
     const rows = index.get(value);
-    return rows ? [...rows.values()] : [];
+    return rows ? Array.from(rows, ({ entity }) => entity) : [];
   }
 
   /** How many entities `by` would return, without copying them. */
@@ -84,13 +95,13 @@ export class Table<T> {
 
   /** Puts `{ ...existing, ...changes }`. Throws when there is no such entity. */
   patch(key: string, changes: Partial<T>): T {
-    const existing = this.#rows.get(key);
+    const existing = this.get(key);
     if (existing === undefined) throw new Error(`nothing to patch under key "${key}"`);
     return this.put({ ...existing, ...changes });
   }
 
   delete(key: string): T | undefined {
-    const existing = this.#rows.get(key);
+    const existing = this.get(key);
     if (existing === undefined) return undefined;
     this.unload(key);
     this.#onDelete(key);
@@ -99,31 +110,39 @@ export class Table<T> {
 
   /** Sets without telling the listener: for replaying the journal. */
   load(key: string, entity: T): void {
-    const previous = this.#rows.get(key);
+    this.#version += 1;
+    let row = this.#rows.get(key);
+    const previous = row?.entity;
+    if (row) row.entity = entity;
+    else {
+      row = { entity };
+      this.#rows.set(key, row);
+    }
     for (const { of, rows: index } of this.#indexList) {
       const before = previous === undefined ? null : of(previous);
       const after = of(entity);
-      if (before !== null && before !== after) index.get(before)?.delete(key);
+      if (before === after) continue;
+      if (before !== null) index.get(before)?.delete(row);
       if (after === null) continue;
       let bucket = index.get(after);
       if (!bucket) {
-        bucket = new Map();
+        bucket = new Set();
         index.set(after, bucket);
       }
-      bucket.set(key, entity);
+      bucket.add(row);
     }
-    this.#rows.set(key, entity);
   }
 
   /** Deletes without telling the listener. */
   unload(key: string): void {
-    const previous = this.#rows.get(key);
-    if (previous === undefined) return;
+    const row = this.#rows.get(key);
+    if (row === undefined) return;
+    this.#version += 1;
     for (const { of, rows: index } of this.#indexList) {
-      const value = of(previous);
+      const value = of(row.entity);
       if (value === null) continue;
       const bucket = index.get(value);
-      bucket?.delete(key);
+      bucket?.delete(row);
       if (bucket?.size === 0) index.delete(value);
     }
     this.#rows.delete(key);
