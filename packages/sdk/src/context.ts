@@ -125,6 +125,16 @@ export interface GuildDiscord {
   delete(channelId: string, messageId: string, reason?: string): Promise<boolean>;
   /** Times a member out for so long, at most 28 days; 0 ends it. Takes the capability `members.moderate`. */
   timeout(userId: string, duration: Duration, reason?: string): Promise<void>;
+  /** Takes the capability `members.moderate`, as do the three below. @returns whether they were a member. */
+  kick(userId: string, reason?: string): Promise<boolean>;
+  /** Bans anybody, member or not. @param options `deleteMessages`: their messages of so long go, at most 7 days; default none */
+  ban(
+    userId: string,
+    options?: { readonly deleteMessages?: Duration; readonly reason?: string },
+  ): Promise<void>;
+  /** @returns whether they were banned. */
+  unban(userId: string, reason?: string): Promise<boolean>;
+  isBanned(userId: string): Promise<boolean>;
   addRole(userId: string, roleId: string, reason?: string): Promise<void>;
   removeRole(userId: string, roleId: string, reason?: string): Promise<void>;
 }

@@ -24,7 +24,19 @@ export function guildContext(guest: Guest, seat: GuildSeat): Context {
 }
 
 /** What of `ctx.discord` needs no structures. */
-const discordFunctions = ['send', 'edit', 'delete', 'direct', 'timeout', 'addRole', 'removeRole'] as const;
+const discordFunctions = [
+  'send',
+  'edit',
+  'delete',
+  'direct',
+  'timeout',
+  'kick',
+  'ban',
+  'unban',
+  'isBanned',
+  'addRole',
+  'removeRole',
+] as const;
 
 /** `ctx`: plain values are here, everything else is asked of the host. */
 export function makeContext(guest: Guest, seat: GuildSeat, ref: CallRef, extras: CallExtras = {}): Context {

@@ -16,6 +16,14 @@ const closedToMessages = [
   RESTJSONErrorCodes.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds,
 ];
 
+const unknownMember = [RESTJSONErrorCodes.UnknownMember, RESTJSONErrorCodes.UnknownUser];
+const unknownBan = [RESTJSONErrorCodes.UnknownBan, RESTJSONErrorCodes.UnknownUser];
+
+/** For Discord's audit log. */
+function because(reason: string | undefined): { reason?: string } {
+  return reason ? { reason } : {};
+}
+
 /** Discord for one installation: every call is made in its name, also when a handler kept the context for later. */
 export function guildDiscord(client: Client, owner: CallOwner, clock: Clock): GuildDiscord {
   const { guildId } = owner;
@@ -39,6 +47,8 @@ export function guildDiscord(client: Client, owner: CallOwner, clock: Clock): Gu
     const sent = (await client.rest.post(Routes.channelMessages(channelId), body)) as { id: string };
     return { id: sent.id };
   };
+  const whether = (answer: Promise<unknown>, absent: readonly number[]) =>
+    answer.then(() => true, orAbsent(...absent)).then((there) => there ?? false);
   return {
     guild: () => call(async () => guild()),
     channel: (id) =>
@@ -89,6 +99,21 @@ export function guildDiscord(client: Client, owner: CallOwner, clock: Clock): Gu
           ...(reason ? { reason } : {}),
         });
       }),
+    kick: (userId, reason) =>
+      call(() =>
+        whether(client.rest.delete(Routes.guildMember(guildId, userId), because(reason)), unknownMember),
+      ),
+    ban: (userId, { deleteMessages = 0, reason } = {}) =>
+      call(async () => {
+        const seconds = Math.floor(parseDuration(deleteMessages) / 1000);
+        await client.rest.put(Routes.guildBan(guildId, userId), {
+          body: { delete_message_seconds: seconds },
+          ...because(reason),
+        });
+      }),
+    unban: (userId, reason) =>
+      call(() => whether(client.rest.delete(Routes.guildBan(guildId, userId), because(reason)), unknownBan)),
+    isBanned: (userId) => call(() => whether(client.rest.get(Routes.guildBan(guildId, userId)), unknownBan)),
     addRole: (userId, roleId, reason) =>
       call(async () => {
         await client.rest.put(Routes.guildMemberRole(guildId, userId, roleId), reason ? { reason } : {});
