@@ -4,7 +4,6 @@ import {
   DiscordAPIError,
   type Guild,
   type GuildMember,
-  OverwriteType,
   PermissionsBitField,
   type RESTGetAPIGuildEmojisResult,
   RESTJSONErrorCodes,
@@ -12,6 +11,7 @@ import {
 } from 'discord.js';
 import { asCore } from './broker/call-owner.ts';
 import type { ChannelView, GuildDirectory, GuildView, MemberView, RoleView } from './directory-types.ts';
+import { overwritesOf } from './overwrites-of.ts';
 
 const types: Readonly<Partial<Record<ChannelType, ChannelView['type']>>> = {
   [ChannelType.GuildText]: 'text',
@@ -64,15 +64,8 @@ export function createDirectory(client: Client, applicationId: string): GuildDir
       );
     },
     overwrites: (guildId, channelId) => {
-      const channel = available(guildId)?.channels.cache.get(channelId);
-      const holder = channel?.isThread() ? channel.parent : channel;
-      if (!holder || !('permissionOverwrites' in holder)) return undefined;
-      return [...holder.permissionOverwrites.cache.values()].map(({ id, type, allow, deny }) => ({
-        id,
-        kind: type === OverwriteType.Role ? 'role' : 'member',
-        allow: allow.bitfield,
-        deny: deny.bitfield,
-      }));
+      const guild = available(guildId);
+      return guild && overwritesOf(guild, channelId);
     },
     async member(guildId, userId, { fresh = false } = {}) {
       const guild = available(guildId);

@@ -66,7 +66,12 @@ export class Frame {
     };
   }
 
-  /** Lets go of the arrival itself. */
+  /** Keeps the frame open until `close` is called once more: `hold` for who knows that he lets go once. */
+  open(): void {
+    this.#open++;
+  }
+
+  /** Lets go of the arrival itself, or of what `open` was called for. */
   close(): void {
     if (--this.#open === 0) this.#settled();
   }

@@ -1,5 +1,6 @@
 import { DiscordRefusal } from '@guildhall/sdk';
 import { RESTJSONErrorCodes } from 'discord.js';
+import type { Hindrance } from '../../access/index.ts';
 import type { CallOwner } from './call-owner.ts';
 import type { Lack } from './what-bot-lacks.ts';
 
@@ -40,14 +41,31 @@ export class BrokerRefusal extends DiscordRefusal {
   }
 }
 
+/** Whatever the bot's role is. */
+const outOfReach: Readonly<Partial<Record<Hindrance, readonly [why: string, remedy: string]>>> = {
+  target_is_owner: ['{target} owns the server', 'Nobody does that to a server’s owner. Leave them out.'],
+  target_is_administrator: [
+    '{target} is an administrator, whom nobody times out',
+    'Leave administrators out.',
+  ],
+  role_managed: [
+    'Role {target} belongs to an integration, which alone gives and takes it',
+    'Choose a role of the server’s own.',
+  ],
+};
+
 /** What Discord would have said, before it was asked, and with more to go by. */
 export function lackRefusal(lack: Lack, method: string, path: string): BrokerRefusal {
   const code = RESTJSONErrorCodes.MissingPermissions;
   if (lack.reason === 'HIERARCHY') {
+    const [why, remedy] = outOfReach[lack.hindrance] ?? [
+      `The bot's highest role is not above ${lack.target}`,
+      'Move the bot’s role higher under Server Settings → Roles.',
+    ];
     return new BrokerRefusal(
       lack.reason,
-      `The bot's highest role is not above ${lack.target}: ${method} ${path} cannot be done.`,
-      'Move the bot’s role higher under Server Settings → Roles.',
+      `${why.replace('{target}', lack.target)}: ${method} ${path} cannot be done.`,
+      remedy,
       code,
     );
   }
