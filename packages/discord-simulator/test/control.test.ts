@@ -11,17 +11,11 @@ import {
   TextInputStyle,
 } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type {
-  AnswerOf,
-  ControlEvent,
-  ControlEventOf,
-  ErrorBody,
-  OperationName,
-  RequestOf,
-} from '../src/control/index.ts';
 import { Closing, startBot, startDiscord } from './bots.ts';
+import { ControlClient } from './control-client.ts';
 
 const closing = new Closing();
+const control = new ControlClient(closing, () => discord);
 let discord: DiscordSimulator;
 let guild: VirtualGuild;
 let client: Client<true>;
@@ -140,87 +134,9 @@ async function answer(interaction: Interaction): Promise<void> {
     await interaction.reply(`“${interaction.targetMessage.content}”`);
 }
 
-async function send(
-  operation: string,
-  body: unknown,
-  headers: Record<string, string> = {},
-): Promise<Response> {
-  return fetch(`${discord.origin}/control/${operation}`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${discord.controlToken}`,
-      'content-type': 'application/json',
-      ...headers,
-    },
-    body: JSON.stringify(body),
-  });
-}
-
-async function ask<N extends OperationName>(operation: N, request: RequestOf<N>): Promise<AnswerOf<N>> {
-  const response = await send(operation, request);
-  const body: unknown = await response.json();
-  if (!response.ok) throw new Error(JSON.stringify(body));
-  return body as AnswerOf<N>;
-}
-
-async function refusalOf<N extends OperationName>(
-  operation: N,
-  request: RequestOf<N>,
-): Promise<ErrorBody['error'] & { status: number }> {
-  const response = await send(operation, request);
-  return { ...((await response.json()) as ErrorBody).error, status: response.status };
-}
-
-/** Everything that a member's stream tells, and a way to wait for something in it. */
-async function listen(query: string) {
-  const stop = new AbortController();
-  closing.add(() => stop.abort());
-  const response = await fetch(`${discord.origin}/control/events?${query}`, {
-    headers: { authorization: `Bearer ${discord.controlToken}` },
-    signal: stop.signal,
-  });
-  expect(response.headers.get('content-type')).toBe('text/event-stream');
-  const events: ControlEvent[] = [];
-  const waiting = new Set<() => void>();
-  const reading = (async () => {
-    let rest = '';
-    for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-      const parts = (rest + chunk).split('\n\n');
-      rest = parts.pop() ?? '';
-      for (const part of parts) {
-        const data = /^data: (.*)$/m.exec(part)?.[1];
-        if (data !== undefined) events.push(JSON.parse(data) as ControlEvent);
-      }
-      for (const look of waiting) look();
-    }
-  })();
-  reading.catch(() => undefined);
-  return {
-    events,
-    close: () => stop.abort(),
-    until<K extends ControlEvent['type']>(
-      type: K,
-      matches: (event: ControlEventOf<K>) => boolean = () => true,
-    ): Promise<ControlEventOf<K>> {
-      return new Promise((resolve) => {
-        const look = (): void => {
-          const found = events.find(
-            (it): it is ControlEventOf<K> => it.type === type && matches(it as ControlEventOf<K>),
-          );
-          if (!found) return;
-          waiting.delete(look);
-          resolve(found);
-        };
-        waiting.add(look);
-        look();
-      });
-    },
-  };
-}
-
 describe('what a member sees', () => {
   it('is told at once: their guilds, and only channels that they may see', async () => {
-    const stream = await listen(`as=${bob}`);
+    const stream = await control.listen(`as=${bob}`);
     const first = await stream.until('snapshot');
     expect(first.as).toBe(bob);
     const [seen] = first.guilds;
@@ -233,8 +149,14 @@ describe('what a member sees', () => {
   });
 
   it('grows when they are given a role, colours included', async () => {
-    const stream = await listen(`as=${bob}`);
-    await ask('role', { as: ana, guildId: guild.id, userId: bob, roleId: guild.role('Mod').id, give: true });
+    const stream = await control.listen(`as=${bob}`);
+    await control.ask('role', {
+      as: ana,
+      guildId: guild.id,
+      userId: bob,
+      roleId: guild.role('Mod').id,
+      give: true,
+    });
     const { guild: changed } = await stream.until('guild', (it) =>
       it.guild.channels.some((channel) => channel.id === staff),
     );
@@ -242,20 +164,26 @@ describe('what a member sees', () => {
       color: 0x2e86c1,
       roles: [guild.role('Mod').id],
     });
-    const { commands } = await ask('commands', { as: bob, channelId: general });
+    const { commands } = await control.ask('commands', { as: bob, channelId: general });
     expect(commands.map((it) => it.name)).toContain('mods');
-    await ask('role', { as: ana, guildId: guild.id, userId: bob, roleId: guild.role('Mod').id, give: false });
+    await control.ask('role', {
+      as: ana,
+      guildId: guild.id,
+      userId: bob,
+      roleId: guild.role('Mod').id,
+      give: false,
+    });
     await stream.until('guild', (it) => !it.guild.channels.some((channel) => channel.id === staff));
     expect(
-      (await ask('commands', { as: bob, channelId: general })).commands.map((it) => it.name),
+      (await control.ask('commands', { as: bob, channelId: general })).commands.map((it) => it.name),
     ).not.toContain('mods');
     stream.close();
   });
 
   it('has messages of others, edits, reactions and deletions, but nothing from hidden channels', async () => {
-    const stream = await listen(`as=${bob}`);
-    await ask('say', { as: ana, channelId: staff, content: 'hidden' });
-    const { messageId } = await ask('say', { as: ana, channelId: general, content: `hi <@${bob}>` });
+    const stream = await control.listen(`as=${bob}`);
+    await control.ask('say', { as: ana, channelId: staff, content: 'hidden' });
+    const { messageId } = await control.ask('say', { as: ana, channelId: general, content: `hi <@${bob}>` });
     expect(await stream.until('message', (it) => it.message.id === messageId)).toMatchObject({
       created: true,
       message: {
@@ -265,34 +193,39 @@ describe('what a member sees', () => {
         mentions: [{ id: bob, name: 'Bob' }],
       },
     });
-    await ask('edit', { as: ana, channelId: general, messageId, content: 'hello' });
+    await control.ask('edit', { as: ana, channelId: general, messageId, content: 'hello' });
     await stream.until(
       'message',
       (it) => it.message.content === 'hello' && it.message.editedTimestamp !== null,
     );
-    await ask('react', { as: bob, channelId: general, messageId, emoji: '👍' });
+    await control.ask('react', { as: bob, channelId: general, messageId, emoji: '👍' });
     const reacted = await stream.until('message', (it) => it.message.reactions.length > 0);
     expect(reacted.message.reactions).toMatchObject([
       { emoji: { name: '👍' }, count: 1, me: true, userIds: [bob] },
     ]);
-    await ask('react', { as: bob, channelId: general, messageId, emoji: '👍', remove: true });
-    const reply = await ask('say', { as: bob, channelId: general, content: 'yes?', replyTo: messageId });
+    await control.ask('react', { as: bob, channelId: general, messageId, emoji: '👍', remove: true });
+    const reply = await control.ask('say', {
+      as: bob,
+      channelId: general,
+      content: 'yes?',
+      replyTo: messageId,
+    });
     const replied = await stream.until('message', (it) => it.message.id === reply.messageId);
     expect(replied.message.replyTo).toEqual({ messageId, authorName: 'Ana', excerpt: 'hello' });
-    await ask('delete', { as: ana, channelId: general, messageId });
+    await control.ask('delete', { as: ana, channelId: general, messageId });
     await stream.until('messagesGone', (it) => it.messageIds.includes(messageId));
     expect(JSON.stringify(stream.events)).not.toContain('hidden');
-    expect((await refusalOf('messages', { as: bob, channelId: staff })).discordCode).toBe(50001);
+    expect((await control.refusalOf('messages', { as: bob, channelId: staff })).discordCode).toBe(50001);
     stream.close();
   });
 
   it('comes in pages', async () => {
     const channel = guild.addChannel('pages').id;
     for (let number = 1; number <= 7; number++)
-      await ask('say', { as: ana, channelId: channel, content: `m${number}` });
-    const last = await ask('messages', { as: bob, channelId: channel, limit: 3 });
+      await control.ask('say', { as: ana, channelId: channel, content: `m${number}` });
+    const last = await control.ask('messages', { as: bob, channelId: channel, limit: 3 });
     expect([last.messages.map((it) => it.content), last.more]).toEqual([['m5', 'm6', 'm7'], true]);
-    const first = await ask('messages', {
+    const first = await control.ask('messages', {
       as: bob,
       channelId: channel,
       limit: 10,
@@ -306,18 +239,18 @@ describe('what a member may not do is refused with the reason', () => {
   it.each([
     [
       'write where they may not',
-      () => refusalOf('say', { as: bob, channelId: guild.channel('quiet').id, content: 'x' }),
+      () => control.refusalOf('say', { as: bob, channelId: guild.channel('quiet').id, content: 'x' }),
       { discordCode: 50013, reason: 'missing-permission', missing: ['SendMessages'] },
     ],
     [
       'write where they cannot see',
-      () => refusalOf('say', { as: bob, channelId: staff, content: 'x' }),
+      () => control.refusalOf('say', { as: bob, channelId: staff, content: 'x' }),
       { discordCode: 50001, missing: ['ViewChannel'] },
     ],
     [
       'give roles',
       () =>
-        refusalOf('role', {
+        control.refusalOf('role', {
           as: bob,
           guildId: guild.id,
           userId: bob,
@@ -328,23 +261,23 @@ describe('what a member may not do is refused with the reason', () => {
     ],
     [
       'run a command for moderators',
-      () => refusalOf('run', { as: bob, channelId: general, command: 'mods' }),
+      () => control.refusalOf('run', { as: bob, channelId: general, command: 'mods' }),
       { reason: 'command-not-allowed' },
     ],
     [
       'leave out a required option',
-      () => refusalOf('run', { as: bob, channelId: general, command: 'echo' }),
+      () => control.refusalOf('run', { as: bob, channelId: general, command: 'echo' }),
       { reason: 'invalid-option' },
     ],
     [
       'act as a bot',
-      () => refusalOf('say', { as: client.user.id, channelId: general, content: 'x' }),
+      () => control.refusalOf('say', { as: client.user.id, channelId: general, content: 'x' }),
       { code: 'invalid' },
     ],
     [
       'act where they are not',
       () =>
-        refusalOf('say', {
+        control.refusalOf('say', {
           as: discord.guild('Other', { owner: 'Zoé' }).owner.id,
           channelId: general,
           content: 'x',
@@ -353,7 +286,7 @@ describe('what a member may not do is refused with the reason', () => {
     ],
     [
       'leave their own guild',
-      () => refusalOf('leave', { as: ana, guildId: guild.id }),
+      () => control.refusalOf('leave', { as: ana, guildId: guild.id }),
       { discordCode: 50055 },
     ],
   ])('%s', async (_name, act, expected) => {
@@ -363,8 +296,8 @@ describe('what a member may not do is refused with the reason', () => {
 
 describe('interactions', () => {
   it('a command with an option is answered in the channel', async () => {
-    const stream = await listen(`as=${ana}`);
-    const outcome = await ask('run', {
+    const stream = await control.listen(`as=${ana}`);
+    const outcome = await control.ask('run', {
       as: bob,
       channelId: general,
       command: 'echo',
@@ -382,7 +315,7 @@ describe('interactions', () => {
   });
 
   it('suggestions come for what was typed', async () => {
-    const outcome = await ask('autocomplete', {
+    const outcome = await control.ask('autocomplete', {
       as: bob,
       channelId: general,
       command: 'echo',
@@ -393,42 +326,45 @@ describe('interactions', () => {
   });
 
   it('an ephemeral answer is told to its member alone, stays on their screen, and can be dismissed', async () => {
-    const [own, other] = [await listen(`as=${bob}`), await listen(`as=${ana}`)];
-    const outcome = await ask('run', { as: bob, channelId: general, command: 'secret' });
+    const [own, other] = [await control.listen(`as=${bob}`), await control.listen(`as=${ana}`)];
+    const outcome = await control.ask('run', { as: bob, channelId: general, command: 'secret' });
     const told = await own.until('message', (it) => it.message.ephemeral);
     expect(told.message).toMatchObject({ content: 'psst', ephemeral: true });
     expect(await own.until('interaction')).toMatchObject({ outcome });
-    const after = await ask('say', { as: ana, channelId: general, content: 'later' });
+    const after = await control.ask('say', { as: ana, channelId: general, content: 'later' });
     await other.until('message', (it) => it.message.id === after.messageId);
     expect(JSON.stringify(other.events)).not.toContain('psst');
     const onScreen = async (as: string) =>
-      (await ask('messages', { as, channelId: general })).messages.some((it) => it.content === 'psst');
+      (await control.ask('messages', { as, channelId: general })).messages.some(
+        (it) => it.content === 'psst',
+      );
     expect([await onScreen(bob), await onScreen(ana)]).toEqual([true, false]);
     expect(
-      (await refusalOf('dismiss', { as: ana, channelId: general, messageId: told.message.id })).discordCode,
+      (await control.refusalOf('dismiss', { as: ana, channelId: general, messageId: told.message.id }))
+        .discordCode,
     ).toBe(10008);
-    await ask('dismiss', { as: bob, channelId: general, messageId: told.message.id });
+    await control.ask('dismiss', { as: bob, channelId: general, messageId: told.message.id });
     expect(await onScreen(bob)).toBe(false);
     own.close();
     other.close();
   });
 
   it('buttons and selects act on the message', async () => {
-    const panel = await ask('run', { as: bob, channelId: general, command: 'panel' });
+    const panel = await control.ask('run', { as: bob, channelId: general, command: 'panel' });
     if (panel.result !== 'answered' || panel.messageId === null) throw new Error(panel.result);
     const on = { as: ana, channelId: general, messageId: panel.messageId };
-    expect(await ask('click', { ...on, customId: 'go' })).toMatchObject({ result: 'answered' });
-    expect(await refusalOf('click', { ...on, customId: 'off' })).toMatchObject({
+    expect(await control.ask('click', { ...on, customId: 'go' })).toMatchObject({ result: 'answered' });
+    expect(await control.refusalOf('click', { ...on, customId: 'off' })).toMatchObject({
       reason: 'component-disabled',
     });
-    expect(await refusalOf('click', { ...on, customId: 'never' })).toMatchObject({
+    expect(await control.refusalOf('click', { ...on, customId: 'never' })).toMatchObject({
       reason: 'unknown-component',
     });
-    expect(await refusalOf('select', { ...on, customId: 'drink', values: ['gin'] })).toMatchObject({
+    expect(await control.refusalOf('select', { ...on, customId: 'drink', values: ['gin'] })).toMatchObject({
       reason: 'invalid-choice',
     });
-    await ask('select', { ...on, customId: 'drink', values: ['tea'] });
-    const { messages } = await ask('messages', { as: ana, channelId: general });
+    await control.ask('select', { ...on, customId: 'drink', values: ['tea'] });
+    const { messages } = await control.ask('messages', { as: ana, channelId: general });
     expect(messages.find((it) => it.id === panel.messageId)).toMatchObject({
       content: 'Chosen: tea',
       components: [],
@@ -436,26 +372,26 @@ describe('interactions', () => {
   });
 
   it('a modal opens for the member, wants what it wants, and is sent', async () => {
-    const stream = await listen(`as=${bob}`);
-    const opened = await ask('run', { as: bob, channelId: general, command: 'form' });
+    const stream = await control.listen(`as=${bob}`);
+    const opened = await control.ask('run', { as: bob, channelId: general, command: 'form' });
     if (opened.result !== 'modal') throw new Error(opened.result);
     expect(opened.modal).toMatchObject({ title: 'Tell me', custom_id: 'f' });
     expect(await stream.until('interaction')).toMatchObject({ outcome: { result: 'modal' } });
     const modal = { channelId: general, interactionId: opened.interactionId };
-    expect(await refusalOf('submit', { ...modal, as: bob, values: { why: '' } })).toMatchObject({
+    expect(await control.refusalOf('submit', { ...modal, as: bob, values: { why: '' } })).toMatchObject({
       reason: 'invalid-modal-value',
     });
-    expect(await refusalOf('submit', { ...modal, as: ana, values: { why: 'x' } })).toMatchObject({
+    expect(await control.refusalOf('submit', { ...modal, as: ana, values: { why: 'x' } })).toMatchObject({
       reason: 'no-modal',
     });
-    await ask('submit', { ...modal, as: bob, values: { why: 'because' } });
+    await control.ask('submit', { ...modal, as: bob, values: { why: 'because' } });
     await stream.until('message', (it) => it.message.content === 'because');
     stream.close();
   });
 
   it('a deferred answer says that it is thinking, then what it thought', async () => {
-    const stream = await listen(`as=${bob}`);
-    const outcome = await ask('run', { as: bob, channelId: general, command: 'slow' });
+    const stream = await control.listen(`as=${bob}`);
+    const outcome = await control.ask('run', { as: bob, channelId: general, command: 'slow' });
     expect(outcome.result).toBe('deferred');
     await stream.until('message', (it) => it.message.thinking);
     finishThinking();
@@ -464,110 +400,119 @@ describe('interactions', () => {
   });
 
   it('no answer within three seconds is a failure, not an error', async () => {
-    expect(await ask('run', { as: bob, channelId: general, command: 'silent' })).toMatchObject({
+    expect(await control.ask('run', { as: bob, channelId: general, command: 'silent' })).toMatchObject({
       result: 'failed',
       message: 'The application did not respond',
     });
   });
 
   it('commands of the menus act on a member and on a message', async () => {
-    const stream = await listen(`as=${ana}`);
-    await ask('context', { as: bob, channelId: general, command: 'Look at', userId: ana });
+    const stream = await control.listen(`as=${ana}`);
+    await control.ask('context', { as: bob, channelId: general, command: 'Look at', userId: ana });
     await stream.until('message', (it) => it.message.content === 'Looked at ana');
-    const { messageId } = await ask('say', { as: ana, channelId: general, content: 'quotable' });
-    await ask('context', { as: bob, channelId: general, command: 'Quote', messageId });
+    const { messageId } = await control.ask('say', { as: ana, channelId: general, content: 'quotable' });
+    await control.ask('context', { as: bob, channelId: general, command: 'Quote', messageId });
     await stream.until('message', (it) => it.message.content === '“quotable”');
-    expect((await send('context', { as: bob, channelId: general, command: 'Quote' })).status).toBe(400);
+    expect((await control.send('context', { as: bob, channelId: general, command: 'Quote' })).status).toBe(
+      400,
+    );
     stream.close();
   });
 });
 
 describe('the guild and the simulator', () => {
   it('somebody new joins, goes into voice, types, and leaves', async () => {
-    const stream = await listen(`as=${ana}`);
-    const { userId } = await ask('join', { guildId: guild.id, username: 'eve' });
+    const stream = await control.listen(`as=${ana}`);
+    const { userId } = await control.ask('join', { guildId: guild.id, username: 'eve' });
     await stream.until('guild', (it) => it.guild.members.some((member) => member.userId === userId));
     const lounge = guild.channel('Lounge').id;
-    await ask('voice', { as: userId, guildId: guild.id, channelId: lounge });
+    await control.ask('voice', { as: userId, guildId: guild.id, channelId: lounge });
     await stream.until('guild', (it) =>
       it.guild.channels.some((channel) => channel.id === lounge && channel.voice.includes(userId)),
     );
-    await ask('type', { as: userId, channelId: general });
+    await control.ask('type', { as: userId, channelId: general });
     expect(await stream.until('typing')).toMatchObject({ channelId: general, userId });
-    await ask('leave', { as: userId, guildId: guild.id });
-    const gone = await listen(`as=${userId}`);
+    await control.ask('leave', { as: userId, guildId: guild.id });
+    const gone = await control.listen(`as=${userId}`);
     expect((await gone.until('snapshot')).otherGuilds.map((it) => it.id)).toContain(guild.id);
-    await ask('join', { guildId: guild.id, as: userId });
+    await control.ask('join', { guildId: guild.id, as: userId });
     await gone.until('guild');
     gone.close();
     stream.close();
   });
 
   it('a moderator times out, kicks and bans, and nobody else does', async () => {
-    const { userId } = await ask('join', { guildId: guild.id, username: 'mallory' });
+    const { userId } = await control.ask('join', { guildId: guild.id, username: 'mallory' });
     const on = { guildId: guild.id, userId };
-    expect(await refusalOf('moderate', { ...on, as: bob, act: 'kick' })).toMatchObject({
+    expect(await control.refusalOf('moderate', { ...on, as: bob, act: 'kick' })).toMatchObject({
       discordCode: 50013,
       missing: ['KickMembers'],
     });
-    await ask('moderate', { ...on, as: ana, act: 'timeOut', duration: '10m' });
-    expect(await refusalOf('say', { as: userId, channelId: general, content: 'x' })).toMatchObject({
+    await control.ask('moderate', { ...on, as: ana, act: 'timeOut', duration: '10m' });
+    expect(await control.refusalOf('say', { as: userId, channelId: general, content: 'x' })).toMatchObject({
       reason: 'missing-permission',
     });
-    await ask('moderate', { ...on, as: ana, act: 'timeOut' });
-    await ask('say', { as: userId, channelId: general, content: 'free' });
-    expect((await send('moderate', { ...on, as: ana, act: 'timeOut', duration: 'soon' })).status).toBe(400);
-    await ask('moderate', { ...on, as: ana, act: 'ban', reason: 'spam' });
-    expect(await refusalOf('join', { guildId: guild.id, as: userId })).toMatchObject({ discordCode: 40007 });
-    await ask('moderate', { ...on, as: ana, act: 'unban' });
-    await ask('join', { guildId: guild.id, as: userId });
-    await ask('moderate', { ...on, as: ana, act: 'kick' });
+    await control.ask('moderate', { ...on, as: ana, act: 'timeOut' });
+    await control.ask('say', { as: userId, channelId: general, content: 'free' });
+    expect(
+      (await control.send('moderate', { ...on, as: ana, act: 'timeOut', duration: 'soon' })).status,
+    ).toBe(400);
+    await control.ask('moderate', { ...on, as: ana, act: 'ban', reason: 'spam' });
+    expect(await control.refusalOf('join', { guildId: guild.id, as: userId })).toMatchObject({
+      discordCode: 40007,
+    });
+    await control.ask('moderate', { ...on, as: ana, act: 'unban' });
+    await control.ask('join', { guildId: guild.id, as: userId });
+    await control.ask('moderate', { ...on, as: ana, act: 'kick' });
     expect(guild.members.some((it) => it.id === userId)).toBe(false);
   });
 
   it('a member’s language is theirs', async () => {
-    const stream = await listen(`as=${bob}`);
-    await ask('locale', { as: bob, locale: 'fr' });
+    const stream = await control.listen(`as=${bob}`);
+    await control.ask('locale', { as: bob, locale: 'fr' });
     await stream.until('people', (it) => it.users.some((user) => user.id === bob && user.locale === 'fr'));
     stream.close();
   });
 
   it('the clock goes forward for everyone, and never back', async () => {
-    const stream = await listen(`as=${ana}`);
-    const before = (await ask('clock', {})).now;
-    const { now } = await ask('clock', { advance: '24h' });
+    const stream = await control.listen(`as=${ana}`);
+    const before = (await control.ask('clock', {})).now;
+    const { now } = await control.ask('clock', { advance: '24h' });
     expect(now - before).toBeGreaterThanOrEqual(86_400_000);
     expect(discord.clock.now()).toBeGreaterThanOrEqual(now);
     expect((await stream.until('clock')).ahead).toBeGreaterThan(86_000_000);
-    expect((await send('clock', { advance: '-1h' })).status).toBe(400);
-    expect((await send('clock', { advance: -5 })).status).toBe(400);
+    expect((await control.send('clock', { advance: '-1h' })).status).toBe(400);
+    expect((await control.send('clock', { advance: -5 })).status).toBe(400);
     stream.close();
   });
 
   it('faults break what they say', async () => {
-    const stream = await listen(`as=${ana}`);
-    expect(await ask('faults', { latencyMs: 20 })).toEqual({ latencyMs: 20 });
+    const stream = await control.listen(`as=${ana}`);
+    expect(await control.ask('faults', { latencyMs: 20 })).toMatchObject({ latencyMs: 20, planned: [] });
     await stream.until('faults', (it) => it.faults.latencyMs === 20);
-    await ask('faults', { latencyMs: 0 });
-    await ask('failNext', { route: 'POST /channels/*/messages', status: 403 });
+    await control.ask('faults', { latencyMs: 0 });
+    await control.ask('failNext', { route: 'POST /channels/*/messages', status: 403 });
     const channel = client.channels.cache.get(general);
     if (!channel?.isSendable()) throw new Error('the bot does not know #general');
+    expect((await control.ask('faults', {})).planned).toEqual([
+      { route: 'POST /channels/*/messages', status: 403, left: 1 },
+    ]);
     await expect(channel.send('x')).rejects.toMatchObject({ status: 403 });
     await channel.send('y');
     const resumed = new Promise<void>((resolve) => client.once('shardResume', () => resolve()));
-    await ask('sabotage', { act: 'drop' });
+    await control.ask('sabotage', { act: 'drop' });
     await resumed;
     stream.close();
   });
 
   it('the inspector shows traffic without anybody’s token', async () => {
-    const stream = await listen(`as=${ana}&traffic=1`);
-    const { messageId } = await ask('say', { as: ana, channelId: general, content: 'inspect me' });
+    const stream = await control.listen(`as=${ana}&traffic=1`);
+    const { messageId } = await control.ask('say', { as: ana, channelId: general, content: 'inspect me' });
     const seen = await stream.until('traffic', (it) =>
       JSON.stringify(it.entry.response)?.includes(messageId),
     );
     expect(seen.entry).toMatchObject({ kind: 'gateway', direction: 'out', title: 'MESSAGE_CREATE' });
-    await ask('run', { as: ana, channelId: general, command: 'echo', options: { text: 'x' } });
+    await control.ask('run', { as: ana, channelId: general, command: 'echo', options: { text: 'x' } });
     const call = await stream.until(
       'traffic',
       (it) => it.entry.kind === 'rest' && it.entry.title.endsWith('/callback'),
@@ -577,14 +522,14 @@ describe('the guild and the simulator', () => {
       status: expect.any(Number),
       milliseconds: expect.any(Number),
     });
-    const { entries } = await ask('traffic', {});
+    const { entries } = await control.ask('traffic', {});
     expect(entries.length).toBeGreaterThan(5);
     expect(JSON.stringify(entries)).not.toContain(discord.application().token);
     stream.close();
   });
 
   it('comes to rest, with nothing that Discord would have refused', async () => {
-    const { violations } = await ask('idle', {});
+    const { violations } = await control.ask('idle', {});
     expect(violations).toEqual([]);
   });
 });

@@ -222,8 +222,8 @@ export class VirtualGuild {
     return this.roleRecord(role);
   }
 
-  /** Makes a channel (its owner does it). */
-  addChannel(spec: string | ChannelSpec): Channel {
+  /** Makes a channel; the guild's owner does it unless `by` says who. */
+  addChannel(spec: string | ChannelSpec, by: { id: Snowflake } = this.owner): Channel {
     const { name, type, parent, topic, nsfw, slowmode, overwrites } =
       typeof spec === 'string' ? ({ name: spec } as ChannelSpec) : spec;
     const number = typeof type === 'number' ? type : kinds[type ?? 'text'];
@@ -241,7 +241,7 @@ export class VirtualGuild {
         ? {}
         : { permission_overwrites: overwrites.map((it) => this.#overwrite(it)) }),
     };
-    return createChannel(this.#world, { userId: this.#record.owner_id }, this.id, form);
+    return createChannel(this.#world, { userId: by.id }, this.id, form);
   }
 
   /** Adds an emoji of the guild's own (its owner does it). */

@@ -7,4 +7,4 @@ export { VirtualMember } from './member.ts';
 export { VirtualMessage } from './message.ts';
 export type { ModalValue, VirtualModal } from './modal.ts';
 export type { PopulationOptions } from './population.ts';
-export { Reply } from './reply.ts';
+export { awaitReply, Reply } from './reply.ts';

@@ -3,10 +3,11 @@ import type { HttpHandler } from '../server.ts';
 import type { DiscordSimulator } from '../simulator.ts';
 import type { World } from '../world/world.ts';
 import type { ControlGuard } from './guard.ts';
-import { operations } from './operations.ts';
+import { openApiDocument } from './openapi.ts';
+import { operations } from './operations/index.ts';
 import type { OperationName } from './protocol.ts';
 import { BadRequest, refusal, sendJson } from './refusal.ts';
-import { requestShapes } from './requests.ts';
+import { requests } from './requests.ts';
 import { EventStream } from './stream.ts';
 
 /** Ten attachments of ten megabytes, as base64, and some room. */
@@ -38,8 +39,14 @@ export class ControlApi {
         this.#open(url, response);
         return;
       }
+      if (rest === '/openapi.json') {
+        if (request.method !== 'GET')
+          throw new BadRequest(405, 'invalid', 'the description is read with GET');
+        sendJson(response, 200, openApiDocument());
+        return;
+      }
       const name = rest.slice(1);
-      if (!Object.hasOwn(requestShapes, name)) {
+      if (!Object.hasOwn(requests, name)) {
         throw new BadRequest(404, 'not-found', `there is no operation "${name}"`);
       }
       operation = name as OperationName;
@@ -93,7 +100,7 @@ export class ControlApi {
     } catch {
       throw new BadRequest(400, 'invalid', 'the body is no JSON');
     }
-    const read = requestShapes[operation].safeParse(json);
+    const read = requests[operation].safeParse(json);
     if (read.success) return read.data as Record<string, unknown>;
     const wrong = read.error.issues
       .map((it) => `${it.path.join('.') || 'the body'}: ${it.message}`)

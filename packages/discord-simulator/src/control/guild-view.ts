@@ -2,7 +2,7 @@ import {
   canSee,
   compareRoles,
   has,
-  isThread,
+  isAboveRole,
   isVoice,
   permissionsInChannel,
   permissionsInGuild,
@@ -12,16 +12,8 @@ import type { Channel, Guild, Member, Role, Snowflake, User } from '../world/ent
 import { pairKey } from '../world/entities.ts';
 import { P } from '../world/permissions.ts';
 import type { World } from '../world/world.ts';
-import type {
-  ChannelView,
-  GuildView,
-  MembersInSnapshot,
-  MemberView,
-  RoleView,
-  UserView,
-} from './protocol.ts';
-
-const membersInSnapshot: MembersInSnapshot = 500;
+import type { ChannelView, GuildView, MemberView, RoleView, UserView } from './protocol.ts';
+import { membersInSnapshot } from './views.ts';
 
 export function viewUser(world: World, user: User): UserView {
   return {
@@ -63,7 +55,7 @@ export function viewMember(world: World, guild: Guild, member: Member): MemberVi
   };
 }
 
-function viewRole(guild: Guild, role: Role): RoleView {
+function viewRole(world: World, guild: Guild, role: Role, userId: Snowflake): RoleView {
   return {
     id: role.id,
     name: role.name,
@@ -73,57 +65,87 @@ function viewRole(guild: Guild, role: Role): RoleView {
     managed: role.managed,
     mentionable: role.mentionable,
     everyone: role.id === guild.id,
+    assignable: role.id !== guild.id && !role.managed && isAboveRole(world, userId, role),
   };
 }
 
-function viewChannel(world: World, channel: Channel, userId: Snowflake): ChannelView {
+/** A channel as one user sees it, who is known to see it. */
+export function viewChannel(world: World, channel: Channel, userId: Snowflake): ChannelView {
   const permissions = permissionsInChannel(world, userId, channel);
-  const thread = isThread(channel);
+  const may = (needed: bigint) => has(permissions, needed);
   const metadata = channel.thread_metadata;
+  const inVoice = isVoice(channel) ? world.tables.voiceState.by('channel', channel.id) : [];
+  const recipientId = channel.recipients?.find((it) => it !== userId) ?? null;
+  const recipient = recipientId === null ? undefined : world.tables.user.get(recipientId);
   return {
     id: channel.id,
+    guildId: channel.guild_id,
     type: channel.type,
-    name: channel.name,
+    name: recipient ? (recipient.global_name ?? recipient.username) : channel.name,
     topic: channel.topic,
     parentId: channel.parent_id,
     position: channel.position,
     nsfw: channel.nsfw,
     slowmodeSeconds: channel.rate_limit_per_user,
     lastMessageId: channel.last_message_id,
+    recipientId,
     can: {
       // In a thread `permissionsInChannel` has turned SEND_MESSAGES_IN_THREADS into SEND_MESSAGES.
-      send: has(permissions, P.SendMessages) && !metadata?.locked,
-      addReactions: has(permissions, P.AddReactions),
-      manageMessages: has(permissions, P.ManageMessages),
-      useCommands: has(permissions, P.UseApplicationCommands),
-      attachFiles: has(permissions, P.AttachFiles),
-      connect: has(permissions, P.Connect),
+      send: may(P.SendMessages) && (!metadata?.locked || may(P.ManageThreads)),
+      addReactions: may(P.AddReactions),
+      manageMessages: may(P.ManageMessages),
+      pin: may(P.ManageMessages) || may(P.PinMessages),
+      useCommands: may(P.UseApplicationCommands),
+      attachFiles: may(P.AttachFiles),
+      sendPolls: channel.guild_id === null || may(P.SendPolls),
+      connect: may(P.Connect),
+      startThreads: may(channel.type === 15 || channel.type === 16 ? P.SendMessages : P.CreatePublicThreads),
+      startPrivateThreads: may(P.CreatePrivateThreads),
+      manageThreads: may(P.ManageThreads) || (metadata !== null && channel.owner_id === userId),
+      manage: channel.guild_id !== null && may(P.ManageChannels),
     },
-    thread:
-      thread && metadata
-        ? {
-            archived: metadata.archived,
-            locked: metadata.locked,
-            ownerId: channel.owner_id,
-            messageCount: channel.message_count,
-          }
-        : null,
-    voice: isVoice(channel) ? world.tables.voiceState.by('channel', channel.id).map((it) => it.user_id) : [],
+    thread: metadata
+      ? {
+          archived: metadata.archived,
+          locked: metadata.locked,
+          ownerId: channel.owner_id,
+          messageCount: channel.message_count,
+          tags: channel.applied_tags ?? [],
+          joined: world.tables.threadMember.has(pairKey(channel.id, userId)),
+        }
+      : null,
+    tags: (channel.available_tags ?? []).map((it) => ({
+      id: it.id,
+      name: it.name,
+      emoji: it.emoji_name,
+      moderated: it.moderated,
+    })),
+    voice: inVoice.map((it) => it.user_id),
+    muted: inVoice.filter((it) => it.self_mute || it.mute).map((it) => it.user_id),
+    deafened: inVoice.filter((it) => it.self_deaf || it.deaf).map((it) => it.user_id),
   };
+}
+
+/** At most `most` members: a bot, the owner and the acting member are always among them. */
+function membersShown(world: World, guild: Guild, userId: Snowflake, most: number): Member[] {
+  const shown = new Map<Snowflake, Member>();
+  const add = (id: Snowflake): void => {
+    const member = world.tables.member.get(pairKey(guild.id, id));
+    if (member) shown.set(id, member);
+  };
+  add(userId);
+  add(guild.owner_id);
+  for (const { bot_user_id: id } of world.tables.application.values()) add(id);
+  for (const member of world.tables.member.by('guild', guild.id)) {
+    if (shown.size >= most) break;
+    shown.set(member.user_id, member);
+  }
+  return [...shown.values()];
 }
 
 /** A guild as one of its members sees it; `null` for who is none. */
 export function viewGuild(world: World, guild: Guild, userId: Snowflake): GuildView | null {
   if (!world.tables.member.has(pairKey(guild.id, userId))) return null;
-  const members = world.tables.member.by('guild', guild.id);
-  // A bot, the owner and the acting member are always among those that are told.
-  const first = members.filter(
-    (it) =>
-      it.user_id === userId ||
-      it.user_id === guild.owner_id ||
-      world.tables.user.get(it.user_id)?.bot === true,
-  );
-  const shown = [...new Set([...first, ...members])].slice(0, membersInSnapshot);
   const channels = world.tables.channel.by('guild', guild.id);
   const visible = new Set(
     channels.filter((it) => it.type !== 4 && canSee(world, userId, it)).map((it) => it.id),
@@ -135,7 +157,7 @@ export function viewGuild(world: World, guild: Guild, userId: Snowflake): GuildV
     name: guild.name,
     description: guild.description,
     ownerId: guild.owner_id,
-    memberCount: members.length,
+    memberCount: world.tables.member.count('guild', guild.id),
     // A category shows when something in it does.
     channels: channels
       .filter((it) => visible.has(it.id) || (it.type === 4 && parents.has(it.id)))
@@ -143,8 +165,8 @@ export function viewGuild(world: World, guild: Guild, userId: Snowflake): GuildV
     roles: world.tables.role
       .by('guild', guild.id)
       .sort((a, b) => compareRoles(b, a))
-      .map((it) => viewRole(guild, it)),
-    members: shown.map((it) => viewMember(world, guild, it)),
+      .map((it) => viewRole(world, guild, it, userId)),
+    members: membersShown(world, guild, userId, membersInSnapshot).map((it) => viewMember(world, guild, it)),
     emojis: world.tables.emoji.by('guild', guild.id).map((it) => ({
       id: it.id,
       name: it.name,
@@ -154,6 +176,9 @@ export function viewGuild(world: World, guild: Guild, userId: Snowflake): GuildV
     can: {
       manageRoles: has(permissions, P.ManageRoles),
       manageGuild: has(permissions, P.ManageGuild),
+      manageChannels: has(permissions, P.ManageChannels),
+      manageNicknames: has(permissions, P.ManageNicknames),
+      changeNickname: has(permissions, P.ChangeNickname),
       timeOut: has(permissions, P.ModerateMembers),
       kick: has(permissions, P.KickMembers),
       ban: has(permissions, P.BanMembers),

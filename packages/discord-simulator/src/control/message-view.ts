@@ -5,9 +5,11 @@ import { messageFlags } from '../world/limits.ts';
 import { attachmentUrl } from '../world/views/index.ts';
 import type { World } from '../world/world.ts';
 import { avatarUrl, colorOf } from './guild-view.ts';
-import type { EmojiView, MessageView } from './protocol.ts';
+import type { EmojiView, MessageView, PollView } from './protocol.ts';
 
 const excerptLength = 120;
+/** Who reacted is named up to here; beyond it they are counted. */
+const reactorsShown = 25;
 
 function memberIn(world: World, guildId: Snowflake | null, userId: Snowflake): Member | undefined {
   return guildId === null ? undefined : world.tables.member.get(pairKey(guildId, userId));
@@ -42,7 +44,11 @@ function mentions(world: World, message: Message, userId: Snowflake): boolean {
   return roles.some((it) => message.mention_roles.includes(it));
 }
 
-function reactionsOf(world: World, messageId: Snowflake, viewer: Snowflake): MessageView['reactions'] {
+function reactionsOf(
+  world: World,
+  { id: messageId, guild_id: guildId }: Message,
+  viewer: Snowflake,
+): MessageView['reactions'] {
   const groups = new Map<string, { emoji: EmojiView; userIds: Snowflake[] }>();
   for (const { emoji, user_id } of world.tables.reaction.by('message', messageId)) {
     const key = emoji.id ?? emoji.name;
@@ -56,11 +62,39 @@ function reactionsOf(world: World, messageId: Snowflake, viewer: Snowflake): Mes
     group.userIds.push(user_id);
     groups.set(key, group);
   }
-  return [...groups.values()].map((it) => ({
-    ...it,
-    count: it.userIds.length,
-    me: it.userIds.includes(viewer),
-  }));
+  return [...groups.values()].map(({ emoji, userIds }) => {
+    const first = userIds.slice(0, reactorsShown);
+    return {
+      emoji,
+      count: userIds.length,
+      me: userIds.includes(viewer),
+      userIds: first,
+      names: first.map((id) => nameOf(world, guildId, id)),
+    };
+  });
+}
+
+function pollOf(world: World, message: Message, viewer: Snowflake): PollView | null {
+  const { poll } = message;
+  if (!poll) return null;
+  const votes = world.tables.pollVote.by('message', message.id);
+  return {
+    question: poll.question.text,
+    answers: poll.answers.map(({ answer_id: id, poll_media: media }) => {
+      const own = votes.filter((it) => it.answer_id === id);
+      return {
+        id,
+        text: media.text ?? '',
+        emoji: media.emoji?.name ?? null,
+        votes: own.length,
+        me: own.some((it) => it.user_id === viewer),
+      };
+    }),
+    multiple: poll.allow_multiselect,
+    endsAt: poll.expiry,
+    ended: poll.is_finalized || poll.expiry <= world.now(),
+    voters: new Set(votes.map((it) => it.user_id)).size,
+  };
 }
 
 function replyOf(world: World, message: Message): MessageView['replyTo'] {
@@ -114,7 +148,9 @@ export function viewMessage(world: World, message: Message, viewer: Snowflake): 
       height: it.height,
       url: attachmentUrl(world, it),
     })),
-    reactions: reactionsOf(world, message.id, viewer),
+    stickers: message.sticker_items.map(({ id, name }) => ({ id, name })),
+    poll: pollOf(world, message, viewer),
+    reactions: reactionsOf(world, message, viewer),
     replyTo: replyOf(world, message),
     command: interaction
       ? {

@@ -29,6 +29,12 @@ const needed: Partial<Record<OperationName, PermissionName[]>> = {
   context: ['UseApplicationCommands'],
   voice: ['Connect'],
   role: ['ManageRoles'],
+  nickname: ['ManageNicknames'],
+  pin: ['PinMessages'],
+  startThread: ['CreatePublicThreads'],
+  thread: ['ManageThreads'],
+  createChannel: ['ManageChannels'],
+  deleteChannel: ['ManageChannels'],
 };
 
 const moderationNeeds: Record<Moderation, PermissionName> = {

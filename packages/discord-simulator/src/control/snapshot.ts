@@ -1,26 +1,45 @@
 import type { VirtualMember } from '../actors/index.ts';
 import type { DiscordSimulator } from '../simulator.ts';
 import { visibleChannel } from '../world/access.ts';
-import type { Command, Snowflake } from '../world/entities.ts';
+import type { Command, Snowflake, User } from '../world/entities.ts';
 import { pairKey } from '../world/entities.ts';
 import type { World } from '../world/world.ts';
-import { viewGuild, viewUser } from './guild-view.ts';
-import type { CommandView, FaultsView, GuildView, Snapshot } from './protocol.ts';
+import { viewChannel, viewGuild, viewUser } from './guild-view.ts';
+import type { ChannelView, CommandView, FaultsView, GuildView, Snapshot } from './protocol.ts';
 
 /** Who acts when nobody was named: the owner of the first guild, else the first person. */
 export function defaultActor(world: World): Snowflake | null {
   for (const guild of world.tables.guild.values()) {
     if (world.tables.user.get(guild.owner_id)?.bot === false) return guild.owner_id;
   }
-  return people(world)[0]?.id ?? null;
+  for (const user of people(world)) if (!user.bot) return user.id;
+  return null;
 }
 
+/** As many users are told; worlds may have hundreds of thousands. */
+const usersShown = 500;
+
 /** Everyone but the accounts that stand for applications' developers: those are in no guild and act for nobody. */
-function people(world: World) {
+function* people(world: World): Generator<User> {
   const developers = new Set([...world.tables.application.values()].map((it) => it.owner_id));
-  return [...world.tables.user.values()].filter(
-    (it) => !developers.has(it.id) || world.tables.member.count('user', it.id) > 0,
-  );
+  for (const user of world.tables.user.values()) {
+    if (!developers.has(user.id) || world.tables.member.count('user', user.id) > 0) yield user;
+  }
+}
+
+/** Bots and the acting user, then the others as they came. */
+function peopleShown(world: World, userId: Snowflake | null): User[] {
+  const shown = new Map<Snowflake, User>();
+  const first = [...world.tables.application.values()].map((it) => it.bot_user_id);
+  for (const id of userId === null ? first : [userId, ...first]) {
+    const user = world.tables.user.get(id);
+    if (user) shown.set(id, user);
+  }
+  for (const user of people(world)) {
+    if (shown.size >= usersShown) break;
+    shown.set(user.id, user);
+  }
+  return [...shown.values()];
 }
 
 export function guildsOf(world: World, userId: Snowflake): GuildView[] {
@@ -30,12 +49,21 @@ export function guildsOf(world: World, userId: Snowflake): GuildView[] {
   });
 }
 
+/** The direct messages that a user has with bots. */
+function dmsOf(world: World, userId: Snowflake): ChannelView[] {
+  return [...world.tables.application.values()].flatMap(({ bot_user_id: botId }) =>
+    world.tables.channel
+      .by('dm', [userId, botId].sort().join(':'))
+      .map((it) => viewChannel(world, it, userId)),
+  );
+}
+
 export type PeoplePart = Pick<Snapshot, 'users' | 'otherGuilds' | 'applications'>;
 
 /** What is true beside the guilds of the acting user. */
 export function peoplePart(world: World, simulator: DiscordSimulator, userId: Snowflake | null): PeoplePart {
   return {
-    users: people(world).map((it) => viewUser(world, it)),
+    users: peopleShown(world, userId).map((it) => viewUser(world, it)),
     otherGuilds: [...world.tables.guild.values()]
       .filter((it) => userId === null || !world.tables.member.has(pairKey(it.id, userId)))
       .map((it) => ({ id: it.id, name: it.name, memberCount: world.tables.member.count('guild', it.id) })),
@@ -54,7 +82,8 @@ export function viewClock(world: World): { now: number; ahead: number } {
 }
 
 export function viewFaults(simulator: DiscordSimulator): FaultsView {
-  return { latencyMs: simulator.faults.delay };
+  const { delay, planned, silentConnections } = simulator.faults;
+  return { latencyMs: delay, planned: planned.map((it) => ({ ...it })), silentConnections };
 }
 
 export function snapshot(world: World, simulator: DiscordSimulator, as: Snowflake | undefined): Snapshot {
@@ -65,15 +94,20 @@ export function snapshot(world: World, simulator: DiscordSimulator, as: Snowflak
     ...viewClock(world),
     ...peoplePart(world, simulator, actor),
     guilds: actor === null ? [] : guildsOf(world, actor),
+    dms: actor === null ? [] : dmsOf(world, actor),
     faults: viewFaults(simulator),
   };
 }
 
-/** The commands that the client offers a member in a channel: a guild's own hides a global one of the same name. */
+/**
+ * The commands that the client offers a member in a channel: a guild's own hides a global one of the same name; in
+ * direct messages only those of the bot that they are with.
+ */
 export function commandsFor(world: World, member: VirtualMember, channelId: Snowflake): CommandView[] {
   const channel = visibleChannel(world, { userId: member.id }, channelId);
   const commands = new Map<string, Command>();
   for (const it of member.commands({ id: channel.id })) {
+    if (channel.recipients && !channel.recipients.includes(botOf(world, it.application_id))) continue;
     const key = `${it.application_id}:${it.type}:${it.name}`;
     if (it.guild_id !== null || !commands.has(key)) commands.set(key, it);
   }
@@ -93,4 +127,8 @@ export function commandsFor(world: World, member: VirtualMember, channelId: Snow
       options: it.options as unknown as CommandView['options'],
     };
   });
+}
+
+function botOf(world: World, applicationId: Snowflake): Snowflake {
+  return world.tables.application.get(applicationId)?.bot_user_id ?? '';
 }

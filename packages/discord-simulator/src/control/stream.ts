@@ -1,10 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import type { DiscordSimulator } from '../simulator.ts';
 import { canSee } from '../world/access.ts';
-import type { Message, Snowflake } from '../world/entities.ts';
+import type { Channel, Message, Snowflake } from '../world/entities.ts';
 import type { WorldEvent } from '../world/events.ts';
 import type { World } from '../world/world.ts';
-import { viewGuild } from './guild-view.ts';
+import { viewChannel, viewGuild } from './guild-view.ts';
 import { isFor, viewMessage } from './message-view.ts';
 import { outcomeOf } from './outcome.ts';
 import type { ControlEvent } from './protocol.ts';
@@ -125,6 +125,11 @@ export class EventStream {
     this.#send(view ? { type: 'guild', guild: view } : { type: 'guildGone', guildId });
   }
 
+  #tellDm(channel: Channel): void {
+    if (this.#as === null || !channel.recipients?.includes(this.#as)) return;
+    this.#send({ type: 'dm', channel: viewChannel(this.#world, channel, this.#as) });
+  }
+
   #sees(message: Message): boolean {
     if (this.#as === null || !isFor(message, this.#as)) return false;
     const channel = this.#world.tables.channel.get(message.channel_id);
@@ -144,6 +149,8 @@ export class EventStream {
       case 'messageUpdate':
         this.#tellMessage(event.message, event.type === 'messageCreate');
         break;
+      case 'pollVoteAdd':
+      case 'pollVoteRemove':
       case 'reactionAdd':
       case 'reactionRemove':
       case 'reactionRemoveAll':
@@ -166,7 +173,9 @@ export class EventStream {
         break;
       case 'typingStart':
         if (this.#as !== null && canSee(this.#world, this.#as, event.channel)) {
-          this.#send({ type: 'typing', channelId: event.channel.id, userId: event.userId });
+          const user = this.#world.tables.user.get(event.userId);
+          const name = user?.global_name ?? user?.username ?? event.userId;
+          this.#send({ type: 'typing', channelId: event.channel.id, userId: event.userId, name });
         }
         break;
       case 'interactionAnswer':
@@ -214,6 +223,7 @@ export class EventStream {
       case 'channelCreate':
       case 'channelUpdate':
       case 'channelDelete':
+        if (event.channel.guild_id === null) this.#tellDm(event.channel);
         this.#guildChanged(event.channel.guild_id);
         break;
       case 'threadCreate':

@@ -31,6 +31,10 @@ export function viewTraffic(entry: Recorded): TrafficEntry {
       status: entry.status,
       milliseconds: entry.ms,
       applicationId: entry.applicationId,
+      shard: null,
+      caller: entry.caller,
+      reason: entry.reason,
+      headers: entry.headers,
       request: redacted(entry.request) ?? null,
       response: redacted(entry.answer) ?? null,
     };
@@ -43,7 +47,11 @@ export function viewTraffic(entry: Recorded): TrafficEntry {
     title: entry.t ?? ops.get(entry.op) ?? `OP ${entry.op}`,
     status: null,
     milliseconds: null,
-    applicationId: null,
+    applicationId: entry.applicationId,
+    shard: entry.shard,
+    caller: null,
+    reason: null,
+    headers: {},
     request: entry.direction === 'in' ? data : null,
     response: entry.direction === 'out' ? data : null,
   };

@@ -3,11 +3,23 @@ export interface GatewayFaults {
   drop(): void;
   reconnect(): void;
   invalidSession(resumable: boolean): void;
-  silence(on: boolean): void;
+  silence(): void;
+  readonly silentConnections: number;
+  dropSilent(): void;
+}
+
+/** Calls of a route that are to fail. */
+export interface PlannedFault {
+  /** `POST /channels/*\/messages` */
+  readonly route: string;
+  readonly status: number;
+  /** How many more calls. */
+  readonly left: number;
 }
 
 interface Planned {
   method: string;
+  path: string;
   pattern: RegExp;
   status: number;
   left: number;
@@ -46,7 +58,7 @@ export class Faults {
 
   /** Open sockets on which nothing comes any more, heartbeat acknowledgements included. New ones are fine. */
   silence(): void {
-    this.#gateway.silence(true);
+    this.#gateway.silence();
   }
 
   /** Every REST answer takes this much longer (real time). */
@@ -72,6 +84,7 @@ export class Faults {
       .join('/');
     this.#planned.push({
       method: method.toUpperCase(),
+      path,
       pattern: new RegExp(`^${source}$`),
       status,
       left: times,
@@ -90,5 +103,26 @@ export class Faults {
 
   get delay(): number {
     return this.#latency;
+  }
+
+  /** What still is to fail. */
+  get planned(): PlannedFault[] {
+    return this.#planned.map(({ method, path, status, left }) => ({
+      route: `${method} ${path}`,
+      status,
+      left,
+    }));
+  }
+
+  /** Open sockets on which nothing comes any more. */
+  get silentConnections(): number {
+    return this.#gateway.silentConnections;
+  }
+
+  /** Ends every fault: no latency, nothing planned; silent sockets are cut, as they can say nothing more. */
+  reset(): void {
+    this.#latency = 0;
+    this.#planned.length = 0;
+    this.#gateway.dropSilent();
   }
 }

@@ -248,6 +248,16 @@ export class Gateway implements GatewayHost, GatewayFaults {
     for (const connection of this.#connections) connection.silence();
   }
 
+  get silentConnections(): number {
+    let count = 0;
+    for (const connection of this.#connections) if (connection.silent) count += 1;
+    return count;
+  }
+
+  dropSilent(): void {
+    for (const connection of [...this.#connections]) if (connection.silent) connection.drop();
+  }
+
   close(): void {
     this.#stop();
     for (const connection of [...this.#connections]) connection.drop();
