@@ -4,11 +4,7 @@
  */
 import { definePlugin, z } from '@guildhall/sdk';
 import { describePlugin } from '@guildhall/sdk/host';
-import { connectDatabase } from '../../src/database/index.ts';
-import { createBot } from '../../src/discord/index.ts';
-import { createPluginHost } from '../../src/host/index.ts';
-import { createPluginStore } from '../../src/plugins/index.ts';
-import { secretBox } from './secret-box.ts';
+import { startBareHost } from './bare-host.ts';
 
 const [uri = '', api = '', token = '', guildId = '', folder = '', mode = ''] = process.argv.slice(2);
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -35,47 +31,21 @@ const prepare = draws.setup(async (ctx) => {
 const plugin = draws.build(draw, prepare);
 const manifest = describePlugin(plugin, { package: 'test-draws', version: '1.0.0' });
 
-const quiet = () => undefined;
-const logger = { debug: quiet, info: quiet, warn: quiet, error: (text: string) => say(`error ${text}`) };
-const metrics = {
-  gatewayEvent: quiet,
-  restRequest: quiet,
-  restRefused: quiet,
-  handler: quiet,
-  fetched: quiet,
-  circuit: quiet,
-};
-const database = await connectDatabase(uri);
-const store = await createPluginStore({ dataDir: folder, logger });
-store.addInMemory(plugin, manifest);
-const bot = await createBot({ token, rest: { api }, database, logger, metrics, catalogue: store.catalogue });
-const host = createPluginHost({
-  bot,
-  database,
-  catalogue: store.catalogue,
-  audit: { record: async () => undefined },
-  clock: { now: () => Date.now() },
-  logger,
-  metrics,
-  secretBox,
+const { host, catalogue, end } = await startBareHost({
+  uri,
+  api,
+  token,
+  dataDir: folder,
+  complain: (message) => say(`error ${message}`),
+  plugins: (store) => store.addInMemory(plugin, manifest),
 });
-await host.start();
-await bot.start();
-await host.ready;
 if (!(await host.installations.get(guildId, 'draws'))) {
   await host.installations.install({
     guildId,
     pluginId: 'draws',
-    manifestHash: store.catalogue.newest('draws')?.manifestHash ?? '',
+    manifestHash: catalogue.newest('draws')?.manifestHash ?? '',
     actor: { kind: 'system', reason: 'test' },
   });
 }
 say('ready');
-process.on('SIGTERM', () => {
-  void (async () => {
-    await host.close();
-    await bot.close();
-    await database.close();
-    process.exit(0);
-  })();
-});
+process.on('SIGTERM', () => void end());

@@ -8,12 +8,9 @@ import { getHeapSpaceStatistics } from 'node:v8';
 import { createClock } from '@guildhall/discord-simulator';
 import { describePlugin } from '@guildhall/sdk/host';
 import { createMongoAuditLog } from '../../src/audit/index.ts';
-import { connectDatabase } from '../../src/database/index.ts';
-import { createBot } from '../../src/discord/index.ts';
-import { createPluginHost } from '../../src/host/index.ts';
-import { createPluginStore, type PluginVersion } from '../../src/plugins/index.ts';
+import type { PluginVersion } from '../../src/plugins/index.ts';
+import { startBareHost } from './bare-host.ts';
 import { partnerPlugin } from './every-piece.ts';
-import { secretBox } from './secret-box.ts';
 
 export interface LeakOrders {
   readonly uri: string;
@@ -51,53 +48,32 @@ const { guildIds } = orders;
 const log: string[] = [];
 const complain = (message: string, details?: unknown) =>
   void log.push(`${message} ${JSON.stringify(details)}`);
-const logger = { debug: () => undefined, info: () => undefined, warn: complain, error: complain };
-const metrics = {
-  gatewayEvent: () => undefined,
-  restRequest: () => undefined,
-  restRefused: () => undefined,
-  handler: () => undefined,
-  fetched: () => undefined,
-  circuit: () => undefined,
-};
 const clock = createClock();
-const database = await connectDatabase(orders.uri, { clock });
-const store = await createPluginStore({ dataDir: orders.dataDir, logger });
-const { catalogue } = store;
-const versions: PluginVersion[] = [];
-for (const folder of orders.versions) versions.push(await store.add(folder));
 const partner = partnerPlugin();
-store.addInMemory(partner, describePlugin(partner, { package: 'partner', version: '1.0.0' }));
-const bot = await createBot({
+const versions: PluginVersion[] = [];
+const { bot, host, database, store, catalogue } = await startBareHost({
+  uri: orders.uri,
+  api: orders.api,
   token: orders.token,
-  rest: { api: orders.api },
-  database,
-  logger,
-  metrics,
-  catalogue,
-});
-const audit = await createMongoAuditLog({
-  connection: database.connection,
-  applicationId: bot.applicationId,
-  now: () => clock.now(),
-});
-const host = createPluginHost({
-  bot,
-  database,
-  catalogue,
-  audit,
+  dataDir: orders.dataDir,
   clock,
-  logger,
-  metrics,
-  secretBox,
-  internet: {
-    resolve: async () => ['93.184.215.14'],
-    send: async () => ({ status: 200, headers: {}, body: new TextEncoder().encode('this') }),
+  complain,
+  async plugins(store) {
+    for (const folder of orders.versions) versions.push(await store.add(folder));
+    store.addInMemory(partner, describePlugin(partner, { package: 'partner', version: '1.0.0' }));
   },
+  extra: async ({ database, bot }) => ({
+    audit: await createMongoAuditLog({
+      connection: database.connection,
+      applicationId: bot.applicationId,
+      now: () => clock.now(),
+    }),
+    internet: {
+      resolve: async () => ['93.184.215.14'],
+      send: async () => ({ status: 200, headers: {}, body: new TextEncoder().encode('this') }),
+    },
+  }),
 });
-await host.start();
-await bot.start();
-await host.ready;
 
 const actor = { kind: 'system', reason: 'test' } as const;
 const partnerVersion = catalogue.newest('partner');

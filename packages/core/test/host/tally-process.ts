@@ -6,11 +6,7 @@ import type { EventEmitter } from 'node:events';
 import { createInterface } from 'node:readline';
 import { definePlugin, z } from '@guildhall/sdk';
 import { describePlugin } from '@guildhall/sdk/host';
-import { connectDatabase } from '../../src/database/index.ts';
-import { createBot } from '../../src/discord/index.ts';
-import { createPluginHost } from '../../src/host/index.ts';
-import { createPluginStore } from '../../src/plugins/index.ts';
-import { secretBox } from './secret-box.ts';
+import { startBareHost } from './bare-host.ts';
 
 const [uri = '', api = '', token = '', guildId = '', folder = ''] = process.argv.slice(2);
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -42,38 +38,20 @@ const count = stats.onRaw('MESSAGE_CREATE', async (ctx, message) => {
 });
 const plugin = stats.build(count);
 
-const quiet = () => undefined;
-const logger = { debug: quiet, info: quiet, warn: quiet, error: (text: string) => say(`error ${text}`) };
-const metrics = {
-  gatewayEvent: quiet,
-  restRequest: quiet,
-  restRefused: quiet,
-  handler: quiet,
-  fetched: quiet,
-  circuit: quiet,
-};
-const database = await connectDatabase(uri);
-const store = await createPluginStore({ dataDir: folder, logger });
-store.addInMemory(plugin, describePlugin(plugin, { package: 'test-stats', version: '1.0.0' }));
-const bot = await createBot({ token, rest: { api }, database, logger, metrics, catalogue: store.catalogue });
-const host = createPluginHost({
-  bot,
-  database,
-  catalogue: store.catalogue,
-  audit: { record: async () => undefined },
-  clock: { now: () => Date.now() },
-  logger,
-  metrics,
-  secretBox,
+const { bot, host, catalogue, end } = await startBareHost({
+  uri,
+  api,
+  token,
+  dataDir: folder,
+  complain: (message) => say(`error ${message}`),
+  plugins: (store) =>
+    store.addInMemory(plugin, describePlugin(plugin, { package: 'test-stats', version: '1.0.0' })),
 });
-await host.start();
-await bot.start();
-await host.ready;
 if (!(await host.installations.get(guildId, 'stats'))) {
   await host.installations.install({
     guildId,
     pluginId: 'stats',
-    manifestHash: store.catalogue.newest('stats')?.manifestHash ?? '',
+    manifestHash: catalogue.newest('stats')?.manifestHash ?? '',
     actor: { kind: 'system', reason: 'test' },
   });
 }
@@ -84,11 +62,4 @@ createInterface(process.stdin).on('line', (line) => {
   ws._ws.emit('dispatch', { data, shardId: 0 });
 });
 say('ready');
-process.on('SIGTERM', () => {
-  void (async () => {
-    await host.close();
-    await bot.close();
-    await database.close();
-    process.exit(0);
-  })();
-});
+process.on('SIGTERM', () => void end());

@@ -5,11 +5,7 @@
  */
 import { definePlugin, z } from '@guildhall/sdk';
 import { describePlugin } from '@guildhall/sdk/host';
-import { connectDatabase } from '../../src/database/index.ts';
-import { createBot } from '../../src/discord/index.ts';
-import { createPluginHost } from '../../src/host/index.ts';
-import { createPluginStore } from '../../src/plugins/index.ts';
-import { secretBox } from './secret-box.ts';
+import { startBareHost } from './bare-host.ts';
 
 const [uri = '', api = '', token = '', folder = '', left = '', next = '', deadly = '', task = ''] =
   process.argv.slice(2);
@@ -40,45 +36,24 @@ const second = definePlugin({
 }).build();
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
-const quiet = () => undefined;
-const logger = {
-  debug: quiet,
-  info: quiet,
-  warn: quiet,
-  error: (text: string) => process.stderr.write(`${text}\n`),
-};
-const metrics = {
-  gatewayEvent: quiet,
-  restRequest: quiet,
-  restRefused: quiet,
-  handler: quiet,
-  fetched: quiet,
-  circuit: quiet,
-};
 // What is resumed for the guild that was left passes the same steps, and must live.
 let acting = false;
-const database = await connectDatabase(uri);
-const store = await createPluginStore({ dataDir: folder, logger });
-const one = store.addInMemory(first, describePlugin(first, { package: 'ledger', version: '1.0.0' }));
-store.addInMemory(second, describePlugin(second, { package: 'ledger', version: '2.0.0' }));
-const { catalogue } = store;
-const bot = await createBot({ token, rest: { api }, database, logger, metrics, catalogue });
-const host = createPluginHost({
-  bot,
-  database,
-  catalogue,
-  audit: { record: async () => undefined },
-  clock: { now: () => Date.now() },
-  logger,
-  metrics,
-  secretBox,
-  onStep: (step) => {
-    if (acting && step === deadly) process.kill(process.pid, 'SIGKILL');
+const { host, database, catalogue, end } = await startBareHost({
+  uri,
+  api,
+  token,
+  dataDir: folder,
+  complain: (message) => process.stderr.write(`${message}\n`),
+  plugins(store) {
+    store.addInMemory(first, describePlugin(first, { package: 'ledger', version: '1.0.0' }));
+    store.addInMemory(second, describePlugin(second, { package: 'ledger', version: '2.0.0' }));
   },
+  extra: () => ({
+    onStep: (step) => {
+      if (acting && step === deadly) process.kill(process.pid, 'SIGKILL');
+    },
+  }),
 });
-await host.start();
-await bot.start();
-await host.ready;
 await host.idle();
 if (left !== 'none') {
   const found = await host.installations.get(left, 'ledger');
@@ -97,11 +72,10 @@ if (left !== 'none') {
 if (next !== 'none') {
   acting = true;
   const key = { guildId: next, pluginId: 'ledger', actor: { kind: 'system', reason: 'test' } } as const;
-  await host.installations.install({ ...key, hash: one.hash, manifestHash: one.manifestHash });
+  const [former] = catalogue.versions('ledger').filter(({ version }) => version === '1.0.0');
+  if (!former) throw new Error('the store has lost a version');
+  await host.installations.install({ ...key, hash: former.hash, manifestHash: former.manifestHash });
   await host.installations.update(key);
   if (task === 'rollback') await host.installations.rollback(key);
 }
-await host.close();
-await bot.close();
-await database.close();
-process.exit(0);
+await end();
