@@ -1,0 +1,123 @@
+import { type NormalisedText, normalise } from '../normalise/index.ts';
+import { invitesIn, type Link, linksIn } from './links.ts';
+
+/** Who did what is judged, as far as the event says. */
+export interface ActorFacts {
+  readonly userId: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  /** In milliseconds since 1970; `undefined` when the event does not say. */
+  readonly joinedAt: number | undefined;
+  readonly hasAvatar: boolean;
+}
+
+/** What is judged: one thing that a member did, or that happened to them. Milliseconds since 1970 throughout. */
+export interface Subject {
+  readonly at: number;
+  readonly actor: ActorFacts;
+  /** Where, from the inside out: thread, channel, category. Empty for what happens in no channel. */
+  readonly places: readonly string[];
+  readonly message?: MessageFacts;
+  /** A new member, or a new name of one. */
+  readonly names?: NormalisedText;
+  readonly isJoin?: boolean;
+  readonly did?: 'thread' | 'reaction' | 'voice';
+  /** What Discord's own AutoMod stopped. */
+  readonly native?: { readonly rule: string; readonly keyword: string };
+}
+
+export interface AttachmentFacts {
+  readonly name: string;
+}
+
+/** A message, as rules see it. What takes work is done when a rule first asks. */
+export interface MessageFacts {
+  readonly id: string;
+  readonly edited: boolean;
+  readonly text: NormalisedText;
+  readonly links: readonly Link[];
+  readonly invites: readonly string[];
+  readonly mentions: number;
+  readonly roleMentions: number;
+  readonly emoji: number;
+  readonly attachments: readonly AttachmentFacts[];
+  readonly stickers: number;
+  readonly isReply: boolean;
+}
+
+/** What of Discord's message is looked at; a message that was edited may lack the rest. */
+export interface MessageParts {
+  readonly id: string;
+  readonly content?: string;
+  readonly mentions?: readonly { readonly id: string }[];
+  readonly mention_roles?: readonly string[];
+  readonly mention_everyone?: boolean;
+  readonly attachments?: readonly { readonly filename: string }[];
+  readonly sticker_items?: readonly unknown[];
+  readonly message_reference?: unknown;
+  readonly embeds?: readonly {
+    readonly title?: string;
+    readonly description?: string;
+    readonly url?: string;
+  }[];
+  /** What is forwarded is said as well. */
+  readonly message_snapshots?: readonly { readonly message?: { readonly content?: string } }[];
+  readonly poll?: { readonly question?: { readonly text?: string } };
+}
+
+const customEmoji = /<a?:\w{2,32}:\d{15,21}>/g;
+const shownEmoji = /\p{RGI_Emoji}/gv;
+
+/** All that a message says: its text, what is forwarded, a poll's question, and what its links show. */
+export function saidIn(message: MessageParts): string {
+  const more = [
+    ...(message.message_snapshots ?? []).map(({ message: forwarded }) => forwarded?.content),
+    message.poll?.question?.text,
+    ...(message.embeds ?? []).flatMap(({ title, description, url }) => [title, description, url]),
+  ].filter((part) => part !== undefined && part !== '');
+  const content = message.content ?? '';
+  return more.length === 0 ? content : [content, ...more].join('\n');
+}
+
+export function messageFacts(message: MessageParts, edited: boolean): MessageFacts {
+  const content = message.content ?? '';
+  const text = normalise(saidIn(message));
+  let links: readonly Link[] | undefined;
+  let invites: readonly string[] | undefined;
+  let emoji: number | undefined;
+  return {
+    id: message.id,
+    edited,
+    text,
+    get links() {
+      links ??= linksIn(text);
+      return links;
+    },
+    get invites() {
+      invites ??= invitesIn(text, this.links);
+      return invites;
+    },
+    get emoji() {
+      emoji ??= countEmoji(content);
+      return emoji;
+    },
+    // Who is mentioned twice is disturbed once; everyone is many.
+    mentions:
+      new Set((message.mentions ?? []).map(({ id }) => id)).size + (message.mention_everyone === true ? 5 : 0),
+    roleMentions: new Set(message.mention_roles ?? []).size,
+    attachments: (message.attachments ?? []).map(({ filename }) => ({ name: filename })),
+    stickers: message.sticker_items?.length ?? 0,
+    isReply: message.message_reference !== undefined && message.message_reference !== null,
+  };
+}
+
+function countEmoji(content: string): number {
+  const custom = content.match(customEmoji)?.length ?? 0;
+  const rest = custom > 0 ? content.replace(customEmoji, '') : content;
+  return custom + (/[^\x00-\x7f]/.test(rest) ? (rest.match(shownEmoji)?.length ?? 0) : 0);
+}
+
+/** When an id of Discord's was made. */
+export function madeAt(snowflake: string): number {
+  return Number(BigInt(snowflake) >> 22n) + 1_420_070_400_000;
+}

@@ -1,0 +1,1 @@
+export { longestText, type NormalisedText, normalise, skeletonOf } from './normalise.ts';
