@@ -1,0 +1,25 @@
+import type { ModerationCommandContext } from '../contract.ts';
+import { formatDuration } from '../deeds/duration.ts';
+import type { DeedRefusal, Outcome } from '../deeds/perform.ts';
+import type { ChannelOutcome, ChannelRefusal } from '../lock/lock.ts';
+
+type Talking = Pick<ModerationCommandContext, 't' | 'locale'>;
+
+/** Why not, in the words of who asked. */
+export function refusalText({ t }: Pick<Talking, 't'>, refusal: DeedRefusal | ChannelRefusal): string {
+  return `⛔ ${t(`refusal.${refusal}`)}`;
+}
+
+/** What came of a deed, for the moderator who ordered it. */
+export function outcomeText({ t, locale }: Talking, outcome: Outcome | ChannelOutcome): string {
+  if (outcome.status === 'refused') return refusalText({ t }, outcome.refusal);
+  const { number, kind, userId, channelId, duration, told, failure } = outcome.done;
+  if (outcome.status === 'failed') return `⚠️ ${t('done.failed', { number, why: failure ?? '' })}`;
+  const whom = userId === null ? `<#${channelId}>` : `<@${userId}>`;
+  const lines = [
+    `✅ ${t(`done.${kind}`, { number, whom })}`,
+    ...(duration === null ? [] : [t('done.duration', { duration: formatDuration(duration, locale) })]),
+    ...(told === 'closed' ? [t('done.closed')] : []),
+  ];
+  return lines.join(' ');
+}

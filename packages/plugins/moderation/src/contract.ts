@@ -1,0 +1,71 @@
+import { type CommandContextOf, type ContextOf, definePlugin, z } from '@guildhall/sdk';
+import { caseSchema } from './cases/case.ts';
+import { checkConfig, configSchema } from './config.ts';
+import { en } from './locales/en/index.ts';
+import { fr } from './locales/fr/index.ts';
+import { lockSchema } from './lock/locked.ts';
+import { intents, needs } from './needs.ts';
+import { moderationService } from './service.ts';
+import { timedSchema } from './timed-actions/timed-action.ts';
+import { crossingSchema, standingSchema, warningSchema } from './warnings/warning.ts';
+
+/** What moderation is: read by the host, the dashboard and plugins that use it. */
+export const moderation = definePlugin({
+  id: 'moderation',
+  name: { en: 'Moderation', fr: 'Modération' },
+  description: {
+    en: 'Cases, warnings that escalate, timeouts of any length, bans that end, reports and logs.',
+    fr: 'Dossiers, avertissements à paliers, exclusions et bannissements à durée, signalements et journaux.',
+  },
+  category: 'moderation',
+  needs,
+  intents,
+  offers: moderationService,
+  config: { version: 1, schema: configSchema, check: checkConfig },
+  data: {
+    counters: { version: 1, schema: z.object({ name: z.string(), value: z.int() }), key: ['name'] },
+    cases: {
+      version: 1,
+      schema: caseSchema,
+      key: ['number'],
+      indexes: [['userId', 'at'], ['at'], ['kind', 'at'], ['moderatorId', 'at'], ['state'], ['logged']],
+      unique: [['origin']],
+      personal: ['userId', 'moderatorId', 'editedBy'],
+    },
+    warnings: {
+      version: 1,
+      schema: warningSchema,
+      key: ['number'],
+      indexes: [
+        ['userId', 'state'],
+        ['state', 'at'],
+      ],
+      personal: ['userId', 'removedBy'],
+    },
+    standings: { version: 1, schema: standingSchema, key: ['userId'], personal: ['userId'] },
+    crossings: { version: 1, schema: crossingSchema, key: ['userId', 'points'], personal: ['userId'] },
+    locks: { version: 1, schema: lockSchema, key: ['channelId'] },
+    timedActions: {
+      version: 1,
+      schema: timedSchema,
+      key: ['kind', 'userId'],
+      indexes: [['until']],
+      personal: ['userId'],
+    },
+  },
+  emits: {
+    /** Something was done to a member, by this plugin or by hand in Discord. */
+    caseOpened: z.object({
+      number: z.int(),
+      kind: z.string(),
+      userId: z.string().nullable(),
+      moderatorId: z.string().nullable(),
+    }),
+  },
+  locales: { en, fr },
+});
+
+export type ModerationContext = ContextOf<typeof moderation>;
+export type ModerationCommandContext = CommandContextOf<typeof moderation>;
+
+export { moderationService };

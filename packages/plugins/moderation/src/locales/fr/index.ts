@@ -1,0 +1,6 @@
+import { cases } from './cases.ts';
+import { commands } from './commands.ts';
+import { config } from './config.ts';
+import { deeds } from './deeds.ts';
+
+export const fr = { ...cases, ...commands, ...config, ...deeds };

@@ -1,0 +1,77 @@
+import type { GuildBasedChannel, PermissionOverwriteOptions, PermissionsString } from 'discord.js';
+import { asRefusal } from '../deeds/as-refusal.ts';
+
+/** What nobody but those with a permission of their own may do in a locked channel. */
+const denied = [
+  'SendMessages',
+  'SendMessagesInThreads',
+  'CreatePublicThreads',
+  'CreatePrivateThreads',
+  'AddReactions',
+] as const satisfies readonly PermissionsString[];
+
+type Stance = 'allow' | 'deny' | 'neutral';
+
+/** What an overwrite said, before the lock. */
+export interface Overwritten {
+  readonly made: boolean;
+  readonly before: Record<string, Stance>;
+}
+
+type Closable = Extract<GuildBasedChannel, { readonly permissionOverwrites: unknown }>;
+
+function isClosable(channel: GuildBasedChannel): channel is Closable {
+  return !channel.isThread() && 'permissionOverwrites' in channel;
+}
+
+/** @returns `undefined` for a thread, which Discord locks in its own way */
+export function readOverwritten(channel: GuildBasedChannel): Overwritten | undefined {
+  if (!isClosable(channel)) return undefined;
+  const overwrite = channel.permissionOverwrites.cache.get(channel.guild.id);
+  const stance = (permission: PermissionsString): Stance => {
+    if (overwrite?.allow.has(permission, false)) return 'allow';
+    return overwrite?.deny.has(permission, false) ? 'deny' : 'neutral';
+  };
+  return {
+    made: overwrite === undefined,
+    before: Object.fromEntries(denied.map((permission) => [permission, stance(permission)])),
+  };
+}
+
+export async function closeChannel(
+  channel: GuildBasedChannel,
+  { before }: Overwritten,
+  reason: string,
+): Promise<void> {
+  const change = Object.fromEntries(Object.keys(before).map((permission) => [permission, false]));
+  await edit(channel, change, reason);
+}
+
+/** What the lock did not touch stays as it is now: somebody may have changed it meanwhile. */
+export async function openAgain(
+  channel: GuildBasedChannel,
+  { made, before }: Overwritten,
+  reason: string,
+): Promise<void> {
+  const change = Object.fromEntries(
+    Object.entries(before).map(([permission, stance]) => [
+      permission,
+      stance === 'neutral' ? null : stance === 'allow',
+    ]),
+  );
+  await edit(channel, change, reason);
+  if (!made || !isClosable(channel)) return;
+  const left = channel.permissionOverwrites.cache.get(channel.guild.id);
+  const isEmpty = left === undefined || (left.allow.bitfield === 0n && left.deny.bitfield === 0n);
+  if (isEmpty) await asRefusal(() => channel.permissionOverwrites.delete(channel.guild.id, reason));
+}
+
+async function edit(
+  channel: GuildBasedChannel,
+  change: PermissionOverwriteOptions,
+  reason: string,
+): Promise<void> {
+  if (!isClosable(channel)) return;
+  // 0: of a role, which the cache need not know.
+  await asRefusal(() => channel.permissionOverwrites.edit(channel.guild.id, change, { reason, type: 0 }));
+}
