@@ -1,0 +1,45 @@
+import type { Plugin } from '@guildhall/sdk';
+import { giveawayCommand } from './commands/giveaway.ts';
+import { entriesPages, listPages } from './commands/lists.ts';
+import { rerollMenu } from './commands/reroll.ts';
+import { createForm } from './commands/start.ts';
+import { claimButton } from './components/claim.ts';
+import { enterButton, leaveButton } from './components/enter.ts';
+import { proofButton } from './components/proof.ts';
+import { takeButton } from './components/take.ts';
+import { giveawayRequirements, giveaways } from './contract.ts';
+import { expireJob } from './ending/conclude.ts';
+import { endJob } from './ending/finish.ts';
+import { setup, sweepJob } from './ending/sweep.ts';
+import { settleJob } from './entering/leave.ts';
+import { messageGone } from './events/gone.ts';
+import { messageWritten } from './events/messages.ts';
+import { refreshJob } from './messages/refresh.ts';
+import { enter, isIn, list } from './service-answers.ts';
+
+const plugin: Plugin = giveaways.build(
+  giveawayCommand,
+  rerollMenu,
+  createForm,
+  enterButton,
+  leaveButton,
+  takeButton,
+  claimButton,
+  proofButton,
+  listPages,
+  entriesPages,
+  endJob,
+  expireJob,
+  refreshJob,
+  settleJob,
+  sweepJob,
+  setup,
+  messageGone,
+  messageWritten,
+  list,
+  enter,
+  isIn,
+  giveaways.extensionPoint(giveawayRequirements),
+);
+
+export default plugin;
