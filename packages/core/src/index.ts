@@ -5,6 +5,7 @@ export {
   type Links,
   startGuildhall,
 } from './app/index.ts';
+export { type CallOwner, currentOwner } from './discord/index.ts';
 export type { Hop, HopAnswer, Internet } from './egress/index.ts';
 export type {
   ConfigOverride,

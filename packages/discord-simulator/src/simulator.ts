@@ -129,6 +129,10 @@ export async function createDiscord(options: DiscordOptions = {}): Promise<Disco
   const journal = options.journal === undefined ? null : await openJournal(options.journal);
   const saved = options.load === undefined ? null : readWorld(options.load);
   const clock = options.clock ?? createClock({ offset: journal?.clockOffset ?? saved?.clockOffset ?? 0 });
+  // A clock of the caller's own may be behind the world's: then what was written in it would lie in the future.
+  if (saved && options.clock) {
+    await clock.advance(Math.max(0, realTime() + saved.clockOffset - clock.now()));
+  }
   const seed = options.seed ?? saved?.seed ?? undefined;
   const world = new World({ clock, seed });
   const traffic = new Traffic();
@@ -228,7 +232,7 @@ export async function createDiscord(options: DiscordOptions = {}): Promise<Disco
     traffic,
     world,
     save: (file) =>
-      saveWorld(world, gateway, file, { clockOffset: clock.now() - Date.now(), seed: seed ?? null }),
+      saveWorld(world, gateway, file, { clockOffset: clock.now() - realTime(), seed: seed ?? null }),
     async close() {
       for (const close of closers) close();
       gateway.close();
@@ -279,6 +283,11 @@ function applicationHandle(world: World, gateway: Gateway, id: string): VirtualA
     },
     sell: (options) => createSku(world, record(), options),
   };
+}
+
+/** Also where a test moves `Date`, as `@guildhall/testing` does. */
+function realTime(): number {
+  return Math.round(performance.timeOrigin + performance.now());
 }
 
 function connectionsOf(gateway: Gateway, applicationId: string): number {

@@ -1,8 +1,10 @@
 export type { ProblemScene } from '@guildhall/core';
 export {
+  CannotDo,
   createDiscord,
   type DiscordSimulator,
   type Reply,
+  type Violation,
   type VirtualGuild,
   type VirtualMember,
 } from '@guildhall/discord-simulator';
@@ -18,6 +20,7 @@ export {
   WithoutIntentsError,
   type WithoutIntentsOptions,
 } from './conformance/index.ts';
+export type { Leak } from './leaks.ts';
 export { type Replay, type ReplayOptions, replayProblem } from './reproduction/index.ts';
 export { type SignedIn, signIn } from './sign-in.ts';
 export {
@@ -25,6 +28,7 @@ export {
   type Scene,
   type SceneOptions,
   type Stage,
+  StageNotCleanError,
   type StageOptions,
   startGuild,
 } from './start-guild.ts';

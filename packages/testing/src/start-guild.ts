@@ -12,12 +12,14 @@ import {
   createDiscord,
   type DiscordSimulator,
   type GuildOptions,
+  type Violation,
   type VirtualGuild,
   type VirtualMember,
 } from '@guildhall/discord-simulator';
 import { startEmbeddedMongo } from '@guildhall/embedded-mongo';
 import type { Plugin } from '@guildhall/sdk';
 import { internetOf } from './internet-of.ts';
+import { type Leak, LeakWatch } from './leaks.ts';
 import { followClock } from './moved-date.ts';
 import { callerOf, inTier, tierOf } from './tiers/index.ts';
 
@@ -49,6 +51,11 @@ export interface StageOptions extends SceneOptions {
    * startGuild({ plugins, internet: (request) => Response.json({ city: new URL(request.url).searchParams.get('city') }) })
    */
   readonly internet?: (request: Request) => Response | Promise<Response>;
+  /**
+   * A file that `stage.saveWorld` wrote: the first guild is as it was then, with its channels, members and messages, and so are
+   * the others that a scene opens. What plugins had stored is not in it.
+   */
+  readonly world?: string;
   /** Privileged intents that the application has. Default: all; give fewer to try the degraded mode. */
   readonly privilegedIntents?: {
     readonly members?: boolean;
@@ -72,6 +79,29 @@ export interface Scene {
   installation(pluginId: string): Promise<Installation | undefined>;
 }
 
+/** A stage was closed on which something went wrong that no single test noticed. */
+export class StageNotCleanError extends Error {
+  override readonly name = 'StageNotCleanError';
+  readonly violations: readonly Violation[];
+  readonly leaks: readonly Leak[];
+
+  constructor(violations: readonly Violation[], leaks: readonly Leak[]) {
+    const refused = violations.map(({ kind, where, message }) => `- ${kind} at ${where}: ${message}`);
+    const left = leaks.map(
+      ({ kind, pluginId, what }) => `- ${kind}${pluginId ? ` of ${pluginId}` : ''}: ${what}`,
+    );
+    const parts = [
+      ...(refused.length > 0 ? ['Discord would not have taken this:', ...refused] : []),
+      ...(left.length > 0
+        ? ['This is left although everything is switched off (clear up when ctx.signal aborts):', ...left]
+        : []),
+    ];
+    super(parts.join('\n'));
+    this.violations = violations;
+    this.leaks = leaks;
+  }
+}
+
 /** Simulated Discord, database and the real bot, in this process. `ana` and `bob` are of its first guild. */
 export interface Stage extends Omit<Scene, 'guild'> {
   readonly first: VirtualGuild;
@@ -81,11 +111,33 @@ export interface Stage extends Omit<Scene, 'guild'> {
   guild(options?: SceneOptions): Promise<Scene>;
   /** Moves the one clock of Discord, bot and jobs, and waits until all that was due is done. */
   advance(duration: string | number): Promise<void>;
-  /** Resolves when nothing is under way any more. */
+  /**
+   * Resolves when nothing is under way any more: no event that the bot has not worked through, no handler, no call to Discord
+   * without its answer, no job that is due, no count that is not stored.
+   */
   idle(): Promise<void>;
   /**
+   * What plugins have left where they are switched off or uninstalled: timers, sockets and the like that their code opened, and
+   * jobs. Always empty where plugins keep to their context, or clear up when `ctx.signal` aborts.
+   *
+   * @example
+   * await scene.uninstall('door');
+   * expect(await stage.leaks()).toEqual([]);
+   */
+  leaks(): Promise<readonly Leak[]>;
+  /**
+   * Writes all of Discord to a file (guilds, members, messages, attachments, clock), to be looked at, and played on with
+   * `startGuild({ world: file })`.
+   *
+   * @example onTestFailed(() => stage.saveWorld('failed.world'));
+   */
+  saveWorld(file: string): void;
+  /** What happened so far that Discord would not have taken. A test that means to do so empties the list: `splice(0)`. */
+  violations(): Violation[];
+  /**
    * Stops everything.
-   * @throws when something happened that Discord would not have taken: a test must not pass on it.
+   * @throws `StageNotCleanError` when something happened that Discord would not have taken, or something is left: a test must
+   * not pass on it.
    */
   close(): Promise<void>;
 }
@@ -125,7 +177,12 @@ async function start(
   const mongo = await startEmbeddedMongo({ dataDir: ':memory:' });
   undo.push(() => mongo.close());
   const clock = followClock();
-  const discord = await createDiscord({ limits: 'off', clock });
+  const { world } = options;
+  const discord = await createDiscord({
+    limits: 'off',
+    clock,
+    ...(world === undefined ? {} : { load: world }),
+  });
   undo.push(() => discord.close());
   discord.application({
     name: 'Guildhall',
@@ -150,6 +207,7 @@ async function start(
     plugins: await inTier(options.plugins, tierOf(options), { caller, dataDir }),
   });
   undo.push(() => guildhall.close());
+  const watch = new LeakWatch(guildhall, discord);
 
   let guilds = 0;
   const openScene = async (scene: SceneOptions): Promise<Scene> => {
@@ -216,20 +274,24 @@ async function start(
     guildhall,
     guild: (scene = {}) => openScene(scene),
     idle: () => guildhall.idle(),
+    async leaks() {
+      await guildhall.idle();
+      return watch.whileRunning();
+    },
+    saveWorld: (file) => discord.save(file),
+    violations: () => discord.violations,
     async advance(duration) {
       await discord.advance(duration);
       await guildhall.idle();
     },
     async close() {
       await guildhall.idle();
+      const jobs = await watch.jobs();
+      await guildhall.close();
+      const leaks = [...jobs, ...(await watch.afterwards())];
       const violations = [...discord.violations];
       await stop();
-      if (violations.length > 0) {
-        const list = violations
-          .map(({ kind, where, message }) => `- ${kind} at ${where}: ${message}`)
-          .join('\n');
-        throw new Error(`Discord would not have taken this:\n${list}`);
-      }
+      if (violations.length > 0 || leaks.length > 0) throw new StageNotCleanError(violations, leaks);
     },
   };
 }

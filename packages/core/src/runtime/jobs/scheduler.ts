@@ -79,9 +79,12 @@ export class JobScheduler {
     await this.settled();
   }
 
-  /** Resolves when no job is running. */
+  /** Resolves when no job is running, and nobody is looking for one that is due. */
   async settled(): Promise<void> {
-    while (this.#running.size > 0) await Promise.all(this.#running.values());
+    while (this.#ticking || this.#running.size > 0) {
+      await this.#ticking;
+      await Promise.all(this.#running.values());
+    }
   }
 
   get activeTimers(): number {
