@@ -79,6 +79,7 @@ export class InstallationService implements Installations {
     const moves = new VersionMoves({
       ...options,
       versionOf: (pluginId, hash, version) => changes.versions.held(pluginId, hash, version),
+      refuseKilled: (pluginId) => changes.refuseKilled(pluginId),
       apply,
       onStep: options.onStep ?? (() => undefined),
     });

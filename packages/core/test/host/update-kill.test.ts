@@ -38,6 +38,18 @@ const deaths = [
   },
   { task: 'rollback', deadly: 'data restored', expected: { state: 'enabled', ...former, problems: [] } },
   { task: 'rollback', deadly: 'rolled back', expected: { state: 'enabled', ...former, problems: [] } },
+  // Last, because nobody can act while it is switched off: not one line of it runs, and its data are as they were.
+  {
+    task: 'update',
+    deadly: 'data swapping',
+    killed: true,
+    expected: {
+      state: 'rolled_back',
+      ...former,
+      running: 0,
+      problems: ['KILLED_BY_OPERATOR', 'UPDATE_FAILED'],
+    },
+  },
 ] as const;
 
 describe('an update whose process is killed', () => {
@@ -92,15 +104,24 @@ describe('an update whose process is killed', () => {
   // Each process tells what the one before it left, and dies in its turn: a start costs more than all that it does.
   it.each(deaths.map((death, at) => ({ ...death, following: deaths[at + 1] })))(
     '$task, at "$deadly": the next process ends in a known state',
-    async ({ expected, following }) => {
+    async ({ expected, following, ...death }) => {
       const left = guild;
-      if (following) guild = discord.guild(`${following.task} ${following.deadly}`);
+      if (following) guild = discord.guild(`${following.task} ${following.deadly} ${'killed' in following}`);
+      const client = await MongoClient.connect(mongo.uri);
+      const database = client.db('guildhall');
+      if ('killed' in death) {
+        await database.collection('killed_plugins').insertOne({
+          applicationId: discord.application().id,
+          pluginId: 'ledger',
+          reason: 'It loses what it counts.',
+          at: new Date(),
+        });
+      }
       const { signal, said } = await run(left.id, following ? guild.id : 'none', following ?? peace);
       expect(JSON.parse(said)).toEqual(expected);
       expect(signal).toBe(following ? 'SIGKILL' : null);
       left.uninstall();
-      const client = await MongoClient.connect(mongo.uri);
-      await client.db('guildhall').collection('installations').deleteMany({ guildId: left.id });
+      await database.collection('installations').deleteMany({ guildId: left.id });
       await client.close();
     },
     60_000,

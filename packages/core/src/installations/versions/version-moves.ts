@@ -20,6 +20,8 @@ export interface VersionMoveParts {
   readonly clock: Clock;
   /** @throws `InstallationError` `PLUGIN_UNKNOWN` when it is no longer held */
   readonly versionOf: (pluginId: string, hash: string, version: string) => PluginVersion;
+  /** @throws `InstallationError` `KILLED_BY_OPERATOR`: none of its code may run, also not to migrate */
+  readonly refuseKilled: (pluginId: string) => void;
   /** Brings this process in line with the document. */
   readonly apply: (document: InstallationDocument) => Promise<void>;
   /** Told after each step that is on disk; for tests of what a death in the middle leaves. */
@@ -40,7 +42,7 @@ export interface Moved {
  * | state | died here | the next process |
  * |---|---|---|
  * | `updating` | nothing has changed | takes it back, with a problem |
- * | `migrating`, forward | data are copied, or half replaced | goes on; if that fails, goes back |
+ * | `migrating`, forward | data are copied, or half replaced | goes on; if that fails, or an operator has switched the plugin off meanwhile, goes back, which takes no code of it |
  * | `migrating`, back | data are half restored | goes on going back |
  */
 export class VersionMoves {
@@ -213,6 +215,7 @@ export class VersionMoves {
     await runtime.deactivate(guildId, pluginId);
     const job = { id: under.id, guildId, pluginId };
     try {
+      this.#parts.refuseKilled(pluginId);
       const version = this.#parts.versionOf(pluginId, to.hash, to.version);
       await migration.forward(job, collectionSteps(await loadCode(version), from, under.collections));
       await runtime.adoptData(guildId, version, { strict: true });
