@@ -900,6 +900,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/operator/plugins/{pluginId}/{hash}/trust": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Let a version run in the bot's own process
+         * @description Its code can then read the token, the database and the files of the machine, and can end the bot; what it does through Guildhall is judged as before. Other versions are not trusted by it. Servers that have it follow at once, and their audit logs say so.
+         */
+        put: operations["trustVersion"];
+        post?: never;
+        /**
+         * Let a version run locked up again, as a stranger’s
+         * @description Servers that have it follow at once. What its code has left in the process of the bot is gone when Guildhall is next started.
+         */
+        delete: operations["distrustVersion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/operator/plugins/fetch": {
         parameters: {
             query?: never;
@@ -1373,6 +1397,8 @@ export interface components {
             package: string;
             removable: boolean;
             tier: components["schemas"]["Tier"];
+            /** @description An operator vouches for this version: it runs in the bot’s own process */
+            trusted: boolean;
             version: string;
         };
         Installation: {
@@ -1490,10 +1516,11 @@ export interface components {
         /** @description A plugin that an operator has switched off in every guild */
         KilledPlugin: {
             at: components["schemas"]["Timestamp"];
+            /** @description `null`: by the command line */
             by: {
                 name: string;
                 userId: components["schemas"]["Snowflake"];
-            };
+            } | null;
             pluginId: components["schemas"]["PluginId"];
             reason: string;
         };
@@ -1902,102 +1929,7 @@ export interface components {
             } | {
                 /** @enum {string} */
                 access: "public" | "member" | "manager" | "admin";
-                blocks: ({
-                    /** @constant */
-                    kind: "stat";
-                    query?: {
-                        [key: string]: unknown;
-                    };
-                    route: string;
-                    title: string | ({
-                        en: string;
-                    } & {
-                        [key: string]: string;
-                    });
-                    unit?: string | ({
-                        en: string;
-                    } & {
-                        [key: string]: string;
-                    });
-                    value: string;
-                } | {
-                    /** @constant */
-                    kind: "chart";
-                    query?: {
-                        [key: string]: unknown;
-                    };
-                    route: string;
-                    /** @enum {string} */
-                    shape: "line" | "bar";
-                    title: string | ({
-                        en: string;
-                    } & {
-                        [key: string]: string;
-                    });
-                    x: string;
-                    y: {
-                        field: string;
-                        title: string | ({
-                            en: string;
-                        } & {
-                            [key: string]: string;
-                        });
-                    }[];
-                } | {
-                    columns: {
-                        /** @enum {string} */
-                        as?: "member" | "channel" | "role" | "date" | "duration";
-                        field: string;
-                        title: string | ({
-                            en: string;
-                        } & {
-                            [key: string]: string;
-                        });
-                    }[];
-                    empty?: string | ({
-                        en: string;
-                    } & {
-                        [key: string]: string;
-                    });
-                    /** @constant */
-                    kind: "table";
-                    query?: {
-                        [key: string]: unknown;
-                    };
-                    route: string;
-                    title: string | ({
-                        en: string;
-                    } & {
-                        [key: string]: string;
-                    });
-                } | {
-                    done?: string | ({
-                        en: string;
-                    } & {
-                        [key: string]: string;
-                    });
-                    /** @constant */
-                    kind: "form";
-                    route: string;
-                    submit: string | ({
-                        en: string;
-                    } & {
-                        [key: string]: string;
-                    });
-                    title: string | ({
-                        en: string;
-                    } & {
-                        [key: string]: string;
-                    });
-                } | {
-                    /** @constant */
-                    kind: "markdown";
-                    text: string | ({
-                        en: string;
-                    } & {
-                        [key: string]: string;
-                    });
-                })[];
+                blocks: components["schemas"]["PageBlock"][];
                 /** @constant */
                 kind: "page";
                 name: string;
@@ -2112,19 +2044,82 @@ export interface components {
             id: components["schemas"]["Snowflake"];
             name: string | null;
         };
-        /** @description One part of a page, shown from top to bottom, as the manifest declares it */
-        PageBlock: {
-            /** @constant */
-            kind: "stat";
+        PageAction: {
+            ask?: string[];
+            body?: {
+                [key: string]: unknown;
+            };
+            bodyFrom?: {
+                [key: string]: string;
+            };
+            confirm?: string | ({
+                en: string;
+            } & {
+                [key: string]: string;
+            });
+            danger?: boolean;
+            done?: string | ({
+                en: string;
+            } & {
+                [key: string]: string;
+            });
+            /** @enum {string} */
+            icon?: "add" | "edit" | "delete" | "undo" | "check" | "close" | "play" | "pause" | "stop" | "repeat" | "open" | "hide" | "lock" | "copy" | "flag";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "action";
+            params?: {
+                [key: string]: string;
+            };
             query?: {
                 [key: string]: unknown;
             };
+            queryFrom?: {
+                [key: string]: string;
+            };
+            route: string;
+            shows?: components["schemas"]["PageField"][];
+            title: string | ({
+                en: string;
+            } & {
+                [key: string]: string;
+            });
+            undo?: components["schemas"]["PageCall"];
+            value?: components["schemas"]["PageCall"];
+            when?: {
+                field: string;
+                is?: (string | number | boolean | null)[];
+                not?: (string | number | boolean | null)[];
+            };
+        };
+        /** @description One part of a page, shown from top to bottom, as the manifest declares it */
+        PageBlock: {
+            /** @enum {string} */
+            as?: "duration" | "date" | "countdown" | "member";
+            before?: string;
+            /** @enum {string} */
+            better?: "more" | "less";
+            /** @constant */
+            kind: "stat";
+            params?: {
+                [key: string]: string;
+            };
+            query?: {
+                [key: string]: unknown;
+            };
+            queryFrom?: {
+                [key: string]: string;
+            };
+            refresh?: number;
             route: string;
             title: string | ({
                 en: string;
             } & {
                 [key: string]: string;
             });
+            tone?: string;
             unit?: string | ({
                 en: string;
             } & {
@@ -2134,9 +2129,16 @@ export interface components {
         } | {
             /** @constant */
             kind: "chart";
+            params?: {
+                [key: string]: string;
+            };
             query?: {
                 [key: string]: unknown;
             };
+            queryFrom?: {
+                [key: string]: string;
+            };
+            refresh?: number;
             route: string;
             /** @enum {string} */
             shape: "line" | "bar";
@@ -2155,33 +2157,98 @@ export interface components {
                 });
             }[];
         } | {
-            columns: {
+            actions?: (components["schemas"]["PageAction"] | components["schemas"]["PageLink"])[];
+            bulk?: {
+                ask?: string[];
+                body?: {
+                    [key: string]: unknown;
+                };
+                confirm?: string | ({
+                    en: string;
+                } & {
+                    [key: string]: string;
+                });
+                danger?: boolean;
                 /** @enum {string} */
-                as?: "member" | "channel" | "role" | "date" | "duration";
-                field: string;
+                icon?: "add" | "edit" | "delete" | "undo" | "check" | "close" | "play" | "pause" | "stop" | "repeat" | "open" | "hide" | "lock" | "copy" | "flag";
+                ids: string;
+                /** @constant */
+                kind: "bulk";
+                route: string;
                 title: string | ({
                     en: string;
                 } & {
                     [key: string]: string;
                 });
             }[];
+            columns: components["schemas"]["PageField"][];
+            create?: components["schemas"]["PageAction"];
+            detail?: {
+                blocks: components["schemas"]["PageBlock"][];
+                title: string | ({
+                    en: string;
+                } & {
+                    [key: string]: string;
+                });
+            };
             empty?: string | ({
                 en: string;
             } & {
                 [key: string]: string;
             });
+            filters?: {
+                /** @enum {string} */
+                as?: "member" | "channel" | "role" | "since" | "until";
+                options?: {
+                    [key: string]: string | ({
+                        en: string;
+                    } & {
+                        [key: string]: string;
+                    });
+                };
+                query: string;
+                title: string | ({
+                    en: string;
+                } & {
+                    [key: string]: string;
+                });
+            }[];
+            id?: string;
             /** @constant */
             kind: "table";
+            move?: {
+                params?: {
+                    [key: string]: string;
+                };
+                position: string;
+                route: string;
+            };
+            params?: {
+                [key: string]: string;
+            };
             query?: {
                 [key: string]: unknown;
             };
+            queryFrom?: {
+                [key: string]: string;
+            };
+            refresh?: number;
             route: string;
+            search?: string;
+            sort?: string;
             title: string | ({
                 en: string;
             } & {
                 [key: string]: string;
             });
         } | {
+            ask?: string[];
+            body?: {
+                [key: string]: unknown;
+            };
+            bodyFrom?: {
+                [key: string]: string;
+            };
             done?: string | ({
                 en: string;
             } & {
@@ -2189,6 +2256,9 @@ export interface components {
             });
             /** @constant */
             kind: "form";
+            params?: {
+                [key: string]: string;
+            };
             route: string;
             submit: string | ({
                 en: string;
@@ -2200,6 +2270,148 @@ export interface components {
             } & {
                 [key: string]: string;
             });
+            value?: components["schemas"]["PageCall"];
+        } | {
+            ask?: string[];
+            body?: {
+                [key: string]: unknown;
+            };
+            bodyFrom?: {
+                [key: string]: string;
+            };
+            /** @constant */
+            kind: "tester";
+            params?: {
+                [key: string]: string;
+            };
+            route: string;
+            shows: components["schemas"]["PageField"][];
+            title: string | ({
+                en: string;
+            } & {
+                [key: string]: string;
+            });
+            value?: components["schemas"]["PageCall"];
+        } | {
+            actions?: (components["schemas"]["PageAction"] | components["schemas"]["PageLink"])[];
+            /** @constant */
+            kind: "details";
+            params?: {
+                [key: string]: string;
+            };
+            query?: {
+                [key: string]: unknown;
+            };
+            queryFrom?: {
+                [key: string]: string;
+            };
+            refresh?: number;
+            route: string;
+            shows: components["schemas"]["PageField"][];
+            title: string | ({
+                en: string;
+            } & {
+                [key: string]: string;
+            });
+        } | {
+            actor?: string;
+            at: string;
+            badge?: {
+                badges: {
+                    [key: string]: {
+                        text?: string | ({
+                            en: string;
+                        } & {
+                            [key: string]: string;
+                        });
+                        /** @enum {string} */
+                        tone?: "neutral" | "accent" | "success" | "warning" | "danger";
+                    };
+                };
+                field: string;
+            };
+            empty?: string | ({
+                en: string;
+            } & {
+                [key: string]: string;
+            });
+            /** @constant */
+            kind: "timeline";
+            params?: {
+                [key: string]: string;
+            };
+            query?: {
+                [key: string]: unknown;
+            };
+            queryFrom?: {
+                [key: string]: string;
+            };
+            refresh?: number;
+            route: string;
+            text: string | ({
+                en: string;
+            } & {
+                [key: string]: string;
+            });
+            title: string | ({
+                en: string;
+            } & {
+                [key: string]: string;
+            });
+        } | {
+            /** @constant */
+            kind: "preview";
+            message: string;
+            params?: {
+                [key: string]: string;
+            };
+            query?: {
+                [key: string]: unknown;
+            };
+            queryFrom?: {
+                [key: string]: string;
+            };
+            refresh?: number;
+            route: string;
+            title: string | ({
+                en: string;
+            } & {
+                [key: string]: string;
+            });
+        } | {
+            actions: (components["schemas"]["PageAction"] | components["schemas"]["PageLink"])[];
+            /** @constant */
+            kind: "actions";
+            title?: string | ({
+                en: string;
+            } & {
+                [key: string]: string;
+            });
+        } | {
+            blocks: components["schemas"]["PageBlock"][];
+            /** @constant */
+            kind: "section";
+            text?: string | ({
+                en: string;
+            } & {
+                [key: string]: string;
+            });
+            title: string | ({
+                en: string;
+            } & {
+                [key: string]: string;
+            });
+        } | {
+            /** @constant */
+            kind: "tabs";
+            tabs: {
+                blocks: components["schemas"]["PageBlock"][];
+                title: string | ({
+                    en: string;
+                } & {
+                    [key: string]: string;
+                });
+            }[];
         } | {
             /** @constant */
             kind: "markdown";
@@ -2208,6 +2420,99 @@ export interface components {
             } & {
                 [key: string]: string;
             });
+        };
+        PageCall: {
+            body?: {
+                [key: string]: unknown;
+            };
+            bodyFrom?: {
+                [key: string]: string;
+            };
+            params?: {
+                [key: string]: string;
+            };
+            query?: {
+                [key: string]: unknown;
+            };
+            queryFrom?: {
+                [key: string]: string;
+            };
+            route: string;
+        };
+        PageField: {
+            /** @enum {string} */
+            as?: "text" | "member" | "channel" | "role" | "date" | "duration" | "countdown" | "badge" | "code" | "marked text" | "list" | "message";
+            badges?: {
+                [key: string]: {
+                    text?: string | ({
+                        en: string;
+                    } & {
+                        [key: string]: string;
+                    });
+                    /** @enum {string} */
+                    tone?: "neutral" | "accent" | "success" | "warning" | "danger";
+                };
+            };
+            columns?: {
+                /** @enum {string} */
+                as?: "text" | "member" | "channel" | "role" | "date" | "duration" | "countdown" | "badge" | "code" | "marked text" | "list" | "message";
+                badges?: {
+                    [key: string]: {
+                        text?: string | ({
+                            en: string;
+                        } & {
+                            [key: string]: string;
+                        });
+                        /** @enum {string} */
+                        tone?: "neutral" | "accent" | "success" | "warning" | "danger";
+                    };
+                };
+                field: string;
+                text?: string | ({
+                    en: string;
+                } & {
+                    [key: string]: string;
+                });
+                title: string | ({
+                    en: string;
+                } & {
+                    [key: string]: string;
+                });
+            }[];
+            field: string;
+            text?: string | ({
+                en: string;
+            } & {
+                [key: string]: string;
+            });
+            title: string | ({
+                en: string;
+            } & {
+                [key: string]: string;
+            });
+        };
+        PageLink: {
+            /** @enum {string} */
+            icon?: "add" | "edit" | "delete" | "undo" | "check" | "close" | "play" | "pause" | "stop" | "repeat" | "open" | "hide" | "lock" | "copy" | "flag";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "link";
+            page: string;
+            params?: {
+                [key: string]: string;
+            };
+            title: string | ({
+                en: string;
+            } & {
+                [key: string]: string;
+            });
+            when?: {
+                field: string;
+                is?: (string | number | boolean | null)[];
+                not?: (string | number | boolean | null)[];
+            };
         };
         /** @enum {string} */
         PaidPlan: "premium" | "enterprise";
@@ -2278,6 +2583,10 @@ export interface components {
                 method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
                 name: string;
                 path: string;
+                /** @description JSON Schema */
+                query: {
+                    [key: string]: unknown;
+                };
             }[];
             title: components["schemas"]["LocalizedText"];
         };
@@ -6705,8 +7014,9 @@ export interface operations {
     readBlock: {
         parameters: {
             query: {
-                /** @description Its place on the page, from 0 */
-                block: number;
+                /** @description Its place on the page, from 0; within another one `2.0` (a section, a drawer of a table), within tabs `2.1.0` */
+                block: string;
+                given?: string;
                 /** @description Its path, such as `/top` */
                 page: string;
             };
@@ -8529,6 +8839,213 @@ export interface operations {
             };
             /** @description `version_in_use`, `comes_with_guildhall` */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    trustVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hash: string;
+                pluginId: components["schemas"]["PluginId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is trusted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldVersion"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site_request`, `operator_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `comes_with_guildhall` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `too_many_requests` */
+            429: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal_error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_ready` */
+            503: {
+                headers: {
+                    /** @description Seconds to wait */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    distrustVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hash: string;
+                pluginId: components["schemas"]["PluginId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is not trusted */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldVersion"];
+                };
+            };
+            /** @description `invalid_request` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `not_signed_in` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `cross_site_request`, `operator_required` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `version_not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `comes_with_guildhall` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `manifest_invalid` */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -17,6 +17,7 @@ import type {
 import type { PageDeclaration, PagePiece } from './pieces/page-types.ts';
 import type { PagesDeclaration, PagesPiece } from './pieces/pages-types.ts';
 import type {
+  PathNames,
   PathSchema,
   PlainPath,
   RouteContext,
@@ -261,9 +262,15 @@ export interface PluginContract<
       ctx: RouteContext<S>,
       request: RouteRequest<z.output<Path>, z.output<Query>, z.output<Body>>,
     ) => PromiseLike<z.input<Returns>> | z.input<Returns>,
-  ): RoutePiece<Query, Body, Returns>;
-  /** A page of the dashboard in the plugin's place, made of `block.…`: no line of front-end code. */
-  page(path: `/${string}`, page: PageDeclaration): PagePiece;
+  ): RoutePiece<Query, Body, Returns, Path>;
+  /**
+   * A page of the dashboard in the plugin's place, made of `block.…`: no line of front-end code. What stands in braces in its
+   * path, `/draws/{id}`, is there for its blocks.
+   */
+  page<const Path extends `/${string}`>(
+    path: Path,
+    page: PageDeclaration<PathNames<Path>>,
+  ): PagePiece<PathNames<Path>>;
 
   setup(run: (ctx: Context<S>) => Handled): LifecyclePiece;
   teardown(run: (ctx: Context<S>) => Handled): LifecyclePiece;

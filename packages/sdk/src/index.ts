@@ -72,9 +72,36 @@ export * from './fields/index.ts';
 export { escapeXml, type Images, type SvgOptions } from './images.ts';
 export { localize, renderTemplate } from './locales/index.ts';
 export type { Locale, LocaleCatalogue, LocalizedText } from './localized.ts';
+export type { ActionIcon, ManifestBadge, ShownAs, Tone } from './manifest/block-types.ts';
 export { OneAtATime } from './one-at-a-time.ts';
 export type { PermissionName } from './permissions.ts';
 export { type Blocks, block } from './pieces/block.ts';
+export type {
+  Action,
+  ActionLook,
+  Block,
+  Bulk,
+  BulkLook,
+  BulkResults,
+  Call,
+  CallLook,
+  ChartLook,
+  Condition,
+  DetailsLook,
+  FilterLook,
+  FormLook,
+  Key,
+  Link,
+  LinkLook,
+  Move,
+  PreviewLook,
+  RowOf,
+  Shown,
+  StatLook,
+  TableLook,
+  TesterLook,
+  TimelineLook,
+} from './pieces/block-types.ts';
 export type { ContributionPiece, ExtensionPointPiece, HearPiece } from './pieces/extension-types.ts';
 export type {
   MenuPiece,
@@ -88,16 +115,7 @@ export type {
   UserMenuDeclaration,
   WrittenArguments,
 } from './pieces/menu-types.ts';
-export type {
-  Block,
-  ChartLook,
-  FormLook,
-  PageDeclaration,
-  PagePiece,
-  RowOf,
-  StatLook,
-  TableLook,
-} from './pieces/page-types.ts';
+export type { PageDeclaration, PagePiece } from './pieces/page-types.ts';
 export type { PageShown, PagesDeclaration, PagesPiece } from './pieces/pages-types.ts';
 export type {
   AccessLevel,

@@ -85,6 +85,8 @@ export interface OperatorKillSwitch {
 export interface OperatorStore {
   addTarball(bytes: Uint8Array, by: VersionOrigin['by']): Promise<PluginVersion>;
   addFromRegistry(request: RegistryRequest, by: VersionOrigin['by']): Promise<PluginVersion>;
+  /** Lets a version run in the bot's own process, or no longer. Resolves when the guilds that have it have followed. */
+  trust(pluginId: string, hash: string, trusted: boolean): Promise<PluginVersion>;
   /** How many guilds need a version. */
   useOf(pluginId: string, hash: string): Promise<number>;
   remove(pluginId: string, hash: string): Promise<void>;

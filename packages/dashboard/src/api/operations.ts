@@ -209,11 +209,27 @@ export const api = {
     ).data,
   pages: async (guildId: string) =>
     (await client.get('/guilds/{guildId}/pages', { params: { guildId } })).data,
-  readBlock: async (guildId: string, pluginId: string, page: string, block: number) =>
+  /** @param given what the block is asked for, beyond what the plugin has fixed */
+  readBlock: async (
+    guildId: string,
+    pluginId: string,
+    page: string,
+    block: string,
+    given: {
+      readonly params: Readonly<Record<string, string>>;
+      readonly query: Readonly<Record<string, string>>;
+    },
+  ) =>
     (
       await client.get('/guilds/{guildId}/pages/{pluginId}/data', {
         params: { guildId, pluginId },
-        query: { page, block },
+        query: {
+          page,
+          block,
+          ...(Object.keys({ ...given.params, ...given.query }).length > 0
+            ? { given: JSON.stringify(given) }
+            : {}),
+        },
       })
     ).data,
   callPlugin: async (
@@ -283,6 +299,10 @@ export const api = {
     (await client.put('/operator/kill-switch/{pluginId}', { params: { pluginId }, body: { reason } })).data,
   revivePlugin: async (pluginId: string) =>
     (await client.delete('/operator/kill-switch/{pluginId}', { params: { pluginId } })).data,
+  trustVersion: async (pluginId: string, hash: string) =>
+    (await client.put('/operator/plugins/{pluginId}/{hash}/trust', { params: { pluginId, hash } })).data,
+  distrustVersion: async (pluginId: string, hash: string) =>
+    (await client.delete('/operator/plugins/{pluginId}/{hash}/trust', { params: { pluginId, hash } })).data,
   removeVersion: async (pluginId: string, hash: string) =>
     (await client.delete('/operator/plugins/{pluginId}/{hash}', { params: { pluginId, hash } })).data,
 };

@@ -10,7 +10,7 @@ export function useBlockData(guildId: string, page: PluginPage, block: PageBlock
   const at = page.blocks.indexOf(block);
   const query = useQuery({
     key: [...keys.pluginData(guildId, page.pluginId), page.path, String(at)],
-    query: () => api.readBlock(guildId, page.pluginId, page.path, at),
+    query: () => api.readBlock(guildId, page.pluginId, page.path, String(at), { params: {}, query: {} }),
     staleTime: 5_000,
   });
   const timer = setInterval(() => {

@@ -16,7 +16,7 @@ export {
   encodeCustomId,
   parseCustomId,
 } from '../custom-id/index.ts';
-export { accessLevels } from '../definition/check-routes.ts';
+export { accessLevels } from '../definition/access-levels.ts';
 export {
   type ClientEventName,
   clientEventRequirement,

@@ -1,7 +1,9 @@
-import type { Block, PagePiece } from '../pieces/page-types.ts';
+import type { Block } from '../pieces/block-types.ts';
+import type { PagePiece } from '../pieces/page-types.ts';
 import type { RoutePiece } from '../pieces/route-types.ts';
+import type { ManifestBlock } from './block-types.ts';
 import { jsonSchemaOf } from './json-schema.ts';
-import type { ManifestBlock, ManifestPage, ManifestRoute } from './types.ts';
+import type { ManifestPage, ManifestRoute } from './types.ts';
 
 export function describeRoute(piece: RoutePiece): ManifestRoute {
   const { kind, name, method, path, access, description, params, query, body, returns } = piece;
@@ -23,9 +25,17 @@ export function describePage({ kind, name, title, access, blocks }: PagePiece): 
   return { kind, name, title, access, blocks: blocks.map(describeBlock) };
 }
 
-/** A block names its route. A route that isn't one has been reported. */
-function describeBlock(block: Block): ManifestBlock {
-  // A copy, so that what the author holds is not what the manifest holds.
-  const { route, ...rest } = { route: undefined, ...block };
-  return JSON.parse(JSON.stringify({ ...rest, ...(route && { route: route.name }) })) as ManifestBlock;
+/**
+ * A block as a manifest holds it: a copy, in which routes and pages are named. What is no route and should be one is left out,
+ * and reported elsewhere.
+ */
+export function describeBlock(block: Block<string>): ManifestBlock {
+  return JSON.parse(
+    JSON.stringify(block, (_key, value: unknown) => (isNamed(value) ? value.name : value)),
+  ) as ManifestBlock;
+}
+
+function isNamed(value: unknown): value is RoutePiece | PagePiece {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return false;
+  return (value.kind === 'route' && 'run' in value) || (value.kind === 'page' && 'access' in value);
 }

@@ -1,3 +1,15 @@
+export { manifestBlockSchema } from './block-schema.ts';
+export { actionsOf, blocksByAddress, childBlocks, routesOf } from './block-tree.ts';
+export type {
+  ManifestAction,
+  ManifestBlock,
+  ManifestBulk,
+  ManifestCall,
+  ManifestForm,
+  ManifestLink,
+  ManifestShown,
+  ManifestTable,
+} from './block-types.ts';
 export { dataLeaving } from './data-leaving.ts';
 export { configPaths } from './describe-config.ts';
 export { channelTypeNumbers } from './describe-options.ts';
@@ -5,12 +17,11 @@ export { longestModalText } from './describe-pieces.ts';
 export { describePlugin, intentsOf, type PackageInfo } from './describe-plugin.ts';
 export { dateFormat, jsonSchemaOf } from './json-schema.ts';
 export { patternsOf, repeatsFormat, type SchemaPattern } from './patterns.ts';
-export { manifestBlockSchema, manifestSchema } from './schema.ts';
+export { manifestSchema } from './schema.ts';
 export type {
   DataLeaving,
   JsonSchema,
   Manifest,
-  ManifestBlock,
   ManifestChoice,
   ManifestCollection,
   ManifestCommand,

@@ -4,7 +4,8 @@ import { capabilities } from '../capabilities.ts';
 import { hostMistake, mostHosts } from '../definition/check-hosts.ts';
 import { featureName } from '../definition/check-premium.ts';
 import { type SapphireStore, sapphireStores } from '../pieces/sapphire-types.ts';
-import type { Manifest, ManifestBlock } from './types.ts';
+import { manifestBlockSchema } from './block-schema.ts';
+import type { Manifest } from './types.ts';
 
 /** JSON Schema 2020-12 of a value's input form, with `x-ui` hints for forms. */
 const jsonSchema = z.record(z.string(), z.unknown());
@@ -69,53 +70,6 @@ const parameter = z.object({
 });
 
 const access = z.enum(['public', 'member', 'manager', 'admin']);
-const query = z.record(z.string(), z.unknown()).optional();
-
-const block = z.discriminatedUnion('kind', [
-  z.object({
-    kind: z.literal('stat'),
-    title: localized,
-    route: z.string(),
-    query,
-    value: z.string(),
-    unit: localized.optional(),
-  }),
-  z.object({
-    kind: z.literal('chart'),
-    title: localized,
-    route: z.string(),
-    query,
-    shape: z.enum(['line', 'bar']),
-    x: z.string(),
-    y: z.array(z.object({ field: z.string(), title: localized })),
-  }),
-  z.object({
-    kind: z.literal('table'),
-    title: localized,
-    route: z.string(),
-    query,
-    columns: z.array(
-      z.object({
-        field: z.string(),
-        title: localized,
-        as: z.enum(['member', 'channel', 'role', 'date', 'duration']).optional(),
-      }),
-    ),
-    empty: localized.optional(),
-  }),
-  z.object({
-    kind: z.literal('form'),
-    title: localized,
-    route: z.string(),
-    submit: localized,
-    done: localized.optional(),
-  }),
-  z.object({ kind: z.literal('markdown'), text: localized }),
-]);
-
-/** One block of a page, as a manifest holds it and the API shows it. */
-export const manifestBlockSchema: z.ZodType<ManifestBlock> = block;
-
 const route = z.object({
   kind: z.literal('route'),
   name: z.string().max(210),
@@ -209,7 +163,7 @@ const piece = z.discriminatedUnion('kind', [
     name: z.string().max(200),
     title: localized,
     access,
-    blocks: z.array(block).min(1).max(20),
+    blocks: z.array(manifestBlockSchema).min(1).max(20),
   }),
   z.object({ kind: z.literal('setup'), name }),
   z.object({ kind: z.literal('teardown'), name }),

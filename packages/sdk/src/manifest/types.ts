@@ -4,6 +4,7 @@ import type { CustomIdParameter } from '../custom-id/index.ts';
 import type { LocalizedText } from '../localized.ts';
 import type { AccessLevel, RouteMethod } from '../pieces/route-types.ts';
 import type { SapphireStore } from '../pieces/sapphire-types.ts';
+import type { ManifestBlock } from './block-types.ts';
 
 /** JSON Schema 2020-12, with `x-ui` hints ({@link FieldUi}) where a form needs them. */
 export type JsonSchema = Record<string, unknown>;
@@ -110,46 +111,6 @@ export interface ManifestRoute {
   /** Absent: nothing is answered, with status 204. */
   returns?: JsonSchema | undefined;
 }
-
-/** One part of a page. `route` is the name of one of the plugin's routes. */
-export type ManifestBlock =
-  | {
-      kind: 'stat';
-      title: LocalizedText;
-      route: string;
-      query?: Record<string, unknown> | undefined;
-      value: string;
-      unit?: LocalizedText | undefined;
-    }
-  | {
-      kind: 'chart';
-      title: LocalizedText;
-      route: string;
-      query?: Record<string, unknown> | undefined;
-      shape: 'line' | 'bar';
-      x: string;
-      y: { field: string; title: LocalizedText }[];
-    }
-  | {
-      kind: 'table';
-      title: LocalizedText;
-      route: string;
-      query?: Record<string, unknown> | undefined;
-      columns: {
-        field: string;
-        title: LocalizedText;
-        as?: 'member' | 'channel' | 'role' | 'date' | 'duration' | undefined;
-      }[];
-      empty?: LocalizedText | undefined;
-    }
-  | {
-      kind: 'form';
-      title: LocalizedText;
-      route: string;
-      submit: LocalizedText;
-      done?: LocalizedText | undefined;
-    }
-  | { kind: 'markdown'; text: LocalizedText };
 
 export interface ManifestPage {
   kind: 'page';

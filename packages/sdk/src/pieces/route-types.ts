@@ -71,6 +71,7 @@ export interface RoutePiece<
   Query extends z.ZodObject = z.ZodObject,
   Body extends z.ZodType = z.ZodType,
   Returns extends z.ZodType = z.ZodType,
+  Path extends z.ZodObject = z.ZodObject,
 > {
   readonly kind: 'route';
   /** The signature: `GET /top`. */
@@ -80,7 +81,7 @@ export interface RoutePiece<
   readonly path: string;
   readonly access: AccessLevel;
   readonly description?: LocalizedText;
-  readonly params: z.ZodObject;
+  readonly params: Path;
   readonly query: Query;
   readonly body?: Body;
   readonly returns?: Returns;

@@ -3,6 +3,8 @@
  * that compiles is an error itself.
  */
 import {
+  type Action,
+  type Block,
   block,
   type Collection,
   type ContextOf,
@@ -281,11 +283,111 @@ starboard.route('GET /n', { access: 'public', returns: z.int() }, () => 'one');
 starboard.route('FETCH /n', { access: 'public' }, () => undefined);
 // @ts-expect-error no access level
 starboard.route('GET /n', { access: 'everyone' }, () => undefined);
-block.table(topRoute, { title: 'Top', columns: [{ field: 'stars', title: 'Stars' }] });
+const bestRoute = starboard.route(
+  'GET /best',
+  {
+    access: 'member',
+    query: z.object({ text: z.string().optional(), cursor: z.string().optional() }),
+    returns: z.object({
+      items: z.array(z.object({ id: z.string(), stars: z.int(), channelId: z.string() })),
+      next: z.string().nullable(),
+    }),
+  },
+  () => ({ items: [], next: null }),
+);
+const pinRoute = starboard.route(
+  'POST /posts/{id}/pin',
+  {
+    access: 'manager',
+    body: z.object({ reason: z.string(), silent: z.boolean().default(false) }),
+    returns: z.object({ pinId: z.string() }),
+  },
+  () => ({ pinId: '1' }),
+);
+const unpinRoute = starboard.route('DELETE /pins/{pinId}', { access: 'manager' }, () => undefined);
+const title = 'Top';
+const columns = [{ field: 'stars', title: 'Stars' }] as const;
+
+block.table(bestRoute, { title, columns, search: 'text' });
 // @ts-expect-error its rows have no such field
-block.table(topRoute, { title: 'Top', columns: [{ field: 'moons', title: 'Moons' }] });
+block.table(bestRoute, { title, columns: [{ field: 'moons', title: 'Moons' }] });
+// @ts-expect-error the route's query takes no such thing
+block.table(bestRoute, { title, columns, search: 'words' });
+// @ts-expect-error nothing fills the name in its path
+block.table(topRoute, { title, columns });
 // @ts-expect-error it answers a list, not a record
-block.stat(topRoute, { title: 'Top', value: 'stars' });
+block.stat(bestRoute, { title: 'Top', value: 'stars' });
+
+const pin = block.action(pinRoute, {
+  title: 'Pin',
+  params: { id: 'id' },
+  bodyFrom: { reason: 'channelId' },
+  ask: ['silent'],
+  undo: block.call(unpinRoute, { params: { pinId: 'pinId' } }),
+});
+// The undo's name is in the answer, the others must be in the row.
+same<Same<typeof pin, Action<'id' | 'channelId'>>>();
+block.table(bestRoute, { title, columns, actions: [pin] });
+const withUndo = block.action(unpinRoute, {
+  title: 'Unpin',
+  params: { pinId: 'pin' },
+  undo: block.call(pinRoute, { params: { id: 'post' }, bodyFrom: { reason: 'why' } }),
+});
+same<Same<typeof withUndo, Action<'pin' | 'post' | 'why'>>>();
+const edit = block.action(pinRoute, {
+  title: 'Edit',
+  params: { id: 'id' },
+  ask: true,
+  value: block.call(topRoute, { params: { channelId: 'channelId' } }),
+});
+same<Same<typeof edit, Action<'id' | 'channelId'>>>();
+same<Same<ReturnType<typeof block.markdown>, Block>>();
+// @ts-expect-error the body has no such field
+block.action(pinRoute, { title: 'Pin', params: { id: 'id' }, ask: ['colour'] });
+// @ts-expect-error the path has another name
+block.action(pinRoute, { title: 'Pin', params: { post: 'id' } });
+block.table(bestRoute, {
+  title,
+  columns,
+  // @ts-expect-error the rows have no such field
+  actions: [block.action(pinRoute, { title: 'Pin', params: { id: 'postId' } })],
+});
+
+const ofChannel = block.table(topRoute, { title, columns, params: { channelId: 'channelId' } });
+block.table(bestRoute, { title, columns, detail: { title: '{id}', blocks: [ofChannel] } });
+starboard.page('/top', {
+  title,
+  access: 'member',
+  // @ts-expect-error the page's path has no channelId
+  blocks: [ofChannel],
+});
+const grouped = block.tabs([
+  { title, blocks: [block.section({ title }, [ofChannel, block.markdown('x')]), block.actions([pin])] },
+]);
+same<Same<typeof grouped, Block<'channelId' | 'id'>>>();
+starboard.page('/all', {
+  title,
+  access: 'member',
+  blocks: [block.section({ title }, [block.table(bestRoute, { title, columns })])],
+});
+const channelPage = starboard.page('/top/{channelId}', { title, access: 'member', blocks: [ofChannel] });
+block.table(bestRoute, {
+  title,
+  columns,
+  actions: [block.open(channelPage, { title: 'Open', params: { channelId: 'channelId' } })],
+});
+// @ts-expect-error the page's path has a name
+block.open(channelPage, { title: 'Open' });
+const every = { access: 'manager', body: z.object({ ids: z.array(z.string()) }) } as const;
+const hideAll = starboard.route(
+  'POST /hide',
+  { ...every, returns: z.array(z.object({ id: z.string(), ok: z.boolean() })) },
+  () => [],
+);
+block.table(bestRoute, { title, columns, bulk: [block.bulk(hideAll, { title: 'Hide', ids: 'ids' })] });
+const silently = starboard.route('POST /silent', every, () => undefined);
+// @ts-expect-error it does not say what became of each row
+block.bulk(silently, { title: 'Hide', ids: 'ids' });
 
 const board = starboard.pages('board', {
   parameters: { of: field.user() },

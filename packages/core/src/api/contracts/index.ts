@@ -81,6 +81,8 @@ export const contracts: readonly RouteContract[] = [
   operatorPlugins.listHeldVersions,
   operatorPlugins.uploadPlugin,
   operatorPlugins.fetchPlugin,
+  operatorPlugins.trustVersion,
+  operatorPlugins.distrustVersion,
   operatorPlugins.removeHeldVersion,
   killSwitch.listKilledPlugins,
   killSwitch.killPlugin,

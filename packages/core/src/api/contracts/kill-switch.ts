@@ -7,7 +7,10 @@ const killedPlugin = z
     pluginId,
     reason: z.string(),
     at: timestamp,
-    by: z.object({ userId: snowflake, name: z.string() }),
+    by: z
+      .object({ userId: snowflake, name: z.string() })
+      .nullable()
+      .meta({ description: '`null`: by the command line' }),
   })
   .meta({ id: 'KilledPlugin', description: 'A plugin that an operator has switched off in every guild' });
 

@@ -17,6 +17,9 @@ const heldVersion = z
     author: z.string().nullable(),
     tier,
     firstParty: z.boolean(),
+    trusted: z
+      .boolean()
+      .meta({ description: 'An operator vouches for this version: it runs in the bot’s own process' }),
     asks: z
       .object({
         capabilities: z.array(z.object({ id: z.string(), reason: localized })),
@@ -97,6 +100,39 @@ export const fetchPlugin = contract({
   errors: packageProblems,
 });
 
+const oneVersion = z.object({ pluginId, hash: z.string().regex(/^[0-9a-f]{64}$/) });
+const trustPath = '/operator/plugins/{pluginId}/{hash}/trust';
+
+export const trustVersion = contract({
+  operationId: 'trustVersion',
+  method: 'put',
+  path: trustPath,
+  summary: "Let a version run in the bot's own process",
+  description:
+    'Its code can then read the token, the database and the files of the machine, and can end the bot; what it does through ' +
+    'Guildhall is judged as before. Other versions are not trusted by it. Servers that have it follow at once, and their ' +
+    'audit logs say so.',
+  tags: ['operator'],
+  access: 'operator',
+  params: oneVersion,
+  responses: { 200: { description: 'It is trusted', body: heldVersion } },
+  errors: ['version_not_found', 'comes_with_guildhall'],
+});
+
+export const distrustVersion = contract({
+  operationId: 'distrustVersion',
+  method: 'delete',
+  path: trustPath,
+  summary: 'Let a version run locked up again, as a stranger’s',
+  description:
+    'Servers that have it follow at once. What its code has left in the process of the bot is gone when Guildhall is next started.',
+  tags: ['operator'],
+  access: 'operator',
+  params: oneVersion,
+  responses: { 200: { description: 'It is not trusted', body: heldVersion } },
+  errors: ['version_not_found', 'comes_with_guildhall', 'manifest_invalid'],
+});
+
 export const removeHeldVersion = contract({
   operationId: 'removeHeldVersion',
   method: 'delete',
@@ -104,7 +140,7 @@ export const removeHeldVersion = contract({
   summary: 'Remove a version that nobody uses',
   tags: ['operator'],
   access: 'operator',
-  params: z.object({ pluginId, hash: z.string().regex(/^[0-9a-f]{64}$/) }),
+  params: oneVersion,
   responses: { 204: { description: 'Removed' } },
   errors: ['version_not_found', 'version_in_use', 'comes_with_guildhall'],
 });

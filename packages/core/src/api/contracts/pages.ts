@@ -7,11 +7,6 @@ const accessLevel = z
   .enum(accessLevels)
   .meta({ id: 'AccessLevel', description: 'Who may, from everybody to administrators' });
 
-const block = manifestBlockSchema.meta({
-  id: 'PageBlock',
-  description: 'One part of a page, shown from top to bottom, as the manifest declares it',
-});
-
 const page = z
   .object({
     pluginId,
@@ -19,13 +14,14 @@ const page = z
     path: z.string().meta({ description: 'Within the plugin, such as `/top`' }),
     title: localized,
     access: accessLevel,
-    blocks: z.array(block),
+    blocks: z.array(manifestBlockSchema),
     routes: z
       .array(
         z.object({
           name: z.string(),
           method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
           path: z.string(),
+          query: z.record(z.string(), z.unknown()).meta({ description: 'JSON Schema' }),
           body: z.record(z.string(), z.unknown()).nullable().meta({ description: 'JSON Schema' }),
         }),
       )
@@ -57,6 +53,33 @@ export const listPages = contract({
   errors: ['guild_not_found', 'not_signed_in'],
 });
 
+const texts = z.record(z.string().max(100), z.string().max(1000));
+const given = z.object({ params: texts.default({}), query: texts.default({}) });
+export type GivenView = z.output<typeof given>;
+
+/** JSON within a parameter. */
+const givenText = z
+  .string()
+  .max(4000)
+  .transform((text, context): GivenView => {
+    const parsed = given.safeParse(jsonOf(text));
+    if (parsed.success) return parsed.data;
+    context.addIssue({ code: 'custom', message: 'is no JSON of params and query' });
+    return z.NEVER;
+  })
+  .meta({
+    description:
+      'JSON: what the names in the path of its route stand for, and what else it is asked for: `{"params":{"id":"7"},"query":{"cursor":"…"}}`',
+  });
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 const named = z.record(snowflake, z.string());
 
 const blockData = z
@@ -85,9 +108,18 @@ export const readBlock = contract({
   tags: ['pages'],
   access: 'anyone',
   params: z.object({ guildId: snowflake, pluginId }),
+  rateLimit: { requests: 600, perSeconds: 60, per: ['guildId'] },
   query: z.object({
     page: z.string().max(200).meta({ description: 'Its path, such as `/top`' }),
-    block: z.coerce.number().int().min(0).max(99).meta({ description: 'Its place on the page, from 0' }),
+    block: z
+      .string()
+      .max(40)
+      .regex(/^\d{1,2}(\.\d{1,2})*$/)
+      .meta({
+        description:
+          'Its place on the page, from 0; within another one `2.0` (a section, a drawer of a table), within tabs `2.1.0`',
+      }),
+    given: givenText.optional(),
   }),
   responses: { 200: { description: 'What it shows', body: blockData } },
   errors: [

@@ -30,5 +30,5 @@ export function killSwitchRoutes({ services }: RouteDependencies): Route[] {
 }
 
 function killedView({ pluginId, reason, at, by }: KilledPlugin): KilledPluginView {
-  return { pluginId, reason, at: at.toISOString(), by };
+  return { pluginId, reason, at: at.toISOString(), by: by ?? null };
 }

@@ -1,4 +1,4 @@
-import type { AccessLevel, ManifestBlock } from '@guildhall/sdk/host';
+import type { AccessLevel, ManifestBlock, ManifestShown } from '@guildhall/sdk/host';
 import { PermissionFlagsBits } from 'discord.js';
 import type { GuildDirectory } from '../../discord/directory-types.ts';
 import type { BlockDataView } from '../contracts/pages.ts';
@@ -8,11 +8,14 @@ import { reaches } from './caller-level.ts';
 const mostMembers = 100;
 
 type Names = BlockDataView['names'];
+type Kind = 'member' | 'channel' | 'role';
+type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * The names of the ids in a block's answer: only of what the plugin itself shows in columns that it declares as members,
- * channels or roles, so that nobody can ask for a name by an id of their choice; and only of this guild. A channel that not
- * everybody sees has no name for whoever is no manager.
+ * The names of the ids in a block's answer: only of what the plugin itself shows in fields that it declares as members,
+ * channels or roles; and only of this guild. A channel that not everybody sees has no name for whoever is no manager.
+ *
+ * @param asked - what the caller put into the request: nobody outside of the guild learns a name by an id of their choice.
  */
 export async function namesInBlock(
   directory: GuildDirectory,
@@ -20,19 +23,15 @@ export async function namesInBlock(
   level: AccessLevel,
   block: ManifestBlock,
   data: unknown,
+  asked: ReadonlySet<string> = new Set(),
 ): Promise<Names> {
-  if (block.kind !== 'table' || !Array.isArray(data)) return { members: {}, channels: {}, roles: {} };
-  const idsOf = (kind: 'member' | 'channel' | 'role'): Set<string> => {
-    const fields = block.columns.filter((column) => column.as === kind).map((column) => column.field);
-    const values = data.flatMap((row: unknown) =>
-      typeof row === 'object' && row !== null
-        ? fields.map((field) => (row as Readonly<Record<string, unknown>>)[field])
-        : [],
+  const shown = idsInBlock(block, data);
+  const idsOf = (kind: Kind): Set<string> =>
+    new Set(
+      shown.flatMap(([of, value]) =>
+        of === kind && /^\d{17,20}$/.test(value) && !(level === 'public' && asked.has(value)) ? [value] : [],
+      ),
     );
-    return new Set(
-      values.filter((value) => typeof value === 'string' && /^\d{17,20}$/.test(value)) as string[],
-    );
-  };
   const [members, channels, roles] = [idsOf('member'), idsOf('channel'), idsOf('role')];
   const seesAll = reaches(level, 'manager');
   return {
@@ -50,6 +49,43 @@ export async function namesInBlock(
         .map(({ id, name }) => [id, name]),
     ),
   };
+}
+
+/** What a block declares as ids, with what its answer has there. */
+function idsInBlock(block: ManifestBlock, data: unknown): readonly (readonly [Kind, string])[] {
+  switch (block.kind) {
+    case 'table':
+      return rowsOf(data).flatMap((row) => idsIn(block.columns, row));
+    case 'details':
+      return idsIn(block.shows, record(data));
+    case 'timeline':
+      return rowsOf(data).flatMap((row) => idsAt('member', row[block.actor ?? '']));
+    case 'stat':
+      return block.as === 'member' ? idsAt('member', record(data)[block.value]) : [];
+    default:
+      return [];
+  }
+}
+
+function idsIn(shown: readonly ManifestShown[], of: Fields): readonly (readonly [Kind, string])[] {
+  return shown.flatMap(({ field, as, columns }) => {
+    if (as === 'member' || as === 'channel' || as === 'role') return idsAt(as, of[field]);
+    return as === 'list' ? rowsOf(of[field]).flatMap((row) => idsIn(columns ?? [], row)) : [];
+  });
+}
+
+function idsAt(kind: Kind, value: unknown): readonly (readonly [Kind, string])[] {
+  return [value].flat().flatMap((id) => (typeof id === 'string' ? [[kind, id] as const] : []));
+}
+
+/** The rows of a list, or of a page of one. */
+function rowsOf(data: unknown): readonly Fields[] {
+  const rows = Array.isArray(data) ? data : record(data).items;
+  return Array.isArray(rows) ? rows.map(record) : [];
+}
+
+function record(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : {};
 }
 
 /** Who has left has no name here any more. */

@@ -1,10 +1,12 @@
 import type { PluginVersion } from '../../plugins/index.ts';
 import { type Route, route } from '../contract/route.ts';
 import {
+  distrustVersion,
   fetchPlugin,
   type HeldVersionView,
   listHeldVersions,
   removeHeldVersion,
+  trustVersion,
   uploadPlugin,
 } from '../contracts/operator-plugins.ts';
 import { RequestProblem } from '../problems/request-problem.ts';
@@ -17,6 +19,10 @@ export function operatorRoutes({ services }: RouteDependencies): Route[] {
     const { catalogue, store } = services();
     const isNewest = catalogue.newest(version.id)?.hash === version.hash;
     return heldView(version, await store.useOf(version.id, version.hash), isNewest);
+  };
+  const trust = async ({ pluginId, hash }: { pluginId: string; hash: string }, trusted: boolean) => {
+    if (!services().catalogue.get(pluginId, hash)) throw new RequestProblem('version_not_found');
+    return { status: 200 as const, body: await view(await services().store.trust(pluginId, hash, trusted)) };
   };
   return [
     route(listHeldVersions).handle(async () => {
@@ -36,6 +42,8 @@ export function operatorRoutes({ services }: RouteDependencies): Route[] {
       const request = { registryUrl, name, ...(version === undefined ? {} : { version }) };
       return { status: 201, body: await view(await services().store.addFromRegistry(request, by(session))) };
     }),
+    route(trustVersion).handle(({ params }) => trust(params, true)),
+    route(distrustVersion).handle(({ params }) => trust(params, false)),
     route(removeHeldVersion).handle(async ({ params }) => {
       const { pluginId, hash } = params;
       if (!services().catalogue.get(pluginId, hash)) throw new RequestProblem('version_not_found');
@@ -58,6 +66,7 @@ function heldView(version: PluginVersion, guilds: number, isNewest: boolean): He
     author: manifest.author ?? null,
     tier,
     firstParty,
+    trusted: version.trusted === true,
     asks: {
       capabilities: manifest.capabilities.map((capability) => ({
         id: capability.id,

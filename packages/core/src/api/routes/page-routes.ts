@@ -1,11 +1,12 @@
-import type { ManifestBlock, ManifestPage, ManifestRoute } from '@guildhall/sdk/host';
+import { blocksByAddress, type ManifestPage, type ManifestRoute } from '@guildhall/sdk/host';
 import type { Installation } from '../../installations/types.ts';
 import { type Route, route } from '../contract/route.ts';
-import { listPages, type PluginPageView, readBlock } from '../contracts/pages.ts';
+import { type GivenView, listPages, readBlock } from '../contracts/pages.ts';
 import { RequestProblem } from '../problems/request-problem.ts';
 import { callerLevel, reaches, strangerProblem } from './caller-level.ts';
 import type { RouteDependencies } from './dependencies.ts';
 import { namesInBlock } from './names-of-ids.ts';
+import { pageView } from './page-view.ts';
 import { pluginCallProblem } from './plugin-call-problem.ts';
 
 /** States in which a plugin's code answers. */
@@ -28,7 +29,7 @@ export function pageRoutes({ services }: RouteDependencies): Route[] {
         .flatMap((installation) =>
           installation.version.manifest.pieces
             .filter((piece): piece is ManifestPage => piece.kind === 'page' && reaches(level, piece.access))
-            .map((page) => pageView(installation, page)),
+            .map((page) => pageView(installation, page, level)),
         );
       if (!guild || (level === 'public' && items.length === 0)) throw strangerProblem(session);
       return { status: 200, body: { guild: { name: guild.name }, items } };
@@ -46,18 +47,20 @@ export function pageRoutes({ services }: RouteDependencies): Route[] {
         (piece): piece is ManifestPage =>
           piece.kind === 'page' && piece.name === query.page && reaches(level, piece.access),
       );
-      const block = page?.blocks[query.block];
-      if (!block || block.kind === 'form' || block.kind === 'markdown') throw missing();
+      const block = page && blocksByAddress(page.blocks).get(query.block);
+      if (!block || !('route' in block) || block.kind === 'form' || block.kind === 'tester') throw missing();
       const read = pieces.find(
         (piece): piece is ManifestRoute => piece.kind === 'route' && piece.name === block.route,
       );
       if (!read) throw missing();
+      const given = query.given ?? { params: {}, query: {} };
       const outcome = await services().callRoute({
         guildId,
         pluginId,
         method: read.method,
-        path: read.path,
-        query: stringsOf(block.query ?? {}),
+        path: filledPath(read.path, given.params),
+        // What the plugin has fixed is not the caller's to change.
+        query: stringsOf({ ...given.query, ...block.query }),
         ...(session ? { actor: { userId: session.userId } } : {}),
         access: level,
       });
@@ -65,29 +68,10 @@ export function pageRoutes({ services }: RouteDependencies): Route[] {
         throw await pluginCallProblem(services(), outcome, { guildId, pluginId, level, session });
       }
       const data: unknown = outcome.body ?? null;
-      const names = await namesInBlock(services().directory, guildId, level, block, data);
+      const names = await namesInBlock(services().directory, guildId, level, block, data, textsOf(given));
       return { status: 200, body: { data, names } };
     }),
   ];
-}
-
-function pageView({ pluginId, version }: Installation, page: ManifestPage): PluginPageView {
-  const { manifest } = version;
-  const wanted = new Set(
-    page.blocks.flatMap((block: ManifestBlock) => ('route' in block ? block.route : [])),
-  );
-  return {
-    pluginId,
-    pluginName: manifest.name,
-    path: page.name,
-    title: page.title,
-    access: page.access,
-    blocks: page.blocks,
-    routes: manifest.pieces
-      .filter((piece): piece is ManifestRoute => piece.kind === 'route' && wanted.has(piece.name))
-      .map(({ name, method, path, body }) => ({ name, method, path, body: body ?? null })),
-    locales: manifest.locales,
-  };
 }
 
 /** As an address would carry it: plugins read their queries from strings. */
@@ -97,4 +81,12 @@ function stringsOf(query: Readonly<Record<string, unknown>>): Record<string, str
       .filter(([, value]) => value !== undefined && value !== null)
       .map(([name, value]) => [name, String(value)]),
   );
+}
+
+function filledPath(path: string, params: GivenView['params']): string {
+  return path.replace(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(params[name] ?? ''));
+}
+
+function textsOf({ params, query }: GivenView): ReadonlySet<string> {
+  return new Set([...Object.values(params), ...Object.values(query)]);
 }
