@@ -66,7 +66,7 @@ test('GIVEN the guides’ snippets WHEN they are compiled THEN there is nothing 
   expect(Object.keys(said)).toEqual(names);
   for (const name of names) expect(said[name], name).toMatch(/^[\w-]+ is valid/);
   // The scenes of the testing guide are played.
-  expect((await scenes).output).toMatch(/Tests +2 passed/);
+  expect((await scenes).output).toMatch(/Tests +7 passed/);
 }, 120_000);
 
 test('GIVEN the ten-minute guide WHEN it is followed to the letter THEN every step says what the guide says', async () => {

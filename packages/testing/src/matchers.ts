@@ -1,4 +1,10 @@
-import type { Reply, VirtualMember, VirtualMessage } from '@guildhall/discord-simulator';
+import {
+  CannotDo,
+  type CannotDoReason,
+  type Reply,
+  type VirtualMember,
+  type VirtualMessage,
+} from '@guildhall/discord-simulator';
 import { expect } from 'vitest';
 import type { Scene } from './start-guild.ts';
 
@@ -21,6 +27,11 @@ interface GuildhallMatchers<R> {
   toHaveRole(name: string): R;
   /** The member is timed out at this moment. */
   toBeTimedOut(): R;
+  /**
+   * Discord, or its client, did not let the member do it:
+   * `await expect(ana.run('/close')).toBeRefused('command-not-allowed')`.
+   */
+  toBeRefused(reason?: CannotDoReason): Promise<void>;
   /** Nothing is under Problems: `await expect(scene).toHaveNoProblems('leveling')`. */
   toHaveNoProblems(pluginId: string): Promise<void>;
 }
@@ -73,6 +84,22 @@ expect.extend({
     return {
       pass: member.timedOutUntil !== null,
       message: () => `expected ${member.name} ${not(this.isNot)}to be timed out`,
+    };
+  },
+  async toBeRefused(attempt: Promise<unknown>, reason?: CannotDoReason) {
+    const refusal = await attempt.then(
+      () => undefined,
+      (error: unknown) => {
+        if (error instanceof CannotDo) return error;
+        throw error;
+      },
+    );
+    return {
+      pass: refusal !== undefined && (reason === undefined || refusal.reason === reason),
+      message: () =>
+        refusal === undefined
+          ? 'expected the member to be refused; they could do it'
+          : `expected ${not(this.isNot)}to be refused${reason ? ` for "${reason}"` : ''}; it was "${refusal.reason}": ${refusal.message}`,
     };
   },
   async toHaveNoProblems(scene: Pick<Scene, 'installation'>, pluginId: string) {

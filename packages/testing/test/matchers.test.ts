@@ -59,6 +59,10 @@ test('matchers pass where it is so, and say what there is where it is not', asyn
   expect(() => expect(reply).toOpenModal()).toThrow('the answer was "I have talked"');
   expect(ana).toHaveRole('Regular');
   expect(() => expect(bob).toHaveRole('Regular')).toThrow('bob to have the role "Regular"; they have none');
+  await expect(bob.run('/dance')).toBeRefused('unknown-command');
+  await expect(bob.run('/talk')).not.toBeRefused();
+  await expect(expect(bob.run('/talk')).toBeRefused()).rejects.toThrow('they could do it');
+  await expect(expect(bob.run('/dance')).toBeRefused('not-a-member')).rejects.toThrow('no command "dance"');
   expect(bob).not.toBeTimedOut();
   await bob.timeout('5m');
   expect(bob).toBeTimedOut();
