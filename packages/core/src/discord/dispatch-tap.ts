@@ -2,6 +2,7 @@ import type { Client, WebSocketOptions } from 'discord.js';
 import { SimpleShardingStrategy } from 'discord.js';
 import { Frame } from './frame.ts';
 import type { DiscordMetrics } from './metrics.ts';
+import { keepTexts, packetText } from './packet-text.ts';
 
 /** Who gets the frames. */
 export interface FrameConsumer {
@@ -44,6 +45,7 @@ interface Packet {
   readonly t: string;
   readonly s: number;
   readonly d: unknown;
+  readonly [packetText]?: string;
 }
 interface PacketPipe {
   handlePacket(packet?: Packet, shard?: unknown): boolean;
@@ -54,6 +56,7 @@ interface DispatchSource {
 
 interface Connections {
   readonly shards: ReadonlyMap<number, { readonly connection: { pause(): void; resume(): void } | null }>;
+  spawn(shardIds: number[]): Promise<void>;
 }
 
 interface Decision {
@@ -97,7 +100,9 @@ export class DispatchTap {
     // discord.js adds its own listener after this returns: ours runs first.
     (manager as unknown as DispatchSource).on('dispatch', ({ data, shardId }) => this.#arrive(data, shardId));
     const strategy = new SimpleShardingStrategy(manager);
-    this.#connections = strategy as unknown as Connections;
+    const connections = strategy as unknown as Connections;
+    keepTexts(connections);
+    this.#connections = connections;
     return strategy;
   };
 
@@ -180,10 +185,15 @@ export class DispatchTap {
     if (this.#isHeldBack) this.holdBack(true);
     const settle = this.#begin(shardId, packet.s);
     this.#pending++;
-    const frame = new Frame(packet.t, packet.d, { shardId, sequence: packet.s }, () => {
-      settle();
-      if (--this.#pending === 0) for (const resolve of this.#idle.splice(0)) resolve();
-    });
+    const frame = new Frame(
+      packet.t,
+      packet.d,
+      { shardId, sequence: packet.s, packet: packet[packetText] },
+      () => {
+        settle();
+        if (--this.#pending === 0) for (const resolve of this.#idle.splice(0)) resolve();
+      },
+    );
     const event = structuresOptional.get(packet.t);
     const build =
       event === undefined ||

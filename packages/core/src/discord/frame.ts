@@ -1,5 +1,7 @@
 import { fullSight, type Sight, visibleTo } from './withheld.ts';
 
+const unset: unique symbol = Symbol('unset');
+
 /**
  * One dispatch frame of the gateway, from its arrival until all its effects have settled.
  *
@@ -8,27 +10,40 @@ import { fullSight, type Sight, visibleTo } from './withheld.ts';
  */
 export class Frame {
   readonly type: string;
-  readonly payload: unknown;
   readonly shardId: number;
   readonly sequence: number;
+  /** The whole packet as it came (`{"t":…,"s":…,"op":0,"d":…}`), where that is known. */
+  readonly packet: string | undefined;
   readonly #settled: () => void;
+  /** `unset` while nobody needs it: it is made again of the packet. */
+  #payload: unknown;
   /** Copies for those who do not see everything, by the index of their sight. */
   #copies: unknown[] | undefined;
-  /** The same as JSON. */
+  /** The same as JSON, while several want it. */
   #texts: string[] | undefined;
+  /** How many will still ask for the text. */
+  #readers = 0;
   #open = 1;
 
   constructor(
     type: string,
     payload: unknown,
-    at: { shardId: number; sequence: number },
+    at: { shardId: number; sequence: number; packet?: string | undefined },
     settled: () => void,
   ) {
     this.type = type;
-    this.payload = payload;
+    this.#payload = payload;
+    this.packet = at.packet;
     this.shardId = at.shardId;
     this.sequence = at.sequence;
     this.#settled = settled;
+  }
+
+  get payload(): unknown {
+    if (this.#payload === unset && this.packet !== undefined) {
+      this.#payload = (JSON.parse(this.packet) as { readonly d: unknown }).d;
+    }
+    return this.#payload;
   }
 
   /** The payload as a plugin of this sight gets it: one copy for all of the same sight, made for the first. */
@@ -40,11 +55,31 @@ export class Frame {
     return copy;
   }
 
-  /** The same as JSON, for plugins in other processes: written once for all of the same sight. */
+  /** Somebody will ask for a text, once. */
+  expectReader(): void {
+    this.#readers++;
+  }
+
+  /**
+   * The payload as a plugin of this sight gets it, as JSON for its process; for one that sees everything the packet itself, where
+   * it is known. Written once for all of the same sight. After the last expected reader the frame keeps no more than the packet:
+   * it may wait long for the process, and thousands of objects that wait are what the garbage collector would be busy with.
+   */
   textSeenBy(sight: Sight, botId: string): string {
-    this.#texts ??= [];
-    const text = this.#texts[sight.index] ?? JSON.stringify(this.seenBy(sight, botId));
-    this.#texts[sight.index] = text;
+    const known = sight === fullSight && this.packet !== undefined ? this.packet : this.#texts?.[sight.index];
+    const text =
+      known ?? JSON.stringify(this.#copies?.[sight.index] ?? visibleTo(sight, this.payload, botId));
+    this.#readers--;
+    if (this.#readers > 0) {
+      this.#texts ??= [];
+      this.#texts[sight.index] = text;
+    } else {
+      this.#texts = undefined;
+      if (this.packet !== undefined) {
+        this.#copies = undefined;
+        this.#payload = unset;
+      }
+    }
     return text;
   }
 

@@ -7,14 +7,16 @@ import {
   type RawEventPiece,
   rawEventRequirement,
 } from '@guildhall/sdk/host';
-import { declaredAs, type FrameHearer, frameHearer } from './frame-hearer.ts';
+import type { CallOwner } from '../discord/index.ts';
+import { declaredAs, type FrameHearer, type FrameListener, frameHearer } from './frame-hearer.ts';
 import type { Heard } from './handler-runner.ts';
 import type { LiveInstallation } from './live-installation.ts';
 
 /** A raw handler. */
 export interface RawEntry extends Entry<RawEventPiece>, Heard {
+  readonly owner: CallOwner;
   /** Its plugin lives in another process. */
-  readonly far: FrameHearer | undefined;
+  readonly far: { readonly hearer: FrameHearer; readonly listener: FrameListener } | undefined;
 }
 
 export interface Entry<P> {
@@ -31,6 +33,8 @@ export interface WrittenPiece extends Pick<MessageCommandPiece, 'name' | 'aliase
 export interface MorePieces {
   readonly on: (live: LiveInstallation) => readonly EventPiece[];
   readonly written: (live: LiveInstallation) => readonly WrittenPiece[];
+  /** Who is told how events end that a piece of a plugin in another process hears. */
+  readonly listener: (live: LiveInstallation, piece: RawEventPiece, label: string) => FrameListener;
 }
 
 interface GuildTable {
@@ -72,9 +76,10 @@ export class DispatchTables {
     for (const live of inOrder(installations)) {
       for (const piece of live.pieces.onRaw) {
         if (!mayHear(live, rawEventRequirement(piece.event))) continue;
-        const far = frameHearer(piece);
-        const label = `${far?.[declaredAs] ?? 'onRaw'} ${piece.name}`;
-        append(raw, piece.event, { live, piece, label, far, enter: live.entranceOf(label, piece.event) });
+        const hearer = frameHearer(piece);
+        const label = `${hearer?.[declaredAs] ?? 'onRaw'} ${piece.name}`;
+        const far = hearer && { hearer, listener: this.#more.listener(live, piece, label) };
+        append(raw, piece.event, { live, piece, label, far, ...live.entranceOf(label, piece.event) });
       }
       if (live.owner.capabilities.has('messages.read')) {
         for (const piece of live.pieces.messageCommands) written.push({ live, piece });

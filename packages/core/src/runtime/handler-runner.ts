@@ -21,6 +21,8 @@ export interface Heard {
   /** As Problems name it: `onRaw MESSAGE_CREATE`. */
   readonly label: string;
   readonly enter: Entrance;
+  /** Set where it runs in another process. */
+  readonly far: object | undefined;
 }
 
 /** Under which code a failure is among an installation's Problems. */
@@ -31,6 +33,8 @@ export interface Failure {
 
 const handlerFailed: Failure = { code: 'HANDLER_FAILED' };
 const done: Outcome = { kind: 'done' };
+/** What a handler in another process gives back: how it ends, `ended` is told. */
+export const away: unique symbol = Symbol('away');
 
 /**
  * Runs plugins' handlers: in the plugin's name, measured, with their errors caught, counted and shown to admins. It never throws.
@@ -85,9 +89,14 @@ export class HandlerRunner {
       if (live.isOff || !this.#mayRun(live)) continue;
       let result: unknown;
       try {
-        result = entry.enter(work, entry);
+        // What runs elsewhere is told there in whose name.
+        result = entry.far ? work(entry) : entry.enter(work, entry);
       } catch (error) {
         onPending(entry, this.#failed(live, event, entry.label, error, started, live.owner));
+        started = performance.now();
+        continue;
+      }
+      if (result === away) {
         started = performance.now();
         continue;
       }
@@ -101,6 +110,18 @@ export class HandlerRunner {
       if (!live.breaker.isClosed) this.#recovered(live);
       started = ended;
     }
+  }
+
+  /** A handler that was `away` has ended. */
+  ended(
+    { live, label }: Pick<Heard, 'live' | 'label'>,
+    event: string,
+    startedAt: number,
+    error: Error | undefined,
+  ): Outcome {
+    return error === undefined
+      ? this.#done(live, event, startedAt)
+      : this.#failed(live, event, label, error, startedAt, live.owner);
   }
 
   #run(

@@ -22,8 +22,11 @@ export class LiveInstallation {
   #off = false;
   #sight: Sight;
   #sharesContent = false;
-  readonly #entrances = new Map<string, Entrance>();
+  readonly #entrances = new Map<string, { readonly owner: CallOwner; readonly enter: Entrance }>();
   readonly #running = new Set<Promise<unknown>>();
+  /** Events that its process has been given. */
+  #away = 0;
+  #back: PromiseWithResolvers<void> | undefined;
   #config: Readonly<Record<string, unknown>>;
   /** Absent where no override is: then a place costs nothing. */
   #byPlace: ConfigByPlace | undefined;
@@ -60,16 +63,17 @@ export class LiveInstallation {
     this.owner = ownerOf(version, guildId, this.#abort.signal, this.mode, () => this.#sight);
   }
 
-  /** Runs a handler in this installation's name that nothing surrounds; see `entrance`. Made once for each handler. */
-  entranceOf(piece: string, event: string): Entrance {
+  /** In whose name a handler of events runs, and how it is run so where nothing surrounds it; see `entrance`. Made once for each. */
+  entranceOf(piece: string, event: string): { readonly owner: CallOwner; readonly enter: Entrance } {
     // A piece may hear several events.
     const key = `${piece} ${event}`;
-    let enter = this.#entrances.get(key);
-    if (!enter) {
-      enter = entrance({ ...this.owner, cause: { piece, event } });
-      this.#entrances.set(key, enter);
+    let made = this.#entrances.get(key);
+    if (!made) {
+      const owner = { ...this.owner, cause: { piece, event } };
+      made = { owner, enter: entrance(owner) };
+      this.#entrances.set(key, made);
     }
-    return enter;
+    return made;
   }
 
   /** An admin lets what members write reach it, although it could send it away. */
@@ -149,6 +153,23 @@ export class LiveInstallation {
     const forget = () => void this.#running.delete(work);
     work.then(forget, forget);
     return work;
+  }
+
+  /** The same as `track` for events in another process, which come by the thousands: one promise for all that are away at once. */
+  sent(): void {
+    this.#away += 1;
+    if (this.#away > 1) return;
+    this.#back = Promise.withResolvers();
+    this.#running.add(this.#back.promise);
+  }
+
+  /** One that was `sent` has ended. */
+  returned(): void {
+    this.#away -= 1;
+    if (this.#away > 0 || !this.#back) return;
+    this.#running.delete(this.#back.promise);
+    this.#back.resolve();
+    this.#back = undefined;
   }
 
   get running(): ReadonlySet<Promise<unknown>> {

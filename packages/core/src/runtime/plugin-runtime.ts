@@ -23,9 +23,9 @@ import {
 } from './data/index.ts';
 import { DispatchTables, inOrder, type RawEntry } from './dispatch-tables.ts';
 import { EventLetters, type Handled, isWritten, withoutContent } from './events/index.ts';
-import { hearsFrames } from './frame-hearer.ts';
+import { type FrameListener, hearsFrames } from './frame-hearer.ts';
 import { guildOfEvent } from './guild-of-event.ts';
-import { HandlerRunner, type Outcome } from './handler-runner.ts';
+import { away, HandlerRunner, type Outcome } from './handler-runner.ts';
 import { InteractionRouter } from './interactions/router.ts';
 import { JobScheduler, type MovableClock } from './jobs/scheduler.ts';
 import { LiveInstallation, ownerOf } from './live-installation.ts';
@@ -120,6 +120,7 @@ export class PluginRuntime implements FrameConsumer {
     this.tables = new DispatchTables((event, heard) => this.#hear(event, heard), {
       on: (live) => this.#mounts.listeners(live),
       written: (live) => sapphire.written(live),
+      listener: (live, piece, label) => this.#listener(live, piece, label),
     });
     this.jobs = new JobScheduler({
       database: options.database,
@@ -442,17 +443,49 @@ export class PluginRuntime implements FrameConsumer {
     );
   }
 
-  #runRaw({ live, piece, label, far }: RawEntry, frame: Frame): unknown {
+  #runRaw(entry: RawEntry, frame: Frame): unknown {
+    const { live, piece, label } = entry;
     const context = live.differsByPlace
       ? this.#contextAt(live, () => placeOfFrame(frame.type, frame.payload))
       : this.#context(live);
-    if (far) {
-      if (!live.tallies) return far[hearsFrames](context, frame);
-      return this.#for(live, frame, label, () => far[hearsFrames](context, frame))();
-    }
+    if (entry.far) return this.#pass(entry, entry.far, context, frame);
     const payload = this.#seen(live, frame);
     if (!live.tallies) return piece.run(context, payload);
     return this.#for(live, frame, label, () => piece.run(context, payload))();
+  }
+
+  /** To a handler in another process. */
+  #pass(
+    { live, label, owner, enter }: RawEntry,
+    { hearer, listener }: NonNullable<RawEntry['far']>,
+    context: Context,
+    frame: Frame,
+  ): typeof away {
+    // What it counts is counted in the name of this handler's run, which it takes along.
+    if (live.tallies)
+      enter(
+        this.#for(live, frame, label, () => hearer[hearsFrames](context, owner, frame, listener)),
+        undefined,
+      );
+    else hearer[hearsFrames](context, owner, frame, listener);
+    frame.open();
+    live.sent();
+    return away;
+  }
+
+  /** Tells how events end in another process: one for each handler. */
+  #listener(live: LiveInstallation, piece: RawEntry['piece'], label: string): FrameListener {
+    return {
+      ended: (frame, startedAt, error) => {
+        live.returned();
+        const outcome = this.#runner.ended({ live, label }, piece.event, startedAt, error);
+        if (!frame) return;
+        if (outcome.kind === 'failed') {
+          frame.track(this.#letters.watch(live, outcome, () => this.#handledRaw(live, piece, label, frame)));
+        }
+        frame.close();
+      },
+    };
   }
 
   /** What a frame says, as far as the plugin may know it. */

@@ -1,43 +1,56 @@
-import { cacheOnly, type PortableError, readError, reviveError } from '@guildhall/sandbox-runtime';
+import { mostInBatch, type PortableError, readError, reviveError } from '@guildhall/sandbox-runtime';
 import type { Frame } from '../discord/index.ts';
+import type { FrameListener } from '../runtime/frame-hearer.ts';
 import { SandboxError } from './errors.ts';
+import { EventHeads } from './event-heads.ts';
 
-/** At most so many events, and about so much text, are sent in one message. */
-const largestBatch = { events: 128, length: 128 * 1024 };
+/** At most about so many bytes are sent in one message. */
+const largestBatch = 128 * 1024;
 /** So many batches may be unread: enough that the process need not wait for us, few enough that it is seldom woken. */
 const mostUnread = 4;
 /** So many events may be in the process at once; more wait here. */
 const credits = 512;
 /** More than this waiting is a process that does not keep up with its guilds. */
 const mostWaiting = 20_000;
+/** How much of a list of those that wait may be of those that have gone. */
+const mostGone = 1024;
 
-interface Waiter {
+/** Who hears an event: a piece, and who is told when all that it set off has ended. */
+interface Hearing {
+  readonly place: number;
+  readonly listener: FrameListener;
   readonly within: Within | undefined;
-  readonly resolve: () => void;
-  readonly reject: (error: Error) => void;
 }
 
-interface Waiting {
-  readonly id: number;
+interface Waiting extends Hearing {
   readonly guildId: string;
   readonly type: string;
-  /** The payload as it came. */
-  readonly source: unknown;
+  /** The payload as it came, until it is sent. */
+  source: unknown;
+  /** What of it is sent, once that is written and had no room. */
+  text: string | undefined;
   readonly frame: Frame | undefined;
-  readonly places: number[];
   readonly config: unknown;
-  /** Who waits, in the order of `places`. */
-  readonly waiters: Waiter[];
+  readonly startedAt: number;
+  /** Further pieces that hear the same. */
+  more: Hearing[] | undefined;
+}
+
+interface Batch {
+  /** By their place in the batch; without those that have ended. */
+  readonly events: (Waiting | undefined)[];
+  open: number;
+  isRead: boolean;
 }
 
 /** One event for one piece. */
-export interface HeardEvent {
+export interface HeardEvent extends Hearing {
   readonly guildId: string;
-  readonly place: number;
   readonly type: string;
-  readonly event: { readonly frame: Frame } | { readonly payload: unknown };
+  /** The frame, or of one that is no more the payload. */
+  readonly frame: Frame | undefined;
+  readonly payload: unknown;
   readonly config?: unknown;
-  readonly within?: Within | undefined;
 }
 
 /** Runs something as if the event's handler had. */
@@ -52,17 +65,29 @@ export interface EventQueueOptions {
   readonly onWaiting: () => void;
 }
 
+/** Where batches go. */
+export interface BatchOutput {
+  sendText(text: string): void;
+  sendWritten(write: (room: Buffer, at: number) => number): void;
+}
+
 /**
  * Events on their way to a plugin's process: each once, however many of its pieces hear it; never more in the process than it has
  * credit for. While it has batches that it has not read yet, what comes gathers for the next: the busier it is, the larger its
  * batches, and it is woken once for each. What is not yet sent when a process ends, the next one gets.
+ *
+ * Thousands come in a second, so nothing is made for an event that can be made for a batch or a guild: no promise, no closure, no
+ * text but the payload's own.
  */
 export class EventQueue {
   readonly #options: EventQueueOptions;
   #waiting: Waiting[] = [];
-  readonly #sent = new Map<number, Waiting>();
+  /** Those before this place in `#waiting` have gone. */
+  #next = 0;
+  readonly #heads = new EventHeads();
+  readonly #sent = new Map<number, Batch>();
+  #underWay = 0;
   #latest: Waiting | undefined;
-  #last = 0;
   #batch = 0;
   /** Batches that the process has not read. */
   #unread = 0;
@@ -74,95 +99,139 @@ export class EventQueue {
 
   /** Events that the process has, or will get. */
   get size(): number {
-    return this.#waiting.length + this.#sent.size;
+    return this.#waiting.length - this.#next + this.#underWay;
   }
 
   /**
-   * @returns when all that the event has set off in the process has ended; it rejects with what this piece threw
+   * The listener is told once, when all that the event has set off in the process has ended.
+   *
    * @throws `SandboxError` when too many wait
    */
-  add(heard: HeardEvent): Promise<void> {
-    const { guildId, place, event, within } = heard;
+  add(heard: HeardEvent): void {
+    const { guildId, place, frame, listener, within } = heard;
+    const source = frame ? frame.payload : heard.payload;
     const latest = this.#latest;
-    const source = 'frame' in event ? event.frame.payload : event.payload;
     // The host calls one piece after the other with the same frame.
-    const isSame =
+    if (
       latest !== undefined &&
       latest.source === source &&
       latest.guildId === guildId &&
-      !latest.places.includes(place);
-    const waiting = isSame ? latest : this.#wait(heard, source);
-    waiting.places.push(place);
-    return new Promise((resolve, reject) => waiting.waiters.push({ within, resolve, reject }));
-  }
-
-  /** As if from the handler of an event that is still under way. */
-  within(guildId: string, id: number, place: number): Within | undefined {
-    const event = this.#sent.get(id);
-    if (event?.guildId !== guildId) return undefined;
-    return event.waiters[event.places.indexOf(place)]?.within;
-  }
-
-  #wait({ guildId, type, event: given, config }: HeardEvent, source: unknown): Waiting {
-    if (this.#waiting.length >= mostWaiting) {
+      !hears(latest, place)
+    ) {
+      latest.more ??= [];
+      latest.more.push({ place, listener, within });
+      return;
+    }
+    if (this.#waiting.length - this.#next >= mostWaiting) {
       throw new SandboxError(
         'SANDBOX_HUNG',
         `${mostWaiting} events wait for it.`,
         'It is too slow for its guilds; tell its author.',
       );
     }
-    this.#last += 1;
-    const event: Waiting = {
-      id: this.#last,
+    frame?.expectReader();
+    this.#latest = {
       guildId,
-      type,
+      type: heard.type,
       source,
-      frame: 'frame' in given ? given.frame : undefined,
-      places: [],
-      config,
-      waiters: [],
+      text: undefined,
+      frame,
+      config: heard.config,
+      startedAt: performance.now(),
+      place,
+      listener,
+      within,
+      more: undefined,
     };
-    this.#latest = event;
-    this.#waiting.push(event);
+    this.#waiting.push(this.#latest);
     this.#schedule();
-    return event;
   }
 
-  /** @param hurry something else is about to be sent that must not overtake them @returns the messages to send now, as JSON */
-  flush(hurry = false): string[] {
+  /** As if from the handler of an event that is still under way. */
+  within(guildId: string, id: number, place: number): Within | undefined {
+    const event = this.#sent.get(Math.floor(id / mostInBatch))?.events[id % mostInBatch];
+    if (event?.guildId !== guildId) return undefined;
+    return event.place === place ? event.within : event.more?.find((other) => other.place === place)?.within;
+  }
+
+  /** Another process begins, which knows nothing yet. */
+  begin(): void {
+    this.#heads.clear();
+  }
+
+  /**
+   * Sends what may go now.
+   *
+   * @param hurry something else is about to be sent that must not overtake them
+   */
+  flush(output: BatchOutput, hurry = false): void {
     this.#scheduled = false;
     this.#latest = undefined;
-    const messages: string[] = [];
-    while (this.#waiting.length > 0 && this.#sent.size < credits && (hurry || this.#mayGo)) {
-      messages.push(this.#nextBatch());
+    while (this.#next < this.#waiting.length && this.#underWay < credits && (hurry || this.#mayGo)) {
+      this.#sendBatch(output);
     }
-    return messages;
   }
 
-  #nextBatch(): string {
-    const most = Math.min(this.#waiting.length, largestBatch.events, credits - this.#sent.size);
-    let text = '';
-    let count = 0;
-    while (count < most && text.length < largestBatch.length) {
-      const event = this.#waiting[count];
-      if (!event) break;
-      const entry = this.#entry(event);
-      text += count === 0 ? entry : `,${entry}`;
-      this.#sent.set(event.id, event);
-      count += 1;
-    }
-    this.#waiting.splice(0, count);
+  #sendBatch(output: BatchOutput): void {
     this.#batch += 1;
+    const number = this.#batch;
+    const most = Math.min(this.#waiting.length - this.#next, mostInBatch, credits - this.#underWay);
+    let count = 0;
+    output.sendWritten((room, start) => {
+      let at = start + room.write(`["events",${number},[`, start);
+      const end = Math.min(room.length, start + largestBatch);
+      while (count < most && at < end) {
+        const event = this.#waiting[this.#next + count];
+        if (!event) break;
+        const text = event.text ?? this.#textOf(event);
+        const head = this.#headOf(event, text);
+        // A character of a text is at most three bytes.
+        if (at + (head.length + text.length) * 3 + 8 > room.length) {
+          this.#heads.takeBack();
+          event.text = text;
+          break;
+        }
+        if (count > 0) room[at++] = comma;
+        at += room.write(head, at);
+        room[at++] = comma;
+        at += room.write(text, at);
+        event.text = undefined;
+        event.source = undefined;
+        count += 1;
+      }
+      // One that is larger than all that can be written at once goes by itself.
+      return count === 0 ? start : at + room.write(']]', at);
+    });
+    if (count === 0) count = this.#sendLong(output, number);
+    const events = this.#waiting.slice(this.#next, this.#next + count);
+    this.#next += count;
+    if (this.#next === this.#waiting.length || this.#next > mostGone) {
+      this.#waiting = this.#waiting.slice(this.#next);
+      this.#next = 0;
+    }
+    this.#sent.set(number, { events, open: count, isRead: false });
+    this.#underWay += count;
     this.#unread += 1;
-    return `["events",${this.#batch},[${text}]]`;
   }
 
-  #entry({ id, guildId, type, source, frame, places, config }: Waiting): string {
+  #sendLong(output: BatchOutput, number: number): number {
+    const event = this.#waiting[this.#next];
+    if (!event) return 0;
+    const text = event.text ?? this.#textOf(event);
+    output.sendText(`["events",${number},[${this.#headOf(event, text)},${text}]]`);
+    event.text = undefined;
+    event.source = undefined;
+    return 1;
+  }
+
+  #headOf(event: Waiting, text: string): string {
+    const isPacket = event.frame !== undefined && text === event.frame.packet;
+    return this.#heads.textOf(event, placesOf(event), isPacket);
+  }
+
+  #textOf({ guildId, type, frame, source }: Waiting): string {
     const { textOf, withhold } = this.#options;
-    const payload = frame ? textOf(guildId, frame) : JSON.stringify(withhold(type, source) ?? null);
-    const more = config === undefined ? '' : `,${JSON.stringify(config)}`;
-    // A guild's id and an event's name hold nothing that JSON escapes, coming from Discord; the rest is made here.
-    return `[${id},"${guildId}","${type}",${payload},[${places.join()}]${more}]`;
+    return frame ? textOf(guildId, frame) : (JSON.stringify(withhold(type, source)) ?? 'null');
   }
 
   get #mayGo(): boolean {
@@ -170,61 +239,112 @@ export class EventQueue {
   }
 
   #schedule(): void {
-    if (this.#scheduled || this.#waiting.length === 0 || !this.#mayGo) return;
+    if (this.#scheduled || this.#next === this.#waiting.length || !this.#mayGo) return;
     this.#scheduled = true;
     this.#options.onWaiting();
   }
 
-  /** The process has read a batch. */
-  read(): void {
-    this.#unread = Math.max(0, this.#unread - 1);
+  /**
+   * The process has read a batch, and called every handler.
+   *
+   * @param pending ids of its events that have not ended yet, as they came over the channel
+   * @param failed what has failed
+   * @returns whether anything has ended
+   */
+  read(number: unknown, pending: unknown, failed: unknown): boolean {
+    const batch = this.#sent.get(Number(number));
+    if (!batch || batch.isRead) return false;
+    const { open } = batch;
+    batch.isRead = true;
+    this.#unread -= 1;
+    const isPending = new Set(Array.isArray(pending) ? (pending as unknown[]) : []);
+    this.settle(failed);
+    const first = Number(number) * mostInBatch;
+    for (let index = 0; index < batch.events.length; index += 1) {
+      if (!isPending.has(first + index)) this.#end(Number(number), batch, index, undefined);
+    }
+    if (batch.open === 0) this.#sent.delete(Number(number));
+    this.#schedule();
+    return batch.open < open;
+  }
+
+  /** @param ended ids, or pairs of an id and its failures, as they came over the channel */
+  settle(ended: unknown): void {
+    if (!Array.isArray(ended)) return;
+    for (const entry of ended) {
+      const [id, failures] = Array.isArray(entry) ? (entry as [unknown, unknown]) : [entry, undefined];
+      const number = Math.floor(Number(id) / mostInBatch);
+      const batch = this.#sent.get(number);
+      if (batch) this.#end(number, batch, Number(id) % mostInBatch, readFailures(failures));
+    }
     this.#schedule();
   }
 
-  /** @param done ids, or pairs of an id and its failures, as they came over the channel */
-  settle(done: unknown): void {
-    if (!Array.isArray(done)) return;
-    for (const entry of done) {
-      const [id, failures] = Array.isArray(entry) ? (entry as [unknown, unknown]) : [entry, undefined];
-      const event = this.#sent.get(Number(id));
-      if (!event) continue;
-      this.#sent.delete(event.id);
-      settle(event, readFailures(failures));
-    }
-    this.#schedule();
+  #end(
+    number: number,
+    batch: Batch,
+    index: number,
+    failures: ReadonlyMap<number, PortableError> | undefined,
+  ): void {
+    const event = batch.events[index];
+    if (!event) return;
+    batch.events[index] = undefined;
+    batch.open -= 1;
+    this.#underWay -= 1;
+    // Only a batch that is read may be forgotten: who has not read it yet owes us a sign.
+    if (batch.open === 0 && batch.isRead) this.#sent.delete(number);
+    end(event, failures);
   }
 
   /** The process is gone: what it had fails, what waits goes on waiting. */
   lost(error: Error): void {
     const lost = [...this.#sent.values()];
     this.#unread = 0;
+    this.#underWay = 0;
     this.#sent.clear();
-    for (const event of lost) fail(event, error);
+    for (const { events } of lost) for (const event of events) if (event) fail(event, error);
     this.#schedule();
   }
 
   /** Nobody will come for the events of this guild, or of any. */
   drop(error: Error, guildId?: string): void {
+    if (guildId !== undefined) this.#heads.forget(guildId);
     const isMeant = (event: Waiting) => guildId === undefined || event.guildId === guildId;
-    for (const event of this.#waiting.filter(isMeant)) fail(event, error);
-    this.#waiting = this.#waiting.filter((event) => !isMeant(event));
+    const waiting = this.#waiting.slice(this.#next);
+    this.#next = 0;
+    this.#waiting = waiting.filter((event) => !isMeant(event));
+    for (const event of waiting) if (isMeant(event)) fail(event, error);
     if (guildId === undefined) this.lost(error);
   }
 }
 
-function settle(
-  { places, waiters }: Waiting,
-  failures: ReadonlyMap<number, PortableError> | undefined,
-): void {
-  for (const [index, { resolve, reject }] of waiters.entries()) {
-    const failure = failures?.get(places[index] ?? cacheOnly);
-    if (failure) reject(reviveError(failure));
-    else resolve();
-  }
+const comma = 44;
+
+function hears({ place, more }: Waiting, wanted: number): boolean {
+  return place === wanted || more?.some((other) => other.place === wanted) === true;
 }
 
-function fail({ waiters }: Waiting, error: Error): void {
-  for (const { reject } of waiters) reject(error);
+function placesOf({ place, more }: Waiting): string {
+  return more === undefined ? String(place) : `${place},${more.map((other) => other.place).join()}`;
+}
+
+function end(event: Waiting, failures: ReadonlyMap<number, PortableError> | undefined): void {
+  const { frame, startedAt, place, listener, more } = event;
+  listener.ended(frame, startedAt, failureOf(failures, place));
+  for (const other of more ?? []) other.listener.ended(frame, startedAt, failureOf(failures, other.place));
+}
+
+function failureOf(
+  failures: ReadonlyMap<number, PortableError> | undefined,
+  place: number,
+): Error | undefined {
+  const failure = failures?.get(place);
+  return failure && reviveError(failure);
+}
+
+function fail({ frame, startedAt, listener, more }: Waiting, error: Error): void {
+  listener.ended(frame, startedAt, error);
+  for (const other of more ?? []) other.listener.ended(frame, startedAt, error);
 }
 
 function readFailures(failures: unknown): ReadonlyMap<number, PortableError> | undefined {
@@ -235,3 +355,6 @@ function readFailures(failures: unknown): ReadonlyMap<number, PortableError> | u
     ),
   );
 }
+
+/** Keeps discord.js' caches right, and tells nobody. */
+export const unheard: FrameListener = { ended: () => undefined };

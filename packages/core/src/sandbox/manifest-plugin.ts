@@ -15,26 +15,22 @@ import {
   rawEvents,
   z,
 } from '@guildhall/sdk/host';
-import type { Frame } from '../discord/index.ts';
-import { declaredAs, hearsFrames } from '../runtime/frame-hearer.ts';
+import { declaredAs, type HearFrame, hearsFrames } from '../runtime/frame-hearer.ts';
 import { objectOf, schemaOf } from './json-schemas.ts';
 
 /** What a sandboxed plugin's functions do instead: the work is elsewhere. */
 export interface Elsewhere {
   /** Calls a function of a piece. @returns what the plugin's process answered */
   call(context: unknown, place: number, of: string, given: readonly unknown[]): Promise<unknown>;
+  /** Frames of this name for this piece. */
+  hears(place: number, type: string): HearFrame;
   /**
-   * Passes an event on.
+   * Passes on an event whose frame is no more, in the name of whoever runs.
    *
-   * @param event the frame, or for one that is no more the payload that was kept of it
+   * @param payload what was kept of it
    * @returns when all that it set off has ended
    */
-  hear(
-    context: unknown,
-    place: number,
-    type: string,
-    event: { readonly frame: Frame } | { readonly payload: unknown },
-  ): Promise<void>;
+  hearAgain(context: unknown, place: number, type: string, payload: unknown): Promise<void>;
   /** Migrates a configuration, or a document of a collection, by one step. */
   migrate(of: string, old: unknown): Promise<unknown>;
 }
@@ -230,9 +226,9 @@ function hearing(
       kind: 'onRaw',
       name,
       event,
-      run: (context: unknown, payload: unknown) => elsewhere.hear(context, place, event, { payload }),
+      run: (context: unknown, payload: unknown) => elsewhere.hearAgain(context, place, event, payload),
       [declaredAs]: declared,
-      [hearsFrames]: (context: unknown, frame: Frame) => elsewhere.hear(context, place, event, { frame }),
+      [hearsFrames]: elsewhere.hears(place, event),
     }),
   ) as unknown as readonly Piece[];
 }

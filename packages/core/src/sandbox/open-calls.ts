@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { CallRef } from '@guildhall/sandbox-runtime';
 import type { Context } from '@guildhall/sdk';
-import type { CallOwner } from '../discord/index.ts';
+import { asPlugin, type CallOwner } from '../discord/index.ts';
 
 /** Discord lets an interaction be answered for 15 minutes; after its handler, too. */
 const answerableMs = 15 * 60_000;
@@ -17,6 +17,12 @@ export interface OpenCall {
   readonly ofGuild?: boolean;
 }
 
+/** Of a guild: changes with each event there. */
+interface GuildCall {
+  readonly context: Context;
+  readonly owner: CallOwner;
+}
+
 interface Kept extends OpenCall {
   readonly guildId: string;
   readonly isAnswerable: boolean;
@@ -26,7 +32,7 @@ interface Kept extends OpenCall {
 /** The calls under way in a plugin's process, and for a while those that can still be answered. */
 export class OpenCalls {
   readonly #calls = new Map<number, Kept>();
-  readonly #guilds = new Map<string, OpenCall>();
+  readonly #guilds = new Map<string, GuildCall>();
   #last = 0;
 
   open(context: Context, owner: CallOwner, isAnswerable: boolean): number {
@@ -51,8 +57,8 @@ export class OpenCalls {
   }
 
   /** What events, and contexts that were kept for later, are done in the name of. */
-  setGuild(guildId: string, call: OpenCall | undefined): void {
-    if (call) this.#guilds.set(guildId, { ...call, ofGuild: true });
+  setGuild(guildId: string, call: GuildCall | undefined): void {
+    if (call) this.#guilds.set(guildId, call);
     else this.#guilds.delete(guildId);
   }
 
@@ -60,7 +66,10 @@ export class OpenCalls {
   find(ref: CallRef): OpenCall | undefined {
     const call = ref.call === undefined ? undefined : this.#calls.get(ref.call);
     if (call && call.guildId === ref.guildId) return call;
-    return this.#guilds.get(ref.guildId);
+    const guild = this.#guilds.get(ref.guildId);
+    if (!guild) return undefined;
+    const { context, owner } = guild;
+    return { context, owner, within: (run) => asPlugin(owner, run), ofGuild: true };
   }
 
   clear(): void {

@@ -124,6 +124,11 @@ export class SandboxProcess {
     this.#channel.sendText(text);
   }
 
+  /** See `Channel`. */
+  sendWritten(write: (room: Buffer, at: number) => number): void {
+    this.#channel.sendWritten(write);
+  }
+
   /** Reads no further until `resume`: what it sends waits on its side. */
   pause(): void {
     this.#paused = true;

@@ -17,11 +17,12 @@ import {
 } from '@guildhall/sandbox-runtime';
 import type { Clock, Context, Logger } from '@guildhall/sdk';
 import type { Manifest, Plugin } from '@guildhall/sdk/host';
-import { asPlugin, type CallOwner, currentOwner, type Frame } from '../discord/index.ts';
+import { asCore, asPlugin, type CallOwner, currentOwner, type Frame } from '../discord/index.ts';
 import { interactionOf, languageOf, placesOf as placesMark } from '../runtime/context/context-marks.ts';
+import type { FrameListener } from '../runtime/frame-hearer.ts';
 import { ContextFunctions, contributionsOf } from './context-functions.ts';
 import { SandboxError } from './errors.ts';
-import { EventQueue, type HeardEvent } from './event-queue.ts';
+import { EventQueue, type HeardEvent, unheard, type Within } from './event-queue.ts';
 import { manifestPlugin } from './manifest-plugin.ts';
 import { type OpenCall, OpenCalls } from './open-calls.ts';
 import type { ProcessLimits, SandboxProcess } from './sandbox-process.ts';
@@ -62,7 +63,7 @@ const logLevels: ReadonlySet<unknown> = new Set(['debug', 'info', 'warn', 'error
 interface Seat {
   readonly guildId: string;
   owner: CallOwner;
-  context: Context | undefined;
+  context: Context;
   /** Whose facts the process knows. */
   told: Context | undefined;
   facts: string;
@@ -116,7 +117,14 @@ export class SandboxedVersion {
     if (!this.#loaded) throw new Error('a running process has been loaded');
     return manifestPlugin(this.manifest, this.#loaded, {
       call: (context, place, of, given) => this.#call(context as Context, place, of, given),
-      hear: (context, place, type, event) => this.#hear(context as Context, place, type, event),
+      hears: (place, type) => (context, owner, frame, listener) =>
+        this.#hear(context as Context, owner, { place, type, frame, payload: undefined, listener }),
+      hearAgain: (context, place, type, payload) =>
+        new Promise((resolve, reject) => {
+          const listener: FrameListener = { ended: (_, __, error) => (error ? reject(error) : resolve()) };
+          const owner = ownerOf(this.manifest.id);
+          this.#hear(context as Context, owner, { place, type, frame: undefined, payload, listener });
+        }),
       migrate: async (of, old) => this.#send('', noPiece, of, {}, [old]),
     });
   }
@@ -142,8 +150,15 @@ export class SandboxedVersion {
 
   /** Something of a guild has changed that discord.js keeps; told where it keeps this guild. */
   cacheFrame(guildId: string, type: string, payload: unknown): void {
-    if (!this.#process || !this.#seats.get(guildId)?.snapshotSent) return;
-    this.#events.add({ guildId, place: cacheOnly, type, event: { payload } }).catch(() => undefined);
+    const seat = this.#seats.get(guildId);
+    if (!this.#process || !seat?.snapshotSent) return;
+    const given = { frame: undefined, payload, listener: unheard, within: undefined };
+    try {
+      this.#events.add({ guildId, place: cacheOnly, type, ...given });
+    } catch {
+      // Too many wait. It is told anew how the guild is before what comes next.
+      seat.snapshotSent = false;
+    }
   }
 
   async #stopIfUnused(): Promise<void> {
@@ -199,25 +214,29 @@ export class SandboxedVersion {
     const answer = Promise.withResolvers<unknown>();
     this.#open.set(id, answer);
     // What happened before is told before.
-    for (const text of this.#events.flush(true)) process.sendText(text);
+    this.#events.flush(process, true);
     process.send(['call', id, guildId, place, of, encodeValue(extras), encodeValue(given)]);
     return answer.promise;
   }
 
-  #hear(context: Context, place: number, type: string, event: HeardEvent['event']): Promise<void> {
-    const seat = this.#sit(context, ownerOf(this.manifest.id));
+  #hear(
+    context: Context,
+    owner: CallOwner,
+    { place, type, frame, payload, listener }: Omit<HeardEvent, 'guildId' | 'config' | 'within'>,
+  ): void {
+    const seat = this.#sit(context, owner);
     if (this.#process) this.#tell(this.#process, seat);
     this.#lastUsed = this.#host.clock.now();
-    const { guildId } = seat;
     // What it counts is named by the event, so that it counts once.
-    const within = this.#tallies ? AsyncLocalStorage.snapshot() : undefined;
-    return this.#events.add({ guildId, place, type, event, config: placed(context), within });
+    const within: Within | undefined = this.#tallies ? AsyncLocalStorage.snapshot() : undefined;
+    const config = placed(context);
+    this.#events.add({ guildId: seat.guildId, place, type, frame, payload, listener, config, within });
   }
 
   #flush(): void {
     const process = this.#process;
     if (process) {
-      for (const text of this.#events.flush()) process.sendText(text);
+      this.#events.flush(process);
       return;
     }
     this.#running().then(
@@ -232,22 +251,20 @@ export class SandboxedVersion {
     let seat = this.#seats.get(guildId);
     if (seat?.owner.signal !== owner.signal) {
       if (seat) this.#leave(guildId, seat.owner);
-      seat = { guildId, owner, context: undefined, told: undefined, facts: '', snapshotSent: false };
+      seat = { guildId, owner, context, told: undefined, facts: '', snapshotSent: false };
       this.#seats.set(guildId, seat);
+      this.#calls.setGuild(guildId, seat);
       owner.signal.addEventListener('abort', () => this.#leave(guildId, owner), { once: true });
     }
-    if (seat.context !== context || seat.owner !== owner) {
-      seat.context = context;
-      seat.owner = owner;
-      this.#calls.setGuild(guildId, { context, owner, within: (run) => asPlugin(owner, run) });
-    }
+    seat.context = context;
+    seat.owner = owner;
     return seat;
   }
 
   /** Tells the process what it does not know yet of a guild, before anything that happens there. */
   #tell(process: SandboxProcess, seat: Seat): void {
     const { guildId, context } = seat;
-    if (context && (seat.told !== context || this.#factsVary)) {
+    if (seat.told !== context || this.#factsVary) {
       seat.told = context;
       const facts = JSON.stringify(encodeValue(this.#factsOf(context)));
       if (facts !== seat.facts) {
@@ -342,6 +359,7 @@ export class SandboxedVersion {
     process.isBusy = () => this.isBusy;
     void process.ended.then(({ wanted, error }) => this.#ended(process, wanted, error));
     this.#loaded = await process.ready;
+    this.#events.begin();
     this.#process = process;
     // Everything that is waited for was asked before this process: it has to be told of its guilds first.
     for (const seat of this.#seats.values()) {
@@ -378,10 +396,11 @@ export class SandboxedVersion {
   #receive(process: SandboxProcess, [kind, ...parts]: Message): void {
     switch (kind) {
       case 'got':
-        this.#events.read();
+        // Not in the name of whoever once started the process.
+        if (asCore(() => this.#events.read(parts[0], parts[1], parts[2]))) this.#crashes = 0;
         return;
       case 'done':
-        this.#events.settle(parts[0]);
+        asCore(() => this.#events.settle(parts[0]));
         this.#crashes = 0;
         return;
       case 'result':
@@ -485,9 +504,11 @@ function ownerOf(pluginId: string): CallOwner {
   return owner;
 }
 
+const nowhere = {};
+
 /** The context's own configuration, where it is another than its guild's. */
 function placed({ config, configFor }: Context): unknown {
-  return config === configFor({}) ? undefined : config;
+  return config === configFor(nowhere) ? undefined : config;
 }
 
 function placesOf(context: Context): Pick<GuildFacts, 'places'> {

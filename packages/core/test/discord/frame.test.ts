@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Frame, SequenceLedger } from '../../src/discord/index.ts';
+import { Frame, fullSight, SequenceLedger, sightWith, visibleTo } from '../../src/discord/index.ts';
 
 describe('SequenceLedger', () => {
   it('never commits a sequence number ahead of an open frame, and commits all once all have settled', () => {
@@ -41,5 +41,39 @@ describe('Frame', () => {
     await second.promise;
     await Promise.resolve();
     expect(settled).toBe(1);
+  });
+});
+
+describe('what a frame says', () => {
+  const sights = [fullSight, sightWith(false, true), sightWith(true, false), sightWith(false, false)];
+  const read = (text: string, packet: string): unknown => {
+    const value: unknown = JSON.parse(text);
+    return text === packet ? (value as { d: unknown }).d : value;
+  };
+
+  it('is the same for whoever reads it, in whatever order, also after it was put away', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom('content', 'member', 'embeds', 'other'), fc.jsonValue()),
+        fc.array(fc.nat(3), { minLength: 1, maxLength: 6 }),
+        fc.boolean(),
+        (given, readers, isKnown) => {
+          const packet = JSON.stringify({ t: 'MESSAGE_CREATE', s: 1, op: 0, d: given });
+          const payload = JSON.parse(packet).d;
+          const at = { shardId: 0, sequence: 1, ...(isKnown && { packet }) };
+          const frame = new Frame('MESSAGE_CREATE', payload, at, () => undefined);
+          for (const _ of readers) frame.expectReader();
+          for (const index of readers) {
+            const sight = sights[index] ?? fullSight;
+            const expected = JSON.parse(JSON.stringify(visibleTo(sight, payload, '1')));
+            expect(read(frame.textSeenBy(sight, '1'), packet)).toEqual(expected);
+          }
+          expect(frame.payload).toEqual(payload);
+          expect(frame.seenBy(sightWith(false, false), '1')).toEqual(
+            visibleTo(sightWith(false, false), payload, '1'),
+          );
+        },
+      ),
+    );
   });
 });

@@ -53,6 +53,17 @@ describe("discord.js' internals", () => {
     expect(WebSocket.prototype.resume).toBeTypeOf('function');
   });
 
+  it('has connections that read each packet in one place, which is given the text as it came', () => {
+    const connections = createRequire(require.resolve('discord.js'));
+    const ws = readFileSync(connections.resolve('@discordjs/ws'), 'utf8');
+    const { WebSocketShard } = connections('@discordjs/ws') as { WebSocketShard: { prototype: object } };
+    expect(Reflect.get(WebSocketShard.prototype, 'unpackMessage')).toBeTypeOf('function');
+    expect(ws.match(/this\.unpackMessage\(/g)).toHaveLength(1);
+    expect(ws).toContain('const payload = await this.unpackMessage(data, isBinary)');
+    expect(ws).toContain('void this.onMessage(event.data, event.data instanceof ArrayBuffer)');
+    expect(ws).toContain('this.emit("dispatch" /* Dispatch */, { data: payload })');
+  });
+
   it('knows every event of which we skip structures', () => {
     const events = file('util/Events.js');
     const handlers = file('client/websocket/handlers/index.js');

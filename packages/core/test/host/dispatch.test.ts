@@ -1,4 +1,6 @@
+import { Events } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packetText } from '../../src/discord/packet-text.ts';
 import { admin, basics, definePlugin, type Stack, startStack } from './scene.ts';
 
 const raws: string[] = [];
@@ -92,5 +94,18 @@ describe('dispatch', () => {
     expect(heard()).toEqual([]);
     stack.bot.tap.holdBack(false);
     await expect.poll(heard, { timeout: 10_000 }).toEqual(said.map(({ id }) => `${guild.id}/${id}`));
+  });
+
+  it('GIVEN a packet THEN the text that Discord sent is with it, for whoever passes it on', async () => {
+    const name = 'Zażółć 🎉 "quoted"';
+    const arrived = Promise.withResolvers<{ readonly [packetText]?: string; readonly d: unknown }>();
+    const listener = (packet: { t: string; d: { name?: string } }) => {
+      if (packet.t === 'GUILD_CREATE' && packet.d.name === name) arrived.resolve(packet);
+    };
+    stack.bot.client.on(Events.Raw as never, listener);
+    stack.discord.guild(name, { channels: ['general'] });
+    const packet = await arrived.promise;
+    stack.bot.client.off(Events.Raw as never, listener);
+    expect(JSON.parse(packet[packetText] ?? '').d).toEqual(packet.d);
   });
 });

@@ -1,13 +1,34 @@
 import type { EventPiece, RawEventPiece } from '@guildhall/sdk/host';
 import { describeError } from '../protocol/errors.ts';
-import { cacheOnly, countsByEvent, type EventEntry } from '../protocol/messages.ts';
+import {
+  cacheOnly,
+  countsByEvent,
+  type EventBatch,
+  type EventEnd,
+  type EventHead,
+  mostInBatch,
+} from '../protocol/messages.ts';
 import { type GuildSeat, guildContext, makeContext } from './context.ts';
 import { calling, type Guest } from './guest.ts';
 
+/** Whose events are alike: of one guild and one name, for the same pieces. Looked up once, not for each event. */
+interface Kind {
+  readonly seat: GuildSeat;
+  readonly type: string;
+  readonly raw: readonly { readonly place: number; readonly piece: RawEventPiece }[];
+  /** Pieces that want structures, by discord.js' event. */
+  readonly on: ReadonlyMap<string, readonly number[]>;
+  /** discord.js has to be told, for a piece or for its caches. */
+  readonly structures: boolean;
+  /** The configuration where it happened, when that is another than the guild's. */
+  readonly config?: { readonly value: unknown };
+}
+
 /** One event whose handlers run, and what has come of them. */
 interface Happening {
-  readonly entry: EventEntry;
-  readonly seat: GuildSeat;
+  readonly id: number;
+  readonly kind: Kind;
+  readonly payload: unknown;
   failures: [place: number, error: unknown][] | undefined;
   open: Promise<void>[] | undefined;
 }
@@ -16,48 +37,95 @@ interface Happening {
 export class Events {
   readonly #guest: Guest;
   readonly #counts: boolean;
-  #done: unknown[] = [];
+  #kinds: (Kind | undefined)[] = [];
+  #ended: EventEnd[] = [];
 
   constructor(guest: Guest) {
     this.#guest = guest;
     this.#counts = countsByEvent(guest.manifest);
   }
 
-  /** @param batch acknowledged as soon as every handler has been called, however long they go on */
-  deliver(batch: number, events: readonly EventEntry[]): void {
-    for (const event of events) this.#one(event);
-    this.#guest.link.channel.send(['got', batch]);
+  /**
+   * @param batch acknowledged as soon as every handler has been called, however long they go on. With it goes which of its events
+   *   have not ended yet, and which have failed; nobody is told of each of the many that are done at once.
+   */
+  deliver(batch: number, events: EventBatch): void {
+    const first = batch * mostInBatch;
+    let pending: number[] | undefined;
+    let failed: EventEnd[] | undefined;
+    for (let at = 0, id = first; at < events.length; at += 2, id += 1) {
+      const kind = this.#kindOf(events[at] as EventHead);
+      const happening: Happening = {
+        id,
+        kind,
+        payload: events[at + 1],
+        failures: undefined,
+        open: undefined,
+      };
+      // Entering what is there costs a fraction of making it for each event.
+      this.#guest.enter(kind.seat, this.#handle, happening);
+      const { open } = happening;
+      if (open !== undefined) {
+        pending ??= [];
+        pending.push(id);
+        void Promise.all(open).then(() => this.#end(happening));
+      } else if (happening.failures !== undefined) {
+        failed ??= [];
+        failed.push(endOf(happening));
+      }
+    }
+    const { channel } = this.#guest.link;
+    if (pending || failed) channel.send(['got', batch, pending ?? [], failed ?? []]);
+    else channel.send(['got', batch]);
   }
 
-  #one(entry: EventEntry): void {
-    const seat = this.#guest.seat(entry[1]);
-    const happening: Happening = { entry, seat, failures: undefined, open: undefined };
-    // Entering what is there costs a fraction of making it for each event.
-    this.#guest.enter(seat, this.#handle, happening);
-    const { open } = happening;
-    if (open === undefined) this.#settled(happening);
-    else void Promise.all(open).then(() => this.#settled(happening));
+  /** The guild has left: nothing of it comes any more. */
+  leave(guildId: string): void {
+    this.#kinds = this.#kinds.map((kind) => (kind?.seat.id === guildId ? undefined : kind));
+  }
+
+  #kindOf(head: EventHead): Kind {
+    if (typeof head === 'number') {
+      const known = this.#kinds[head < 0 ? -1 - head : head];
+      if (!known) throw new Error(`events of kind ${head} are not known here`);
+      return known;
+    }
+    const kind = this.#makeKind(head);
+    if (head.length === 4) this.#kinds.push(kind);
+    return kind;
+  }
+
+  #makeKind(head: Exclude<EventHead, number>): Kind {
+    const [, guildId, type, places] = head;
+    const raw: { place: number; piece: RawEventPiece }[] = [];
+    const on = new Map<string, number[]>();
+    for (const place of places) {
+      const piece = this.#guest.plugin.pieces[place];
+      if (piece?.kind === 'onRaw') raw.push({ place, piece: piece as RawEventPiece });
+      else if (piece?.kind === 'on') {
+        const { event } = piece as EventPiece;
+        on.set(event, [...(on.get(event) ?? []), place]);
+      }
+    }
+    return {
+      seat: this.#guest.seat(guildId),
+      type,
+      raw,
+      on,
+      structures: on.size > 0 || places.includes(cacheOnly),
+      ...(head.length === 5 && { config: { value: head[4] } }),
+    };
   }
 
   readonly #handle = (happening: Happening): void => {
+    const { kind, payload } = happening;
+    for (const { place, piece } of kind.raw) this.#attempt(happening, place, piece, payload);
+    if (!kind.structures) return;
     const { plugin, structures } = this.#guest;
-    const [, guildId, type, payload, places] = happening.entry;
-    /** By discord.js' event. */
-    let heard: Map<string, number[]> | undefined;
-    for (const place of places) {
-      const piece = plugin.pieces[place];
-      if (piece?.kind === 'onRaw') {
-        this.#attempt(happening, place, piece as RawEventPiece, payload);
-      } else if (piece?.kind === 'on') {
-        const { event } = piece as EventPiece;
-        heard ??= new Map();
-        heard.set(event, [...(heard.get(event) ?? []), place]);
-      }
-    }
-    if (heard === undefined && !places.includes(cacheOnly)) return;
-    structures.deliver(guildId, type, payload, (event, parameters) => {
-      for (const place of heard?.get(event) ?? []) {
-        this.#attempt(happening, place, plugin.pieces[place] as EventPiece, ...parameters);
+    structures.deliver(kind.seat.id, kind.type, payload, (event, parameters) => {
+      for (const place of kind.on.get(event) ?? []) {
+        const piece = plugin.pieces[place] as EventPiece;
+        this.#attempt(happening, place, { run: (context) => piece.run(context, ...parameters) }, undefined);
       }
     });
   };
@@ -65,14 +133,16 @@ export class Events {
   #attempt(
     happening: Happening,
     place: number,
-    piece: EventPiece | RawEventPiece,
-    ...given: readonly unknown[]
+    piece: { run(context: never, payload: never): unknown },
+    payload: unknown,
   ): void {
     try {
-      const context = this.#context(happening);
-      const [id, guildId] = happening.entry;
-      const run = () => piece.run(context as never, ...(given as [never]));
-      const result = this.#counts ? calling.run({ guildId, event: { id, place } }, run) : run();
+      const context = this.#context(happening.kind) as never;
+      const result = this.#counts
+        ? calling.run({ guildId: happening.kind.seat.id, event: { id: happening.id, place } }, () =>
+            piece.run(context, payload as never),
+          )
+        : piece.run(context, payload as never);
       if (typeof (result as PromiseLike<unknown> | undefined)?.then !== 'function') return;
       happening.open ??= [];
       happening.open.push(
@@ -86,23 +156,25 @@ export class Events {
     }
   }
 
-  #context({ entry: [, guildId, , , , config], seat }: Happening): unknown {
+  #context({ seat, config }: Kind): unknown {
     return config === undefined
       ? guildContext(this.#guest, seat)
-      : makeContext(this.#guest, seat, { guildId }, { config });
+      : makeContext(this.#guest, seat, { guildId: seat.id }, { config: config.value });
   }
 
-  #settled({ entry: [id], failures }: Happening): void {
-    this.#done.push(
-      failures === undefined ? id : [id, failures.map(([place, error]) => [place, describeError(error)])],
-    );
-    if (this.#done.length > 1) return;
+  #end(happening: Happening): void {
+    this.#ended.push(endOf(happening));
+    if (this.#ended.length > 1) return;
     // Those that end in the same tick are told together.
     queueMicrotask(() => {
-      this.#guest.link.channel.send(['done', this.#done]);
-      this.#done = [];
+      this.#guest.link.channel.send(['done', this.#ended]);
+      this.#ended = [];
     });
   }
+}
+
+function endOf({ id, failures }: Happening): EventEnd {
+  return failures === undefined ? id : [id, failures.map(([place, error]) => [place, describeError(error)])];
 }
 
 function fail(happening: Happening, place: number, error: unknown): void {

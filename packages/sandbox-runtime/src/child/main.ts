@@ -5,7 +5,7 @@ import { Channel, type Message } from '../protocol/channel.ts';
 import { describeError } from '../protocol/errors.ts';
 import {
   type CallExtras,
-  type EventEntry,
+  type EventBatch,
   type Greeting,
   type GuildFacts,
   noPiece,
@@ -57,7 +57,7 @@ function receive([kind, ...parts]: Message): void {
   if (!guest) return;
   switch (kind) {
     case 'events':
-      events?.deliver(parts[0] as number, parts[1] as readonly EventEntry[]);
+      events?.deliver(parts[0] as number, parts[1] as EventBatch);
       return;
     case 'call':
       void call(guest, parts);
@@ -76,6 +76,7 @@ function receive([kind, ...parts]: Message): void {
       return;
     case 'leave':
       guest.leave(parts[0] as string);
+      events?.leave(parts[0] as string);
       return;
     case 'clock':
       guest.setClock(parts[0] as number);

@@ -5,7 +5,8 @@ export const fragmentBytes = 256 * 1024;
 /** The longest message, put together: Discord's largest attachment and room around it. */
 export const longestMessage = 32 * 1024 * 1024;
 
-const header = 5;
+/** So many bytes come before a frame's text. */
+export const header = 5;
 const whole = 0;
 const more = 1;
 const last = 2;
@@ -54,9 +55,14 @@ export function mostBytes(text: string): number {
 /** Writes a message that fits into one frame. @returns how many bytes it took */
 export function writeFrame(target: Buffer, text: string, at: number): number {
   const length = target.write(text, at + header);
+  writeHeader(target, length, at);
+  return header + length;
+}
+
+/** Makes a whole message of a text that is written already. */
+export function writeHeader(target: Buffer, length: number, at: number): void {
   target.writeUInt32LE(length, at);
   target[at + 4] = whole;
-  return header + length;
 }
 
 /** Puts messages together again from whatever pieces a stream delivers. */

@@ -75,16 +75,28 @@ export interface CallExtras {
   readonly interaction?: unknown;
 }
 
-/** One gateway event on its way: id, guild, name, payload, and the places of the pieces that hear it. */
-export type EventEntry = readonly [
-  id: number,
-  guildId: string,
-  type: string,
-  payload: unknown,
-  pieces: readonly number[],
-  /** The configuration where it happened, when that is another than the guild's. */
-  config?: unknown,
-];
+/**
+ * Of whom a batch's events are. The first event of a kind says it whole, which gives the kind the next number, counted from 0 in
+ * each process; later ones say the number. Where the configuration differs by place, it is said whole each time and gets no number.
+ *
+ * What follows is the payload; or the whole packet as the gateway sent it, with the payload as its `d`, and then the number `n` is
+ * said as `-1 - n`, and `packet` is 1.
+ */
+export type EventHead =
+  | number
+  | readonly [packet: 0 | 1, guildId: string, type: string, pieces: readonly number[]]
+  | readonly [packet: 0 | 1, guildId: string, type: string, pieces: readonly number[], config: unknown];
+
+/** Gateway events on their way, in turns the head of one and its payload. */
+export type EventBatch = readonly unknown[];
+
+/** More events are in no batch: an event's id is its batch's number times this, plus its place there. */
+export const mostInBatch = 128;
+
+/** What has ended: an id, or an id and what its pieces threw. */
+export type EventEnd =
+  | number
+  | readonly [id: number, failures: readonly (readonly [place: number, error: unknown])[]];
 
 /** In the list of pieces: nobody hears it, it keeps discord.js' caches right. */
 export const cacheOnly = -1;
