@@ -9,7 +9,8 @@ export interface ConditionSurroundings {
 }
 
 const hour = 3_600_000;
-const overlaps = (some: readonly string[], others: readonly string[]) => some.some((one) => others.includes(one));
+const overlaps = (some: readonly string[], others: readonly string[]) =>
+  some.some((one) => others.includes(one));
 
 /** Pure. What is asked of a message does not hold where there is none. */
 export function holds(condition: Condition, subject: Subject, around: ConditionSurroundings): boolean {
@@ -62,7 +63,12 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 function minutesOf(at: number, timeZone: string): number {
   let format = formats.get(timeZone);
   if (!format) {
-    format = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+    format = new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
     if (formats.size >= 600) formats.clear();
     formats.set(timeZone, format);
   }

@@ -33,7 +33,10 @@ export interface AttachmentFacts {
 /** A message, as rules see it. What takes work is done when a rule first asks. */
 export interface MessageFacts {
   readonly id: string;
+  /** It was there before: it counts for no rate again. */
   readonly edited: boolean;
+  /** Discord adds embeds to a new message a moment later; that is no edit of the member's. */
+  readonly scope: 'new' | 'edited';
   readonly text: NormalisedText;
   readonly links: readonly Link[];
   readonly invites: readonly string[];
@@ -79,7 +82,11 @@ export function saidIn(message: MessageParts): string {
   return more.length === 0 ? content : [content, ...more].join('\n');
 }
 
-export function messageFacts(message: MessageParts, edited: boolean): MessageFacts {
+export function messageFacts(
+  message: MessageParts,
+  edited: boolean,
+  scope: 'new' | 'edited' = edited ? 'edited' : 'new',
+): MessageFacts {
   const content = message.content ?? '';
   const text = normalise(saidIn(message));
   let links: readonly Link[] | undefined;
@@ -88,6 +95,7 @@ export function messageFacts(message: MessageParts, edited: boolean): MessageFac
   return {
     id: message.id,
     edited,
+    scope,
     text,
     get links() {
       links ??= linksIn(text);
@@ -103,7 +111,8 @@ export function messageFacts(message: MessageParts, edited: boolean): MessageFac
     },
     // Who is mentioned twice is disturbed once; everyone is many.
     mentions:
-      new Set((message.mentions ?? []).map(({ id }) => id)).size + (message.mention_everyone === true ? 5 : 0),
+      new Set((message.mentions ?? []).map(({ id }) => id)).size +
+      (message.mention_everyone === true ? 5 : 0),
     roleMentions: new Set(message.mention_roles ?? []).size,
     attachments: (message.attachments ?? []).map(({ filename }) => ({ name: filename })),
     stickers: message.sticker_items?.length ?? 0,
@@ -114,7 +123,20 @@ export function messageFacts(message: MessageParts, edited: boolean): MessageFac
 function countEmoji(content: string): number {
   const custom = content.match(customEmoji)?.length ?? 0;
   const rest = custom > 0 ? content.replace(customEmoji, '') : content;
-  return custom + (/[^\x00-\x7f]/.test(rest) ? (rest.match(shownEmoji)?.length ?? 0) : 0);
+  return custom + (/\P{ASCII}/u.test(rest) ? (rest.match(shownEmoji)?.length ?? 0) : 0);
+}
+
+/** Tells what was judged from what is new in an edit: a number that differs for texts that do. */
+export function hashOf(message: MessageParts): string {
+  const said = `${saidIn(message)}\n${(message.attachments ?? []).map(({ filename }) => filename).join('/')}`;
+  let high = 0xdeadbeef;
+  let low = 0x41c6ce57;
+  for (let index = 0; index < said.length; index += 1) {
+    const unit = said.charCodeAt(index);
+    high = Math.imul(high ^ unit, 2_654_435_761);
+    low = Math.imul(low ^ unit, 1_597_334_677);
+  }
+  return `${(high >>> 0).toString(36)}${(low >>> 0).toString(36)}${said.length}`;
 }
 
 /** When an id of Discord's was made. */

@@ -30,6 +30,8 @@ export interface RuleSet {
   /** Whether own invites, or scorers, are asked about at all. */
   readonly asksInvites: boolean;
   readonly asksScore: boolean;
+  /** Whether any rule asks where something is: then a channel's category is looked up. */
+  readonly asksPlaces: boolean;
 }
 
 /** @throws `PatternRefused` */
@@ -39,6 +41,7 @@ export function compileRules(rules: readonly Rule[]): RuleSet {
   const bySource = new Map<Source, CompiledRule[]>();
   let asksInvites = false;
   let asksScore = false;
+  let asksPlaces = false;
   const ordered = [...rules].sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1));
   for (const rule of ordered) {
     if (!rule.enabled) continue;
@@ -52,6 +55,10 @@ export function compileRules(rules: readonly Rule[]): RuleSet {
     );
     asksInvites ||= rule.triggers.some(({ type }) => type === 'invites');
     asksScore ||= rule.triggers.some(({ type }) => type === 'score');
+    asksPlaces ||=
+      rule.exemptChannels.length > 0 ||
+      rule.triggers.some(({ type }) => type === 'honeypot') ||
+      rule.conditions.some(({ type }) => type === 'inChannel' || type === 'notInChannel');
     const exempt = {
       exemptRoles: new Set(rule.exemptRoles),
       exemptChannels: new Set(rule.exemptChannels),
@@ -63,7 +70,15 @@ export function compileRules(rules: readonly Rule[]): RuleSet {
       bySource.set(source, list);
     }
   }
-  return { rules: ordered, bySource, patterns: [...patterns.values()], rulesOf, asksInvites, asksScore };
+  return {
+    rules: ordered,
+    bySource,
+    patterns: [...patterns.values()],
+    rulesOf,
+    asksInvites,
+    asksScore,
+    asksPlaces,
+  };
 }
 
 /** What a subject is asked about: a new member has a name, too. */
@@ -86,8 +101,7 @@ export function judge(
   const verdicts: Verdict[] = [];
   const compiled = sourcesOf(subject).flatMap((source) => set.bySource.get(source) ?? []);
   for (const { rule, triggers, exemptRoles, exemptChannels } of compiled) {
-    if (subject.message && rule.scope !== 'both' && (rule.scope === 'edited') !== subject.message.edited)
-      continue;
+    if (subject.message && rule.scope !== 'both' && rule.scope !== subject.message.scope) continue;
     if (exemptRoles.size > 0 && subject.actor.roles.some((role) => exemptRoles.has(role))) continue;
     if (exemptChannels.size > 0 && subject.places.some((place) => exemptChannels.has(place))) continue;
     const finding = firstFinding(triggers, subject, around);

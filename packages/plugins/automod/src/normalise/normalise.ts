@@ -19,8 +19,31 @@ export const longestText = 6000;
  * Nothing is seen of these: zero-width and direction marks, soft hyphens, fillers, variation selectors, tags. An emoji's joiner is
  * one of them, too.
  */
-const invisible =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e0060}\u{e007b}-\u{e0fff}]/gu;
+const invisible = new RegExp(
+  `[${[
+    '\\u00ad',
+    '\\u034f',
+    '\\u061c',
+    '\\u115f',
+    '\\u1160',
+    '\\u17b4',
+    '\\u17b5',
+    '\\u180b-\\u180f',
+    '\\u200b-\\u200f',
+    '\\u202a-\\u202e',
+    '\\u2060-\\u206f',
+    '\\u3164',
+    '\\ufe00-\\ufe0f',
+    '\\ufeff',
+    '\\uffa0',
+    '\\ufff0-\\ufff8',
+    '\\u{1bca0}-\\u{1bca3}',
+    '\\u{1d173}-\\u{1d17a}',
+    '\\u{e0000}-\\u{e0060}',
+    '\\u{e007b}-\\u{e0fff}',
+  ].join('')}]`,
+  'gu',
+);
 const marks = /\p{M}/gu;
 const onlyAscii = /^[\t\n\r\x20-\x7e]*$/;
 /** Markdown's signs between two letters, or around words: `w**or**d`, `||spoiler||`, `` `code` ``. */
@@ -63,7 +86,7 @@ function plainOf(raw: string): string {
 const token = /[\p{L}\p{N}\p{M}@$€¢£¥₿\u{1f150}-\u{1f1ff}\u{e0061}-\u{e007a}]+/gu;
 /** Small capitals and phonetic letters, too. */
 const latin = /\p{Script=Latin}/u;
-const foreign = /[^\x00-\x7f]/;
+const foreign = /\P{ASCII}/u;
 
 /**
  * Only words that can't be of another language are rewritten: those that mix Latin letters with others, and those made of
@@ -90,8 +113,7 @@ function foldedOf(plain: string): string {
 /** No language is written with them; two regional indicators are a flag. */
 function isLettersInBoxes(word: string): boolean {
   return (
-    /^[\u{1f150}-\u{1f1ff}\u{e0061}-\u{e007a}]+$/u.test(word) &&
-    !/^[\u{1f1e6}-\u{1f1ff}]{2}$/u.test(word)
+    /^[\u{1f150}-\u{1f1ff}\u{e0061}-\u{e007a}]+$/u.test(word) && !/^[\u{1f1e6}-\u{1f1ff}]{2}$/u.test(word)
   );
 }
 

@@ -68,7 +68,8 @@ export class Pattern {
       const waiting: number[] = [];
       for (const index of reached) {
         const step = this.#steps[index];
-        if (step?.kind === 'character' && character !== '' && step.matches(character)) waiting.push(step.next);
+        if (step?.kind === 'character' && character !== '' && step.matches(character))
+          waiting.push(step.next);
       }
       work.done += reached.length;
       result = this.#state(

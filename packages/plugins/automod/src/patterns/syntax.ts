@@ -210,9 +210,10 @@ class Reader {
   #code(sign: string): string {
     const rest = this.#characters.slice(this.#at, this.#at + 10).join('');
     const [written, braced, plain] =
-      (sign === 'x' ? /^(?:\{([0-9a-f]{1,6})\}|([0-9a-f]{2}))/i : /^(?:\{([0-9a-f]{1,6})\}|([0-9a-f]{4}))/i).exec(
-        rest,
-      ) ?? [];
+      (sign === 'x'
+        ? /^(?:\{([0-9a-f]{1,6})\}|([0-9a-f]{2}))/i
+        : /^(?:\{([0-9a-f]{1,6})\}|([0-9a-f]{4}))/i
+      ).exec(rest) ?? [];
     const code = Number.parseInt(braced ?? plain ?? '', 16);
     if (written === undefined || code > 0x10ffff) throw this.#refused(`"\\${sign}" names no character`);
     this.#at += written.length;

@@ -1,12 +1,19 @@
 import type { MessageFacts, Subject } from '../engine/facts.ts';
+import { madeAt } from '../engine/facts.ts';
 import type { Finding } from '../engine/finding.ts';
 import { isWithin } from '../engine/links.ts';
 import type { Memory } from '../engine/memory.ts';
 import { essence, similarity } from '../engine/similarity.ts';
-import { madeAt } from '../engine/facts.ts';
 import type { Pattern } from '../patterns/index.ts';
 import { isPhishing, scamFile } from './phishing.ts';
-import { needsContent, type Source, sourceOf, type Trigger, type TriggerOf, type TriggerType } from './schema.ts';
+import {
+  needsContent,
+  type Source,
+  sourceOf,
+  type Trigger,
+  type TriggerOf,
+  type TriggerType,
+} from './schema.ts';
 import { compileWords } from './words.ts';
 
 /** What triggers ask beside what happened. */
@@ -74,10 +81,12 @@ function capsOf(text: string): { readonly capitals: number; readonly letters: nu
 }
 
 /** Marks that only Latin, Greek and Cyrillic letters carry: other scripts' vowels and tones are no zalgo. */
-const piled = /[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3,}/gu;
+const markRanges = '\\u0300-\\u036f\\u1ab0-\\u1aff\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f';
+const mark = new RegExp(`[${markRanges}]`);
+const piled = new RegExp(`[${markRanges}]{3,}`, 'g');
 
 function zalgoIn(text: string): number {
-  if (!/[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/.test(text)) return 0;
+  if (!mark.test(text)) return 0;
   return text.normalize('NFD').match(piled)?.length ?? 0;
 }
 
@@ -92,11 +101,15 @@ function burst(
 }
 
 const asks: Asks = {
-  messageRate: ofMessage('messageRate', ({ count, seconds: window }) => (message, { actor, at }, { memory }) => {
-    if (message.edited) return undefined;
-    const recent = memory.messagesOf(actor.userId, at, seconds(window));
-    return recent.length >= count ? burst(recent, recent.length) : undefined;
-  }),
+  messageRate: ofMessage(
+    'messageRate',
+    ({ count, seconds: window }) =>
+      (message, { actor, at }, { memory }) => {
+        if (message.edited) return undefined;
+        const recent = memory.messagesOf(actor.userId, at, seconds(window));
+        return recent.length >= count ? burst(recent, recent.length) : undefined;
+      },
+  ),
   duplicates: ofMessage(
     'duplicates',
     ({ count, seconds: window, similarity: least, across }) =>
@@ -120,18 +133,54 @@ const asks: Asks = {
     const share = Math.round((capitals / Math.max(1, letters)) * 100);
     return letters >= minLetters && share >= percent ? { parameters: { percent: share } } : undefined;
   }),
-  mentions: ofMessage('mentions', ({ count }) => ({ mentions }) => atLeast(mentions, count)),
-  roleMentions: ofMessage('roleMentions', ({ count }) => ({ roleMentions }) => atLeast(roleMentions, count)),
-  emoji: ofMessage('emoji', ({ count }) => ({ emoji }) => atLeast(emoji, count)),
-  lines: ofMessage('lines', ({ count }) => ({ text }) => atLeast(text.raw.split('\n').length, count)),
-  length: ofMessage('length', ({ count }) => ({ text }) => atLeast(text.raw.length, count)),
-  attachments: ofMessage('attachments', ({ count, seconds: window }) => (message, { actor, at }, { memory }) => {
-    if (message.edited || message.attachments.length === 0) return undefined;
-    const recent = memory.messagesOf(actor.userId, at, seconds(window)).filter(({ attachments }) => attachments > 0);
-    const total = recent.reduce((sum, { attachments }) => sum + attachments, 0);
-    return total >= count ? burst(recent, total) : undefined;
-  }),
-  links: ofMessage('links', ({ count }) => ({ links }) => atLeast(links.length, count)),
+  mentions: ofMessage(
+    'mentions',
+    ({ count }) =>
+      ({ mentions }) =>
+        atLeast(mentions, count),
+  ),
+  roleMentions: ofMessage(
+    'roleMentions',
+    ({ count }) =>
+      ({ roleMentions }) =>
+        atLeast(roleMentions, count),
+  ),
+  emoji: ofMessage(
+    'emoji',
+    ({ count }) =>
+      ({ emoji }) =>
+        atLeast(emoji, count),
+  ),
+  lines: ofMessage(
+    'lines',
+    ({ count }) =>
+      ({ text }) =>
+        atLeast(text.raw.split('\n').length, count),
+  ),
+  length: ofMessage(
+    'length',
+    ({ count }) =>
+      ({ text }) =>
+        atLeast(text.raw.length, count),
+  ),
+  attachments: ofMessage(
+    'attachments',
+    ({ count, seconds: window }) =>
+      (message, { actor, at }, { memory }) => {
+        if (message.edited || message.attachments.length === 0) return undefined;
+        const recent = memory
+          .messagesOf(actor.userId, at, seconds(window))
+          .filter(({ attachments }) => attachments > 0);
+        const total = recent.reduce((sum, { attachments }) => sum + attachments, 0);
+        return total >= count ? burst(recent, total) : undefined;
+      },
+  ),
+  links: ofMessage(
+    'links',
+    ({ count }) =>
+      ({ links }) =>
+        atLeast(links.length, count),
+  ),
   domains: ofMessage('domains', ({ mode, domains }) => ({ links }) => {
     const found = links.find(
       ({ host }) => domains.some((domain) => isWithin(host, domain)) === (mode === 'deny'),
@@ -161,12 +210,17 @@ const asks: Asks = {
     const count = zalgoIn(text.raw);
     return count >= 3 ? { parameters: { count } } : undefined;
   }),
-  spoilers: ofMessage('spoilers', ({ count }) => ({ text }) =>
-    atLeast(text.raw.match(/\|\|[^|]{1,2000}\|\|/g)?.length ?? 0, count),
+  spoilers: ofMessage(
+    'spoilers',
+    ({ count }) =>
+      ({ text }) =>
+        atLeast(text.raw.match(/\|\|[^|]{1,2000}\|\|/g)?.length ?? 0, count),
   ),
   stickers: ofMessage('stickers', ({ count, seconds: window }) => (message, { actor, at }, { memory }) => {
     if (message.edited || message.stickers === 0) return undefined;
-    const recent = memory.messagesOf(actor.userId, at, seconds(window)).filter(({ stickers }) => stickers > 0);
+    const recent = memory
+      .messagesOf(actor.userId, at, seconds(window))
+      .filter(({ stickers }) => stickers > 0);
     const total = recent.reduce((sum, { stickers }) => sum + stickers, 0);
     return total >= count ? burst(recent, total) : undefined;
   }),
@@ -178,16 +232,32 @@ const asks: Asks = {
     const found = attachments.find(({ name }) => scamFile(name) !== undefined);
     return found && { parameters: { file: found.name.slice(0, 100) } };
   }),
-  honeypot: ofMessage('honeypot', ({ channels }) => (message, { places }) =>
-    message.edited || !channels.some((channel) => places.includes(channel)) ? undefined : { parameters: {} },
+  honeypot: ofMessage(
+    'honeypot',
+    ({ channels }) =>
+      (message, { places }) =>
+        message.edited || !channels.some((channel) => places.includes(channel))
+          ? undefined
+          : { parameters: {} },
   ),
-  heat: ofMessage('heat', ({ atLeast: least }) => (_message, _subject, { heat }) =>
-    heat >= least ? { parameters: { heat: Math.round(heat) } } : undefined,
+  heat: ofMessage(
+    'heat',
+    ({ atLeast: least }) =>
+      (_message, _subject, { heat }) =>
+        heat >= least ? { parameters: { heat: Math.round(heat) } } : undefined,
   ),
-  score: ofMessage('score', ({ atLeast: least }) => (_message, _subject, { score }) =>
-    score >= least ? { parameters: { score: Math.round(score) } } : undefined,
+  score: ofMessage(
+    'score',
+    ({ atLeast: least }) =>
+      (_message, _subject, { score }) =>
+        score >= least ? { parameters: { score: Math.round(score) } } : undefined,
   ),
-  native: ask('native', () => ({ native }) => native && { parameters: { rule: native.rule, keyword: native.keyword } }),
+  native: ask(
+    'native',
+    () =>
+      ({ native }) =>
+        native && { parameters: { rule: native.rule, keyword: native.keyword } },
+  ),
   nickname: ask('nickname', ({ words, match }) => {
     const find = compileWords(words, match);
     return ({ names }) => {
@@ -200,11 +270,17 @@ const asks: Asks = {
     if (isJoin !== true || age >= hours(youngest)) return undefined;
     return { parameters: { hours: Math.max(0, Math.floor(age / hours(1))) } };
   }),
-  noAvatar: ask('noAvatar', () => ({ actor, isJoin }) =>
-    isJoin === true && !actor.hasAvatar ? { parameters: {} } : undefined,
+  noAvatar: ask(
+    'noAvatar',
+    () =>
+      ({ actor, isJoin }) =>
+        isJoin === true && !actor.hasAvatar ? { parameters: {} } : undefined,
   ),
-  joins: ask('joins', ({ count, seconds: window }) => ({ at, isJoin }, { memory }) =>
-    isJoin === true ? atLeast(memory.joined(at, seconds(window)).length, count) : undefined,
+  joins: ask(
+    'joins',
+    ({ count, seconds: window }) =>
+      ({ at, isJoin }, { memory }) =>
+        isJoin === true ? atLeast(memory.joined(at, seconds(window)).length, count) : undefined,
   ),
   threads: ask('threads', deeds('thread')),
   reactions: ask('reactions', deeds('reaction')),

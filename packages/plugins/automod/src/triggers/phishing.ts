@@ -90,7 +90,10 @@ export function isPhishing(link: Link, own: readonly string[]): boolean {
   const name = unpuny(host);
   return brands.some((brand) => {
     if (brand.own.some((domain) => isWithin(host, domain))) return false;
-    return name.split('.').slice(0, -1).some((label) => posesAs(label, brand.name));
+    return name
+      .split('.')
+      .slice(0, -1)
+      .some((label) => posesAs(label, brand.name));
   });
 }
 
