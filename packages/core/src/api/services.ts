@@ -76,7 +76,7 @@ export interface MachineIsolation {
 export interface OperatorKillSwitch {
   /** Newest first. */
   list(): readonly KilledPlugin[];
-  kill(pluginId: string, reason: string, by: KilledPlugin['by']): Promise<KilledPlugin>;
+  kill(pluginId: string, reason: string, by: NonNullable<KilledPlugin['by']>): Promise<KilledPlugin>;
   /** @returns whether it was switched off */
   revive(pluginId: string): Promise<boolean>;
 }

@@ -181,8 +181,13 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
     dashboardUrl: settings.publicUrl?.origin ?? api.url,
     internet: options.internet,
     safeMode: settings.safeMode,
+    dataDir: settings.dataDir,
   });
   blame = (error, kind) => host.blame(error, kind);
+  shutdown.add(
+    'moved versions',
+    store.onMoved((version) => host.moved(version)),
+  );
   await host.start();
   shutdown.add('plugin host', () => host.close());
   await bot.start();
@@ -288,6 +293,7 @@ function operatorStore(store: PluginStore, useOf: OperatorStore['useOf']): Opera
   const added = (by: VersionOrigin['by']) => (by ? { by } : {});
   return {
     useOf,
+    trust: (id, hash, trusted) => store.trust(id, hash, trusted),
     addTarball: (bytes, by) => store.addTarball(bytes, added(by)),
     addFromRegistry: (request, by) => store.addFromRegistry(request, added(by)),
     remove: (id, hash) => removeVersion(store, useOf, id, hash),

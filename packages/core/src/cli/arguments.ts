@@ -10,6 +10,8 @@ export const commands = {
   'plugins remove <id>@<version>': 'Remove one that no server needs',
   'plugins trust <id>@<version>': 'Let one run inside the bot, with all that the bot can reach',
   'plugins distrust <id>@<version>': 'Lock it up again, as a stranger’s',
+  'plugins kill <id>': 'Switch one off in every server within a minute; --reason says why',
+  'plugins revive <id>': 'Let it run again where it was enabled',
   'members export <server> <user>': 'Print what is stored of a member, as JSON',
   'members erase <server> <user>': 'Erase it; this can’t be undone',
 } as const;
@@ -22,6 +24,8 @@ export type Command =
   | { readonly name: 'plugins add'; readonly source: string; readonly registry: string | undefined }
   | { readonly name: 'plugins remove'; readonly version: string }
   | { readonly name: 'plugins trust' | 'plugins distrust'; readonly version: string }
+  | { readonly name: 'plugins kill'; readonly pluginId: string; readonly reason: string }
+  | { readonly name: 'plugins revive'; readonly pluginId: string }
   | ({ readonly name: 'members export' } & OfMember)
   | ({ readonly name: 'members erase' } & OfMember);
 
@@ -80,6 +84,7 @@ export function readArguments(argv: readonly string[]): Arguments {
           'log-level': text,
           'safe-mode': flag,
           registry: text,
+          reason: text,
         },
       });
     } catch (error) {
@@ -87,7 +92,7 @@ export function readArguments(argv: readonly string[]): Arguments {
     }
   }
 
-  const command = readCommand(positionals, values.registry);
+  const command = readCommand(positionals, values);
   const variables: Record<string, string> = {};
   for (const [option, variable] of Object.entries(optionVariables)) {
     const value = values[option as keyof typeof optionVariables];
@@ -100,16 +105,32 @@ export function readArguments(argv: readonly string[]): Arguments {
 }
 
 /** @throws `UsageError` */
-function readCommand(words: readonly string[], registry: string | undefined): Command {
+function readCommand(
+  words: readonly string[],
+  { registry, reason }: { readonly registry?: string | undefined; readonly reason?: string | undefined },
+): Command {
   const [first = 'start', second, third, ...more] = words;
   if (registry !== undefined && `${first} ${second}` !== 'plugins add') {
     throw new UsageError('--registry belongs to `plugins add`.');
+  }
+  if (reason !== undefined && `${first} ${second}` !== 'plugins kill') {
+    throw new UsageError('--reason belongs to `plugins kill`.');
   }
   if ((first === 'start' || first === 'doctor') && second === undefined) return { name: first };
   if (first === 'plugins' && more.length === 0) {
     if (second === 'list' && third === undefined) return { name: 'plugins list' };
     if (second === 'add' && third !== undefined) return { name: 'plugins add', source: third, registry };
     if (second === 'remove' && third !== undefined) return { name: 'plugins remove', version: third };
+    if (second === 'kill' && third !== undefined) {
+      const why = reason?.trim() ?? '';
+      if (why.length < 3 || why.length > 500) {
+        throw new UsageError(
+          '`plugins kill` takes a reason of 3 to 500 characters, which the admins of every server read: --reason "It sends members to a false shop."',
+        );
+      }
+      return { name: 'plugins kill', pluginId: third, reason: why };
+    }
+    if (second === 'revive' && third !== undefined) return { name: 'plugins revive', pluginId: third };
     if ((second === 'trust' || second === 'distrust') && third !== undefined) {
       return { name: `plugins ${second}`, version: third };
     }

@@ -21,7 +21,7 @@ Commands:
 ${list(Object.entries(commands))}
 
 Options:
-${list([...options, ...flags, ['--registry <address>', 'Of `plugins add`: an npm-compatible registry [https://registry.npmjs.org]'], ['-h, --help', 'Show this'], ['-v, --version', 'Show the version']])}
+${list([...options, ...flags, ['--registry <address>', 'Of `plugins add`: an npm-compatible registry [https://registry.npmjs.org]'], ['--reason <text>', 'Of `plugins kill`: why, for the admins of every server that has it'], ['-h, --help', 'Show this'], ['-v, --version', 'Show the version']])}
 
 Variables, from the environment or from .env in the working folder:
 ${list(

@@ -13,6 +13,7 @@ import {
 } from '../plugins/index.ts';
 import { DataFolderError, prepareDataFolder, type Settings } from '../settings/index.ts';
 import { type Command, UsageError } from './arguments.ts';
+import { runKillCommand } from './kill.ts';
 
 const npm = 'https://registry.npmjs.org';
 
@@ -46,6 +47,12 @@ export async function runPluginsCommand(
       const trusted = command.name === 'plugins trust';
       return trustText(await store.trust(id, hash, trusted), trusted);
     }
+    case 'plugins kill':
+    case 'plugins revive':
+      if (store.catalogue.versions(command.pluginId).length === 0) {
+        throw new UsageError(`There is no plugin "${command.pluginId}" here.`);
+      }
+      return runKillCommand(command, settings);
     case 'plugins remove': {
       const version = named(store, command.version);
       await removeVersion(store, (id, hash) => useOf(settings, id, hash), version.id, version.hash);
@@ -165,7 +172,8 @@ function trustText({ id, version }: PluginVersion, trusted: boolean): string {
           `${id} ${version} is a stranger’s again: it runs locked up, unless GUILDHALL_SANDBOX says otherwise.`,
         ]),
     '',
-    'Servers in which it runs follow when it is next switched on there, or when Guildhall is next started.',
+    'Servers in which it runs follow within seconds where Guildhall runs on this data folder, else when it is next started.',
+    ...(trusted ? [] : ['What its code has left in the bot’s process is gone after the next start.']),
   ].join('\n');
 }
 

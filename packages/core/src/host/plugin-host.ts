@@ -30,10 +30,10 @@ import {
   type SecretBox,
   watchInstallations,
 } from '../installations/index.ts';
-import { type KilledPlugin, KillSwitch } from '../kill-switch/index.ts';
+import { followKillOrders, type KilledPlugin, KillSwitch } from '../kill-switch/index.ts';
 import { MemberData } from '../members/index.ts';
 import type { PlanGrants } from '../plans/index.ts';
-import type { PluginCatalogue } from '../plugins/index.ts';
+import type { PluginCatalogue, PluginVersion } from '../plugins/index.ts';
 import { type KeptScene, makeScene, SceneBook } from '../reproduction/index.ts';
 import {
   createContextServices,
@@ -50,6 +50,7 @@ import {
 } from '../runtime/index.ts';
 import type { SandboxCrash, Sandboxes } from '../sandbox/index.ts';
 import { CapturedWrites, type ShadowReport } from '../shadow/index.ts';
+import { OperatorOrders } from './operator-orders.ts';
 
 const purgeEveryMs = 60 * 60_000;
 const guildsAtOnce = 8;
@@ -71,6 +72,8 @@ export interface PluginHostOptions {
   readonly dashboardUrl?: string;
   /** What is outside, for `ctx.fetch`; tests give their own. */
   readonly internet?: Internet | undefined;
+  /** Where the command line leaves orders to the kill switch; absent: nowhere. */
+  readonly dataDir?: string;
   /** No plugin runs: for an operator who looks for the one that spoils everything. */
   readonly safeMode?: boolean;
   /** Told after each step of an update that is on disk; for tests of what a death in the middle leaves. */
@@ -120,9 +123,14 @@ export interface PluginHost {
    * Switches a plugin off in every guild, in this process before it resolves, in others at the latest after 20 seconds. Nothing
    * of it runs any more, not even its teardown; installations, configurations and data stay as they are.
    */
-  kill(pluginId: string, reason: string, by: KilledPlugin['by']): Promise<KilledPlugin>;
+  kill(pluginId: string, reason: string, by?: KilledPlugin['by']): Promise<KilledPlugin>;
   /** Lets it run again where it was enabled. @returns whether it was switched off */
   revive(pluginId: string): Promise<boolean>;
+  /**
+   * A version runs elsewhere from now on, because an operator trusts it or no longer does: where it runs it is torn down there
+   * and set up here. Resolves when every guild has followed; what fails is logged. It is in the audit log of each.
+   */
+  moved(version: PluginVersion): Promise<void>;
   /** Calls a route of a guild's plugin: validated on both sides, off means off. Never rejects. */
   callRoute(call: RouteCall): Promise<RouteOutcome>;
   /** Events that plugins emit. @returns the undo. */
@@ -262,6 +270,19 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     safeMode: options.safeMode ?? false,
   };
 
+  const orders = new OperatorOrders({
+    audit,
+    directory,
+    killSwitch,
+    logger,
+    problems,
+    publisher,
+    runtime,
+    sandboxes: options.sandboxes,
+    service,
+    store,
+  });
+
   const undo: (() => void | Promise<void>)[] = [];
   const background = new Set<Promise<void>>();
   const inBackground = (what: string, work: () => Promise<void>): void => {
@@ -296,45 +317,15 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     publisher.forget(guildId);
   };
 
-  /** Brings every installation of a plugin in line with the kill switch: first nothing of it runs, then everybody is told. */
-  const followKillSwitch = async (pluginId: string): Promise<void> => {
-    if (killSwitch.of(pluginId)) {
-      const running = runtime.live.all().filter((live) => live.pluginId === pluginId);
-      await Promise.all(
-        running.map(({ guildId }) => runtime.deactivate(guildId, pluginId, { teardown: false })),
-      );
-    }
-    const remaining = (await store.ofPlugin(pluginId)).filter(({ guildId }) => directory.guild(guildId));
-    const next = async (): Promise<void> => {
-      for (let one = remaining.pop(); one !== undefined; one = remaining.pop()) {
-        const { guildId } = one;
-        try {
-          await service.refresh(guildId, pluginId);
-          await service.reviewDependencies(guildId);
-          await publisher.sync(guildId);
-        } catch (error) {
-          logger.error('an installation does not follow the kill switch', {
-            guildId,
-            pluginId,
-            error: String(error),
-          });
-        }
-        service.emit(one, killSwitch.of(pluginId) ? 'disabled' : 'enabled');
-      }
-    };
-    await Promise.all(Array.from({ length: guildsAtOnce }, next));
+  const kill: PluginHost['kill'] = async (pluginId, reason, by) => {
+    const killed = await killSwitch.kill(pluginId, reason, by);
+    inBackground('telling every guild', () => orders.record(pluginId, 'installation.killed', { reason }));
+    return killed;
   };
-  const recordEverywhere = async (pluginId: string, action: string, after?: unknown): Promise<void> => {
-    for (const { guildId } of await store.ofPlugin(pluginId)) {
-      const actor: Actor = { kind: 'system', reason: 'operator' };
-      await audit.record({
-        guildId,
-        actor,
-        action,
-        target: pluginId,
-        ...(after === undefined ? {} : { after }),
-      });
-    }
+  const revive: PluginHost['revive'] = async (pluginId) => {
+    const wasKilled = await killSwitch.revive(pluginId);
+    if (wasKilled) inBackground('telling every guild', () => orders.record(pluginId, 'installation.revived'));
+    return wasKilled;
   };
 
   const housekeep = async (): Promise<void> => {
@@ -479,8 +470,20 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
       }
       undo.push(services.watch((guildId, pluginId) => runtime.live.get(guildId, pluginId)?.version.version));
       undo.push(await killSwitch.start());
+      if (options.dataDir !== undefined) {
+        undo.push(
+          await followKillOrders(
+            options.dataDir,
+            async ({ pluginId, reason }) => {
+              if (reason === null) await revive(pluginId);
+              else await kill(pluginId, reason);
+            },
+            (error) => logger.error('an order to the kill switch failed', { error: String(error) }),
+          ),
+        );
+      }
       await recover(recovery);
-      undo.push(killSwitch.onChange((pluginId) => asCore(() => followKillSwitch(pluginId))));
+      undo.push(killSwitch.onChange((pluginId) => asCore(() => orders.followKillSwitch(pluginId))));
       bot.tap.consume(runtime);
       undo.push(() => bot.tap.consume(undefined));
       undo.push(settings.onChange((changed) => runtime.settingsChanged(changed)));
@@ -549,19 +552,9 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
       return () => void captureListeners.delete(listener);
     },
     killed: () => killSwitch.list(),
-    async kill(pluginId, reason, by) {
-      const killed = await killSwitch.kill(pluginId, reason, by);
-      inBackground('telling every guild', () =>
-        recordEverywhere(pluginId, 'installation.killed', { reason }),
-      );
-      return killed;
-    },
-    async revive(pluginId) {
-      const wasKilled = await killSwitch.revive(pluginId);
-      if (wasKilled)
-        inBackground('telling every guild', () => recordEverywhere(pluginId, 'installation.revived'));
-      return wasKilled;
-    },
+    moved: (version) => asCore(() => orders.followTrust(version)),
+    kill,
+    revive,
     callRoute: (call) => runtime.callRoute(call),
     onEmit: (listener) => runtime.onEmit(listener),
     blame: (error, kind) => runtime.strays.blame(error, kind),

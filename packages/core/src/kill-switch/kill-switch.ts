@@ -67,16 +67,19 @@ export class KillSwitch {
     return [...this.#killed.values()].sort((a, b) => b.at.getTime() - a.at.getTime());
   }
 
-  /** Doing it again changes the reason. Resolves when it is durable, and in effect in this process. */
-  async kill(pluginId: string, reason: string, by: KilledPlugin['by']): Promise<KilledPlugin> {
+  /**
+   * Doing it again changes the reason. Resolves when it is durable, and in effect in this process.
+   * @param by absent: from the command line
+   */
+  async kill(pluginId: string, reason: string, by?: KilledPlugin['by']): Promise<KilledPlugin> {
     const at = new Date(this.#clock.now());
     await this.#database.models.KilledPlugin.updateOne(
       { applicationId: this.#applicationId, pluginId },
-      { $set: { reason, by }, $setOnInsert: { at } },
+      { ...(by ? { $set: { reason, by } } : { $set: { reason }, $unset: { by: 1 } }), $setOnInsert: { at } },
       { upsert: true, writeConcern: { w: 'majority', journal: true } },
     );
     await this.look();
-    return this.#killed.get(pluginId) ?? { pluginId, reason, by, at };
+    return this.#killed.get(pluginId) ?? { pluginId, reason, at, ...(by && { by }) };
   }
 
   /** It may run again, where it was enabled. @returns whether it was switched off */
@@ -107,7 +110,7 @@ export class KillSwitch {
     }).lean<(KilledPluginDocument & { readonly _id: unknown })[]>();
     const before = this.#killed;
     this.#killed = new Map(
-      found.map(({ pluginId, reason, at, by }) => [pluginId, { pluginId, reason, at, by }]),
+      found.map(({ pluginId, reason, at, by }) => [pluginId, { pluginId, reason, at, ...(by && { by }) }]),
     );
     const changed = new Set([...before.keys(), ...this.#killed.keys()]).values();
     for (const pluginId of changed) {

@@ -88,10 +88,12 @@ export interface PluginStore {
   ): Promise<readonly PluginVersion[]>;
   /**
    * The operator vouches for a version, so that it runs in the bot's own process, or does so no longer, so that it runs where
-   * versions of its origin do. Installations that run follow when they are next started.
+   * versions of its origin do. Resolves when those who listen by `onMoved` have followed.
    * @throws `PluginStoreError` `VERSION_NOT_FOUND`; `COMES_WITH_GUILDHALL`; `MANIFEST_INVALID` when it can't run sandboxed
    */
   trust(id: string, hash: string, trusted: boolean): Promise<PluginVersion>;
+  /** Told of versions that run elsewhere from now on, whoever has trusted or distrusted them. Must not reject. @returns the undo */
+  onMoved(listener: (version: PluginVersion) => Promise<void>): () => void;
   /** Reads from the disk again what other processes have added or removed. */
   refresh(): Promise<void>;
   /**
@@ -143,6 +145,11 @@ export async function createPluginStore(options: PluginStoreOptions): Promise<Pl
     list(await describeVersion(folder, content, record, options.sandbox));
   };
 
+  const movedListeners = new Set<(version: PluginVersion) => Promise<void>>();
+  const tellMoved = async (version: PluginVersion | undefined): Promise<void> => {
+    if (version) await Promise.all([...movedListeners].map((listener) => listener(version)));
+  };
+
   const unlist = (id: string, hash: string): void => {
     const rest = (versions.get(id) ?? []).filter((version) => version.hash !== hash);
     if (rest.length > 0) versions.set(id, rest);
@@ -166,6 +173,8 @@ export async function createPluginStore(options: PluginStoreOptions): Promise<Pl
         await readStored(id, hash).catch((error: unknown) => {
           options.logger.error('a stored plugin version is left out', { id, hash, error: String(error) });
         });
+        const now = held && versions.get(id)?.find((version) => version.hash === hash);
+        if (now && now.tier !== held.tier) await tellMoved(now);
       }
     }
     for (const { id, hash, origin } of [...versions.values()].flat()) {
@@ -279,6 +288,7 @@ export async function createPluginStore(options: PluginStoreOptions): Promise<Pl
       assertFitsTier(content.manifest, trusted ? 'inline' : 'sandboxed');
       const changed: StoreRecord = trusted ? { ...rest, tier: 'inline' } : rest;
       const version = await describeVersion(target, content, changed, options.sandbox);
+      const before = versions.get(id)?.find((known) => known.hash === hash)?.tier;
       await writeRecord(target, changed);
       list(version);
       await stamp();
@@ -291,6 +301,7 @@ export async function createPluginStore(options: PluginStoreOptions): Promise<Pl
           tier: version.tier,
         },
       );
+      if (version.tier !== before) await tellMoved(version);
       return version;
     });
 
@@ -343,6 +354,10 @@ export async function createPluginStore(options: PluginStoreOptions): Promise<Pl
         remove: ({ id, hash }) => remove(id, hash),
         now,
       }),
+    onMoved(listener) {
+      movedListeners.add(listener);
+      return () => void movedListeners.delete(listener);
+    },
     refresh: () => inTurn(readFolder),
     follow() {
       const file = path.join(root, stampName);

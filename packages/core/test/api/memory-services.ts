@@ -282,6 +282,11 @@ function createOperatorStore(): ApiServices['store'] {
       name === 'gone'
         ? refuse('REGISTRY_UNREACHABLE')
         : { ...version, origin: { at: new Date(0), from: 'registry', registry: registryUrl } },
+    trust: async (_id, _hash, trusted) => ({
+      ...version,
+      tier: trusted ? 'inline' : 'sandboxed',
+      ...(trusted ? { trusted } : {}),
+    }),
     useOf: async () => 2,
     remove: () => refuse('VERSION_IN_USE'),
   };

@@ -83,6 +83,25 @@ describe('what operators do with plugins', () => {
     expect((await fetchOf('gone')).status).toBe(502);
   });
 
+  it('trusts one version, and no longer', async () => {
+    const change = async (method: string, hash = 'a'.repeat(64)) => {
+      const response = await host.ask(`/operator/plugins/leveling/${hash}/trust`, {
+        method,
+        cookie: await host.cookieOf(ids.ana),
+      });
+      return { status: response.status, body: await response.json() };
+    };
+    expect(await change('PUT')).toMatchObject({ status: 200, body: { trusted: true, tier: 'inline' } });
+    expect(await change('DELETE')).toMatchObject({
+      status: 200,
+      body: { trusted: false, tier: 'sandboxed' },
+    });
+    expect(await change('PUT', 'b'.repeat(64))).toMatchObject({
+      status: 404,
+      body: { code: 'version_not_found' },
+    });
+  });
+
   it('keeps a version that somebody needs', async () => {
     const response = await host.ask(`/operator/plugins/leveling/${'a'.repeat(64)}`, {
       method: 'DELETE',

@@ -196,6 +196,11 @@ describe('the command line', { timeout: 120_000 }, () => {
     expect((await plugins('distrust', 'parcel@1.0.0')).text).toMatch(/locked up/);
     await expect.poll(tier, { timeout: 30_000 }).toBe('sandboxed');
 
+    // The embedded database is the running one's: it carries the order out, and says so.
+    const killed = await plugins('kill', 'parcel', '--reason', 'It sends members to a false shop.');
+    expect(killed.text).toMatch(/parcel is switched off in every server[\s\S]*plugins revive parcel/);
+    expect(killed.text).not.toMatch(/No Guildhall runs/);
+    expect((await plugins('revive', 'parcel')).text).toMatch(/may run again/);
     const early = await plugins('remove', 'parcel@1.0.0');
     expect(early).toMatchObject({ code: 1, text: expect.stringMatching(/is running on[\s\S]*dashboard/) });
 
@@ -256,6 +261,7 @@ describe('the command line', { timeout: 120_000 }, () => {
     ],
     ['a plugin that is not held', ['remove', 'parcel@1'], /no plugin "parcel" here/],
     ['a trust in what is not held', ['trust', 'parcel@1.0.0'], /no plugin "parcel" here/],
+    ['a kill without a reason', ['kill', 'parcel'], /takes a reason/],
     ['an address where none belongs', ['list', '--registry', 'http://x'], /belongs to `plugins add`/],
   ])('says what to do about %s', async (_, args, pattern) => {
     const failed = guildhall(['plugins', ...args]);

@@ -7,8 +7,8 @@ export interface KilledPluginDocument {
   /** For the admins of every guild that has it. */
   readonly reason: string;
   readonly at: Date;
-  /** Which operator. */
-  readonly by: { readonly userId: string; readonly name: string };
+  /** Which operator; absent: whoever had the command line. */
+  readonly by?: { readonly userId: string; readonly name: string };
 }
 
 export const killedPluginSchema: Schema<KilledPluginDocument> = new Schema<KilledPluginDocument>(
@@ -17,7 +17,7 @@ export const killedPluginSchema: Schema<KilledPluginDocument> = new Schema<Kille
     pluginId: { type: String, required: true },
     reason: { type: String, required: true },
     at: { type: Date, required: true },
-    by: { type: Schema.Types.Mixed, required: true },
+    by: { type: Schema.Types.Mixed },
   },
   { collection: 'killed_plugins', strict: 'throw', versionKey: false, autoIndex: false },
 );
