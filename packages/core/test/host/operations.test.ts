@@ -5,16 +5,20 @@ import { basics, definePlugin, type Stack, startStack } from './scene.ts';
 
 const noisy = definePlugin({ ...basics, id: 'noisy', needs: { 'messages.send': 'talks' } });
 let refused: unknown;
+let through = 0;
 const flood = noisy.command({
   name: 'flood',
   description: 'Sends too much',
   async run(ctx) {
     await ctx.reply('on it');
+    // Answers cost nothing of what is counted below.
+    for (let answer = 0; answer < 5; answer++) await ctx.followUp({ content: 'yes', ephemeral: true });
     const { interaction } = ctx;
     try {
       for (let call = 0; call < 310; call++) {
         if (interaction.channel && 'sendTyping' in interaction.channel)
           await interaction.channel.sendTyping();
+        through++;
       }
     } catch (error) {
       refused = error;
@@ -37,6 +41,7 @@ it('GIVEN a plugin that calls Discord without end THEN it is stopped, members st
   await ana.run('/flood');
   await stack.idle();
   expect(refused).toMatchObject({ reason: 'BUDGET_SPENT', remedy: expect.stringContaining('seconds') });
+  expect(through, 'calls in a minute').toBe(300);
   expect((await ana.run('/calm')).content).toBe('calm');
   const installed = await stack.host.installations.get(guild.id, 'noisy');
   expect(installed?.problems).toMatchObject([{ code: 'BUDGET_SPENT', count: 1 }]);

@@ -35,8 +35,8 @@ type MakeRequest = RESTOptions['makeRequest'];
  *    plugin's own interactions need none.
  * 3. The target is in the plugin's own guild, which we look up ourselves.
  * 4. The bot has the permission, and its role is above what it acts on, as far as we know; the rest is Discord's to judge.
- * 5. The plugin has calls left in this minute, and Discord has not refused too many of its calls; answers to interactions
- *    count, and are never refused for it.
+ * 5. The plugin has calls left in this minute, and Discord has not refused too many of its calls. Answers to interactions are
+ *    as many as members act, and outside of Discord's limit for the whole bot: they cost nothing.
  * 6. A message that names nobody to ping pings nobody.
  *
  * Answers come without what members write where the plugin may not read it.
@@ -188,8 +188,8 @@ export class Broker {
       this.#checkBot(owner, method, path, target, body);
       this.#checkInvalid(owner);
     }
-    const wait = this.#budget.spend(owner.pluginId, owner.guildId);
-    if (wait > 0 && target.kind !== 'answer') {
+    const wait = target.kind === 'answer' ? 0 : this.#budget.spend(owner.pluginId, owner.guildId);
+    if (wait > 0) {
       const refusal = new BrokerRefusal(
         'BUDGET_SPENT',
         `${owner.pluginId} has made ${this.#budget.limit} calls to Discord here within a minute.`,
