@@ -1,5 +1,6 @@
 export { z } from 'zod';
 export type { ActedOn, Acting, Obstacle } from './access.ts';
+export { asRefusal } from './as-refusal.ts';
 export type { CapabilityId } from './capabilities.ts';
 export type { Clock, Duration } from './clock.ts';
 export type {
