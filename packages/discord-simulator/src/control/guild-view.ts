@@ -102,7 +102,8 @@ export function viewChannel(world: World, channel: Channel, userId: Snowflake): 
       startThreads: may(channel.type === 15 || channel.type === 16 ? P.SendMessages : P.CreatePublicThreads),
       startPrivateThreads: may(P.CreatePrivateThreads),
       manageThreads: may(P.ManageThreads) || (metadata !== null && channel.owner_id === userId),
-      manage: channel.guild_id !== null && may(P.ManageChannels),
+      lockThread: may(P.ManageThreads),
+      manage: channel.guild_id !== null && may(metadata ? P.ManageThreads : P.ManageChannels),
     },
     thread: metadata
       ? {

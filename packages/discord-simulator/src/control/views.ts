@@ -93,8 +93,9 @@ export const channelView = z
         connect: z.boolean(),
         startThreads: z.boolean(),
         startPrivateThreads: z.boolean(),
-        manageThreads: z.boolean(),
-        manage: z.boolean().describe('Rename or delete the channel'),
+        manageThreads: z.boolean().describe('In a thread: rename and archive it, which its maker may'),
+        lockThread: z.boolean(),
+        manage: z.boolean().describe('Delete the channel or thread'),
       })
       .describe('What the acting member may do here'),
     thread: z

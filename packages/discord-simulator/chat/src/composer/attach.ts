@@ -1,10 +1,7 @@
-export interface AttachedFile {
-  filename: string;
-  contentType: string;
-  base64: string;
-}
+import type { FileInput } from '../../../src/control/protocol.ts';
 
-export async function readFile(file: File): Promise<AttachedFile> {
+/** A file as the control API takes it. */
+export async function readFile(file: File): Promise<FileInput> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   let binary = '';
   // In slices: a call takes only so many arguments.

@@ -49,7 +49,7 @@ export function readOption(
       return { value: number };
     }
     case 11:
-      return { error: 'command.error.attachment' };
+      return picked === undefined ? { error: 'command.error.file' } : { value: picked };
     default:
       return pickedOnly(picked);
   }

@@ -12,10 +12,10 @@ export class Refusal extends Error {
   readonly code: ErrorBody['error']['code'] | 'unreachable';
   readonly missing: string[];
 
-  constructor(code: Refusal['code'], message: string, missing: string[] = []) {
+  constructor(code: Refusal['code'], message: string, missing?: string[]) {
     super(message);
     this.code = code;
-    this.missing = missing;
+    this.missing = missing ?? [];
   }
 }
 
@@ -46,6 +46,7 @@ const eventTypes: ControlEvent['type'][] = [
   'snapshot',
   'guild',
   'guildGone',
+  'dm',
   'people',
   'message',
   'messagesGone',

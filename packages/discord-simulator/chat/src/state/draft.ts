@@ -5,6 +5,8 @@ import type { MessageView } from '../../../src/control/protocol.ts';
 export const draft = reactive<{
   text: string;
   replyTo: MessageView | null;
+  /** The message that is being edited. */
+  editing: string | null;
   /** Grows when the composer should take the focus. */
   focus: number;
   insert: (text: string) => void;
@@ -12,6 +14,7 @@ export const draft = reactive<{
 }>({
   text: '',
   replyTo: null,
+  editing: null,
   focus: 0,
   insert(text) {
     draft.text += text;

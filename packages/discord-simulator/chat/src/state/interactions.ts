@@ -4,6 +4,7 @@ import type {
   InteractionOutcome,
   MessageView,
   Modal,
+  ModalValue,
   Options,
 } from '../../../src/control/protocol.ts';
 import { ask } from '../control/client.ts';
@@ -96,7 +97,7 @@ export function select(message: MessageView, customId: string, values: string[])
 }
 
 /** Sends the open modal; it stays open when that fails, so that nothing typed is lost. */
-export async function submitModal(values: Record<string, string | string[]>): Promise<void> {
+export async function submitModal(values: Record<string, ModalValue>): Promise<void> {
   const { current } = openModal;
   const { as } = world;
   if (!current || as === null) return;

@@ -12,7 +12,11 @@ export const messages = reactive<{
   list: MessageView[];
   more: boolean;
   loading: boolean;
-}>({ channelId: null, list: [], more: false, loading: false });
+  /** The first one that was unread when the channel was opened: a line goes above it. */
+  firstUnreadId: string | null;
+}>({ channelId: null, list: [], more: false, loading: false, firstUnreadId: null });
+
+let unreadAtOpening = 0;
 
 /** Channel id → how many messages came since it was last looked at. */
 export const unread = reactive(
@@ -46,6 +50,13 @@ export function heard(event: MessageEvent): void {
   }
 }
 
+/** Something was said in a channel while nobody listened. */
+export function missed(channel: { id: string; guildId: string | null }): void {
+  if (channel.id === messages.channelId && !document.hidden) return;
+  const counts = unread.get(channel.id) ?? { count: 0, mentions: 0, guildId: channel.guildId };
+  unread.set(channel.id, { ...counts, count: counts.count + 1 });
+}
+
 function apply(event: MessageEvent): void {
   if (event.type === 'messagesGone') {
     const gone = new Set(event.messageIds);
@@ -62,8 +73,16 @@ function apply(event: MessageEvent): void {
 }
 
 /** Ids grow with time: longer is younger, then digit by digit. */
+function compareIds(a: string, b: string): number {
+  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
+}
+
 function byAge(a: MessageView, b: MessageView): number {
-  return a.id.length - b.id.length || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+  return compareIds(a.id, b.id);
+}
+
+export function isNewer(id: string, than: string | null): boolean {
+  return than === null || compareIds(id, than) > 0;
 }
 
 async function load(channelId: string, as: string, before?: string): Promise<void> {
@@ -80,6 +99,8 @@ async function load(channelId: string, as: string, before?: string): Promise<voi
     if (number !== loadNumber) return;
     messages.list = before === undefined ? page.messages : [...page.messages, ...messages.list];
     messages.more = page.more;
+    if (unreadAtOpening > 0) messages.firstUnreadId = page.messages.at(-unreadAtOpening)?.id ?? null;
+    unreadAtOpening = 0;
     for (const event of duringLoad) apply(event);
   } catch (error) {
     if (number === loadNumber) fail(error);
@@ -91,17 +112,18 @@ async function load(channelId: string, as: string, before?: string): Promise<voi
   }
 }
 
-/** Reads the open channel from its newest message on: after a (re)connection, and in a new place. */
-export function reloadMessages(): void {
-  if (place.channel === null || place.as === null) {
+/** Reads a channel from its newest message on; none when there is nothing to read. */
+export function reloadMessages(channelId: string | null): void {
+  if (channelId === null || place.as === null) {
     Object.assign(messages, { channelId: null, list: [], more: false });
     return;
   }
-  if (messages.channelId !== place.channel) {
-    Object.assign(messages, { channelId: place.channel, list: [], more: false });
+  if (messages.channelId !== channelId) {
+    unreadAtOpening = unread.get(channelId)?.count ?? 0;
+    Object.assign(messages, { channelId, list: [], more: false, firstUnreadId: null });
   }
   markRead();
-  void load(place.channel, place.as);
+  void load(channelId, place.as);
 }
 
 export async function loadOlder(): Promise<void> {
@@ -111,11 +133,17 @@ export async function loadOlder(): Promise<void> {
   await load(messages.channelId, place.as, first.id);
 }
 
+/** Brings a message of the open channel into sight, and the focus to it. */
+export function jumpTo(messageId: string): void {
+  const target = document.getElementById(`message-${messageId}`);
+  target?.scrollIntoView({ block: 'center' });
+  target?.focus();
+}
+
 function markRead(): void {
   if (messages.channelId !== null && !document.hidden) unread.delete(messages.channelId);
 }
 
-watch(() => place.channel, reloadMessages);
 watch(
   () => place.as,
   () => unread.clear(),

@@ -12,7 +12,9 @@ export function roleOf(id: string): RoleView | undefined {
 }
 
 export function channelName(id: string): string {
-  return guild.value?.channels.find((it) => it.id === id)?.name ?? id;
+  return (
+    guild.value?.channels.find((it) => it.id === id)?.name ?? world.dms.find((it) => it.id === id)?.name ?? id
+  );
 }
 
 /** A message's text on one line, with names for ids. */
