@@ -22,7 +22,7 @@ export {
   VirtualMessage,
 } from './actors/index.ts';
 export { chatLink } from './control/index.ts';
-export type { Faults } from './faults/faults.ts';
+export type { Faults, StormFault, StormOptions } from './faults/faults.ts';
 export type { BusySource } from './idle.ts';
 export type { DiscordOptions, DiscordSimulator, VirtualApplication } from './simulator.ts';
 export { createDiscord } from './simulator.ts';

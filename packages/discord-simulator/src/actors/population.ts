@@ -1,5 +1,6 @@
 import { joinGuild } from '../world/actions/index.ts';
 import type { Snowflake, User } from '../world/entities.ts';
+import { seeded } from '../world/seeded.ts';
 import type { World } from '../world/world.ts';
 
 export interface PopulationOptions {
@@ -7,17 +8,6 @@ export interface PopulationOptions {
   seed?: number;
   /** Names of roles, of which each member has none, one or some. All of the guild's unmanaged ones when not given. */
   roles?: readonly string[];
-}
-
-/** A small seeded generator (mulberry32). */
-function seeded(seed: number): (below: number) => number {
-  let state = seed | 0;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
 }
 
 /**

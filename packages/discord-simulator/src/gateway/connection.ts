@@ -21,6 +21,9 @@ export interface GatewayHost {
   identify(data: Fields): Session | { close: GatewayCloseCodes } | 'invalid-session';
   /** After READY is out: the rest of what a new session hears. */
   greet(session: Session): void;
+  /** For how many milliseconds what comes next is held back; nothing overtakes it. */
+  readonly holdFor: () => number;
+  readonly withholdsAcks: boolean;
   /** RESUME. `null` when the session cannot be resumed. */
   resume(data: Fields): { session: Session; missed: ReplayedEvent[] } | { close: GatewayCloseCodes } | null;
   ready(session: Session): Record<string, unknown>;
@@ -37,6 +40,8 @@ export class Connection implements SessionSink {
   #lastHeartbeat = Date.now();
   #frames: number[] = [];
   #silent = false;
+  /** Events that are held back, and those behind them. */
+  #held: ReplayedEvent[] = [];
   #compressFrames = false;
 
   constructor(socket: WebSocket, wire: Duplex, host: GatewayHost, compression: Compression) {
@@ -56,10 +61,28 @@ export class Connection implements SessionSink {
 
   /** Frames that the socket has not taken yet. */
   get pending(): number {
-    return this.#silent ? 0 : this.#encoder.pending + (this.#socket.bufferedAmount > 0 ? 1 : 0);
+    return this.#silent
+      ? 0
+      : this.#held.length + this.#encoder.pending + (this.#socket.bufferedAmount > 0 ? 1 : 0);
   }
 
   deliver(event: ReplayedEvent): void {
+    if (this.#held.length > 0) {
+      this.#held.push(event);
+      return;
+    }
+    const ms = this.#host.holdFor();
+    if (ms === 0) {
+      this.#tell(event);
+      return;
+    }
+    this.#held.push(event);
+    setTimeout(() => {
+      for (const held of this.#held.splice(0)) this.#tell(held);
+    }, ms);
+  }
+
+  #tell(event: ReplayedEvent): void {
     this.#write(GatewayOpcodes.Dispatch, event.seq, event.t, event.json);
   }
 
@@ -155,7 +178,7 @@ export class Connection implements SessionSink {
           this.close(GatewayCloseCodes.InvalidSeq);
           return;
         }
-        this.#send(GatewayOpcodes.HeartbeatAck, null);
+        if (!this.#host.withholdsAcks) this.#send(GatewayOpcodes.HeartbeatAck, null);
         return;
       case GatewayOpcodes.Identify:
         this.#identify(data);

@@ -42,6 +42,8 @@ export class Gateway implements GatewayHost, GatewayFaults {
   readonly world: World;
   readonly traffic: Traffic;
   readonly sessions: Sessions;
+  holdFor: () => number = () => 0;
+  withholdsAcks = false;
   readonly #options: GatewayOptions;
   readonly #sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false });
   readonly #connections = new Set<Connection>();
@@ -223,6 +225,10 @@ export class Gateway implements GatewayHost, GatewayFaults {
     const day = this.#identifies.get(applicationId);
     if (!day || Date.now() - day.since > 86_400_000) return { remaining: 1000, resetAfter: 0 };
     return { remaining: Math.max(0, 1000 - day.count), resetAfter: 86_400_000 - (Date.now() - day.since) };
+  }
+
+  onEvent(listener: () => void): () => void {
+    return this.world.subscribe(listener);
   }
 
   drop(): void {

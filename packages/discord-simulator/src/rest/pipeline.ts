@@ -57,7 +57,8 @@ export class RestServer {
       });
     }
     try {
-      if (this.#options.faults.delay > 0) await sleep(this.#options.faults.delay);
+      const wait = this.#options.faults.hold();
+      if (wait > 0) await sleep(wait);
       await new Promise<void>((resolve) => this.#options.world.whenKept(resolve));
       send(response, answer, seen.headers);
     } finally {
