@@ -3,7 +3,7 @@ import { isCommitted } from './seeds.ts';
 import { drawing } from './tickets.ts';
 
 /** A draw that has passed over so many ends with fewer winners: each of them was asked of Discord. */
-export const mostPassedOver = 250;
+export const mostPassedOver = 100;
 
 /** Whom a draw came upon, in its order, and what became of it. */
 export interface Pick {
