@@ -14,7 +14,6 @@ export {
   type CallRef,
   cacheOnly,
   countsByEvent,
-  type EventBatch,
   type EventEnd,
   type EventHead,
   type Greeting,

@@ -100,7 +100,8 @@ export function sightIn(
 function withoutContent(message: Payload, botId: string): Payload {
   let copy: Payload | undefined;
   for (const field of contentFields) {
-    if (!(field in message)) continue;
+    // Faster than `in`, and the same: JSON has no `undefined`.
+    if (message[field] === undefined) continue;
     if (copy === undefined) {
       if (isToBot(message, botId)) return message;
       copy = { ...message };
@@ -120,7 +121,7 @@ function isToBot({ author, mentions }: Payload, botId: string): boolean {
 }
 
 function holdsMembers(payload: Payload): boolean {
-  for (const field of memberFields) if (field in payload) return true;
+  for (const field of memberFields) if (payload[field] !== undefined) return true;
   return false;
 }
 

@@ -180,27 +180,27 @@ export class EventQueue {
     output.sendWritten((room, start) => {
       let at = start + room.write(`["events",${number},[`, start);
       const end = Math.min(room.length, start + largestBatch);
+      let heads = '';
       while (count < most && at < end) {
         const event = this.#waiting[this.#next + count];
         if (!event) break;
         const text = event.text ?? this.#textOf(event);
         const head = this.#headOf(event, text);
         // A character of a text is at most three bytes.
-        if (at + (head.length + text.length) * 3 + 8 > room.length) {
+        if (at + (heads.length + head.length + text.length) * 3 + roomForBrackets > room.length) {
           this.#heads.takeBack();
           event.text = text;
           break;
         }
         if (count > 0) room[at++] = comma;
-        at += room.write(head, at);
-        room[at++] = comma;
         at += room.write(text, at);
+        heads += count > 0 ? `,${head}` : head;
         event.text = undefined;
         event.source = undefined;
         count += 1;
       }
       // One that is larger than all that can be written at once goes by itself.
-      return count === 0 ? start : at + room.write(']]', at);
+      return count === 0 ? start : at + room.write(`],[${heads}]]`, at);
     });
     if (count === 0) count = this.#sendLong(output, number);
     const events = this.#waiting.slice(this.#next, this.#next + count);
@@ -218,7 +218,7 @@ export class EventQueue {
     const event = this.#waiting[this.#next];
     if (!event) return 0;
     const text = event.text ?? this.#textOf(event);
-    output.sendText(`["events",${number},[${this.#headOf(event, text)},${text}]]`);
+    output.sendText(`["events",${number},[${text}],[${this.#headOf(event, text)}]]`);
     event.text = undefined;
     event.source = undefined;
     return 1;
@@ -319,6 +319,7 @@ export class EventQueue {
 }
 
 const comma = 44;
+const roomForBrackets = 16;
 
 function hears({ place, more }: Waiting, wanted: number): boolean {
   return place === wanted || more?.some((other) => other.place === wanted) === true;

@@ -23,14 +23,14 @@ class Process {
   readonly #kinds: (readonly unknown[] | undefined)[] = [];
 
   readonly sendText = (text: string): void => {
-    const [kind, number, events] = JSON.parse(text) as [string, number, unknown[]];
+    const [kind, number, payloads, heads] = JSON.parse(text) as [string, number, unknown[], unknown[]];
     expect(kind).toBe('events');
-    expect(events.length / 2).toBeLessThanOrEqual(mostInBatch);
+    expect(heads.length).toBeLessThanOrEqual(mostInBatch);
     this.unread.push({
       number,
-      events: Array.from({ length: events.length / 2 }, (_, index) => ({
+      events: heads.map((head, index) => ({
         id: number * mostInBatch + index,
-        heard: this.#heard(events[2 * index], events[2 * index + 1]),
+        heard: this.#heard(head, payloads[index]),
       })),
     });
   };

@@ -3,7 +3,6 @@ import { describeError } from '../protocol/errors.ts';
 import {
   cacheOnly,
   countsByEvent,
-  type EventBatch,
   type EventEnd,
   type EventHead,
   mostInBatch,
@@ -49,25 +48,24 @@ export class Events {
    * @param batch acknowledged as soon as every handler has been called, however long they go on. With it goes which of its events
    *   have not ended yet, and which have failed; nobody is told of each of the many that are done at once.
    */
-  deliver(batch: number, events: EventBatch): void {
-    const first = batch * mostInBatch;
+  deliver(batch: number, payloads: readonly unknown[], heads: readonly EventHead[]): void {
+    let id = batch * mostInBatch;
     let pending: number[] | undefined;
     let failed: EventEnd[] | undefined;
-    for (let at = 0, id = first; at < events.length; at += 2, id += 1) {
-      const kind = this.#kindOf(events[at] as EventHead);
-      const happening: Happening = {
-        id,
-        kind,
-        payload: events[at + 1],
-        failures: undefined,
-        open: undefined,
-      };
+    for (let index = 0; index < heads.length; index += 1) {
+      const head = heads[index] as EventHead;
+      const kind = this.#kindOf(head);
+      const isPacket = typeof head === 'number' ? head < 0 : head[0] === 1;
+      const given = payloads[index];
+      const payload = isPacket ? (given as { readonly d: unknown }).d : given;
+      const happening: Happening = { id, kind, payload, failures: undefined, open: undefined };
+      id += 1;
       // Entering what is there costs a fraction of making it for each event.
       this.#guest.enter(kind.seat, this.#handle, happening);
       const { open } = happening;
       if (open !== undefined) {
         pending ??= [];
-        pending.push(id);
+        pending.push(happening.id);
         void Promise.all(open).then(() => this.#end(happening));
       } else if (happening.failures !== undefined) {
         failed ??= [];

@@ -5,7 +5,7 @@ import { Channel, type Message } from '../protocol/channel.ts';
 import { describeError } from '../protocol/errors.ts';
 import {
   type CallExtras,
-  type EventBatch,
+  type EventHead,
   type Greeting,
   type GuildFacts,
   noPiece,
@@ -57,7 +57,7 @@ function receive([kind, ...parts]: Message): void {
   if (!guest) return;
   switch (kind) {
     case 'events':
-      events?.deliver(parts[0] as number, parts[1] as EventBatch);
+      events?.deliver(parts[0] as number, parts[1] as readonly unknown[], parts[2] as readonly EventHead[]);
       return;
     case 'call':
       void call(guest, parts);

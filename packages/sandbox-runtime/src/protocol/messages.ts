@@ -79,16 +79,15 @@ export interface CallExtras {
  * Of whom a batch's events are. The first event of a kind says it whole, which gives the kind the next number, counted from 0 in
  * each process; later ones say the number. Where the configuration differs by place, it is said whole each time and gets no number.
  *
- * What follows is the payload; or the whole packet as the gateway sent it, with the payload as its `d`, and then the number `n` is
- * said as `-1 - n`, and `packet` is 1.
+ * Instead of its payload an event may come as the whole packet that the gateway sent, with the payload as its `d`: then the number
+ * `n` is said as `-1 - n`, and `packet` is 1.
+ *
+ * Payloads and heads go in two lists: objects that stand next to others like them are read in two thirds of the time.
  */
 export type EventHead =
   | number
   | readonly [packet: 0 | 1, guildId: string, type: string, pieces: readonly number[]]
   | readonly [packet: 0 | 1, guildId: string, type: string, pieces: readonly number[], config: unknown];
-
-/** Gateway events on their way, in turns the head of one and its payload. */
-export type EventBatch = readonly unknown[];
 
 /** More events are in no batch: an event's id is its batch's number times this, plus its place there. */
 export const mostInBatch = 128;

@@ -10,6 +10,8 @@ const whole = definePlugin({
     'messages.send': 'to answer',
     'channels.read': 'to look',
     'guild.read': 'to look',
+    // With it nothing is withheld: its process gets the gateway's packets as they came.
+    'members.read': 'to know who writes',
   },
   intents: { MessageContent: { reason: 'to read orders', degraded: 'hears nothing' } },
   config: {
