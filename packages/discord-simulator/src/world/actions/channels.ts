@@ -93,6 +93,17 @@ function checkMaySet(world: World, actor: Actor, guildId: Snowflake, bits: bigin
   if ((bits & P.ManageRoles) !== 0n) throw refuse(50013);
 }
 
+/**
+ * What counts for changing a channel's overwrites, by Discord's documentation of "Edit Channel Permissions": what one has in the guild,
+ * or in the category. What the channel itself denies does not, or nobody could take a denial for everybody back.
+ */
+function permissionsAround(world: World, actor: Actor, channel: Channel & { guild_id: Snowflake }): bigint {
+  const parent = channel.parent_id === null ? undefined : world.tables.channel.get(channel.parent_id);
+  return parent
+    ? permissionsInChannel(world, actor.userId, parent)
+    : permissionsInGuild(world, actor.userId, channel.guild_id);
+}
+
 function checkParent(
   world: World,
   guildId: Snowflake,
@@ -365,7 +376,7 @@ export function setOverwrite(
       ? world.tables.role.get(overwriteId)?.guild_id === before.guild_id
       : world.tables.user.has(overwriteId);
   if (!known) throw refuse(10009);
-  const own = permissionsInChannel(world, actor.userId, before);
+  const own = permissionsAround(world, actor, before);
   const allow = BigInt(form.allow ?? 0) & allPermissions;
   const deny = BigInt(form.deny ?? 0) & allPermissions;
   checkMaySet(world, actor, before.guild_id, allow | deny, own);
@@ -400,7 +411,7 @@ export function deleteOverwrite(
   const before = guildChannelWith(world, actor, channelId, P.ManageRoles);
   const existing = before.permission_overwrites.find((it) => it.id === overwriteId);
   if (!existing) throw refuse(10009);
-  const own = permissionsInChannel(world, actor.userId, before);
+  const own = permissionsAround(world, actor, before);
   checkMaySet(world, actor, before.guild_id, BigInt(existing.allow) | BigInt(existing.deny), own);
   const channel = world.tables.channel.put({
     ...before,
