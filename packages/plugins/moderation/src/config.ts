@@ -15,6 +15,7 @@ export const configSchema = z.object({
   appealUrl: field.url().optional(),
   reasonRequired: z.boolean().default(false),
   modLog: field.channel({ types: ['text', 'announcement', 'thread'] }).optional(),
+  reportChannel: field.channel({ types: ['text', 'announcement', 'thread'] }).optional(),
   protectedRoles: z.array(field.role()).max(25).default([]),
   warnExpiryDays: z.int().min(0).max(365).default(0),
   escalations: z

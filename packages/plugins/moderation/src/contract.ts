@@ -1,10 +1,12 @@
 import { type CommandContextOf, type ContextOf, definePlugin, z } from '@guildhall/sdk';
+import { bulkSchema } from './bulk/bulk.ts';
 import { caseSchema } from './cases/case.ts';
+import { lockSchema } from './channels/locked.ts';
 import { checkConfig, configSchema } from './config.ts';
 import { en } from './locales/en/index.ts';
 import { fr } from './locales/fr/index.ts';
-import { lockSchema } from './lock/locked.ts';
 import { intents, needs } from './needs.ts';
+import { reportSchema } from './reports/report.ts';
 import { moderationService } from './service.ts';
 import { timedSchema } from './timed-actions/timed-action.ts';
 import { crossingSchema, standingSchema, warningSchema } from './warnings/warning.ts';
@@ -44,6 +46,24 @@ export const moderation = definePlugin({
     },
     standings: { version: 1, schema: standingSchema, key: ['userId'], personal: ['userId'] },
     crossings: { version: 1, schema: crossingSchema, key: ['userId', 'points'], personal: ['userId'] },
+    bulks: {
+      version: 1,
+      schema: bulkSchema,
+      key: ['id'],
+      indexes: [['at']],
+      personal: ['moderatorId', 'targets'],
+    },
+    reports: {
+      version: 1,
+      schema: reportSchema,
+      key: ['number'],
+      indexes: [
+        ['state', 'at'],
+        ['targetId', 'at'],
+      ],
+      unique: [['about']],
+      personal: ['reporterId', 'targetId', 'closedBy'],
+    },
     locks: { version: 1, schema: lockSchema, key: ['channelId'] },
     timedActions: {
       version: 1,

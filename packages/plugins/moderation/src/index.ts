@@ -1,16 +1,29 @@
 import type { Plugin } from '@guildhall/sdk';
+import { goOnWithBulk } from './bulk/run-bulk.ts';
 import { logCases } from './cases/case-log.ts';
-import { warn } from './commands/warn.ts';
+import { openWhenDue } from './channels/lock.ts';
+import * as commands from './commands/index.ts';
 import { moderation } from './contract.ts';
-import { openWhenDue } from './lock/lock.ts';
+import * as menus from './menus/index.ts';
+import { dismissReport, handleReport, warnForReport } from './reports/report-buttons.ts';
+import { reportMemberForm, reportMessageForm } from './reports/report-form.ts';
 import * as answers from './service-answers.ts';
 import { timedStep } from './timed-actions/timed-actions.ts';
 import { finishEscalation } from './warnings/escalate.ts';
+import { warnForm } from './warnings/warn-form.ts';
 
 const plugin: Plugin = moderation.build(
-  warn,
+  ...Object.values(commands),
+  ...Object.values(menus),
+  warnForm,
+  reportMemberForm,
+  reportMessageForm,
+  handleReport,
+  dismissReport,
+  warnForReport,
   logCases,
   finishEscalation,
+  goOnWithBulk,
   timedStep,
   openWhenDue,
   ...Object.values(answers),

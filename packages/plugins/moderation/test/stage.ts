@@ -28,7 +28,6 @@ async function openScene(stage: Stage, config: Record<string, unknown>, more: Sc
   const opened = await stage.guild({
     ...rest,
     roles: [
-      ...roles,
       {
         name: 'Moderator',
         permissions: [
@@ -40,10 +39,13 @@ async function openScene(stage: Stage, config: Record<string, unknown>, more: Sc
           'ManageRoles',
         ],
       },
+      ...roles,
     ],
     channels: ['general', 'log', ...channels],
     config: (guild) => ({ moderation: { modLog: guild.channel('log').id, ...config } }),
   });
+  // Members of one name are one person in every guild, with one channel of direct messages.
+  const before = new Set([...stage.discord.world.tables.message.values()].map(({ id }) => id));
   const { guild } = opened;
   const mod = guild.member('mod', { roles: ['Moderator'] });
   await stage.idle();
@@ -59,16 +61,17 @@ async function openScene(stage: Stage, config: Record<string, unknown>, more: Sc
         .flatMap((message) => (message.json.embeds ?? []) as readonly Embed[]);
     },
     /** What the bot has told somebody privately. */
-    told: (member: VirtualMember): readonly Embed[] => directMessages(stage, member),
+    told: (member: VirtualMember): readonly Embed[] => directMessages(stage, member, before),
   };
 }
 
-function directMessages(stage: Stage, member: VirtualMember): readonly Embed[] {
+function directMessages(stage: Stage, member: VirtualMember, before: ReadonlySet<string>): readonly Embed[] {
   const { tables } = stage.discord.world;
   return [...tables.message.values()]
     .filter(
       (message) =>
         message.guild_id === null &&
+        !before.has(message.id) &&
         message.author_id !== member.id &&
         tables.channel.get(message.channel_id)?.recipients?.includes(member.id),
     )

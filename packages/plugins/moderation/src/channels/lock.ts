@@ -1,25 +1,10 @@
 import { DiscordRefusal, DuplicateKeyError, PluginProblem, z } from '@guildhall/sdk';
-import type { Author, Case } from '../cases/case.ts';
 import { openCase, settleCase } from '../cases/case-book.ts';
 import { type ModerationContext, moderation } from '../contract.ts';
-import { decideInChannel, type Refusal } from '../decision/decide.ts';
+import { decideInChannel } from '../decision/decide.ts';
 import { auditReason } from '../deeds/audit-reason.ts';
+import { type ChannelOrder, type ChannelOutcome, done, failed } from './channel-outcome.ts';
 import { closeChannel, openAgain, readOverwritten } from './overwrites.ts';
-
-export type ChannelRefusal = Refusal | 'already_locked' | 'not_locked' | 'channel_unlockable';
-
-export type ChannelOutcome =
-  | { readonly status: 'done'; readonly done: Case }
-  | { readonly status: 'refused'; readonly refusal: ChannelRefusal }
-  | { readonly status: 'failed'; readonly done: Case };
-
-export interface ChannelOrder {
-  readonly channelId: string;
-  readonly by: Author;
-  readonly origin: string;
-  readonly reason?: string | undefined;
-  readonly duration?: number | undefined;
-}
 
 /** The end of a lock that has one. */
 export const openWhenDue = moderation.job(
@@ -99,16 +84,4 @@ export async function unlock(ctx: ModerationContext, order: ChannelOrder): Promi
   await ctx.data.locks.deleteOne({ channelId, case: locked.case });
   await ctx.jobs.cancel(openWhenDue, channelId);
   return done(ctx, opened);
-}
-
-async function done(ctx: ModerationContext, opened: Case): Promise<ChannelOutcome> {
-  return { status: 'done', done: (await settleCase(ctx, opened.number, { state: 'done' })) ?? opened };
-}
-
-async function failed(ctx: ModerationContext, opened: Case, error: DiscordRefusal): Promise<ChannelOutcome> {
-  const failure = error.message.slice(0, 500);
-  return {
-    status: 'failed',
-    done: (await settleCase(ctx, opened.number, { state: 'failed', failure })) ?? opened,
-  };
 }

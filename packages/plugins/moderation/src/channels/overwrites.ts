@@ -59,11 +59,17 @@ export async function openAgain(
       stance === 'neutral' ? null : stance === 'allow',
     ]),
   );
-  await edit(channel, change, reason);
-  if (!made || !isClosable(channel)) return;
-  const left = channel.permissionOverwrites.cache.get(channel.guild.id);
-  const isEmpty = left === undefined || (left.allow.bitfield === 0n && left.deny.bitfield === 0n);
-  if (isEmpty) await asRefusal(() => channel.permissionOverwrites.delete(channel.guild.id, reason));
+  if (made && isClosable(channel) && saysNothingElse(channel, before)) {
+    await asRefusal(() => channel.permissionOverwrites.delete(channel.guild.id, reason));
+  } else await edit(channel, change, reason);
+}
+
+/** Whether the overwrite is there for nothing but the lock. */
+function saysNothingElse(channel: Closable, before: Overwritten['before']): boolean {
+  const overwrite = channel.permissionOverwrites.cache.get(channel.guild.id);
+  if (!overwrite) return true;
+  const own = Object.keys(before) as PermissionsString[];
+  return overwrite.allow.bitfield === 0n && overwrite.deny.remove(own).bitfield === 0n;
 }
 
 async function edit(

@@ -1,7 +1,7 @@
 import { z } from '@guildhall/sdk';
-import { type ModerationCommandContext, moderation } from '../contract.ts';
-import { warn as give, type Warned } from '../warnings/warn.ts';
-import { outcomeText } from './answer.ts';
+import { moderation } from '../contract.ts';
+import { warn as give } from '../warnings/warn.ts';
+import { warnedText } from '../warnings/warned-text.ts';
 import { member, reason } from './options.ts';
 
 export const warn = moderation.command({
@@ -21,14 +21,3 @@ export const warn = moderation.command({
     await ctx.reply({ content: warnedText(ctx, warned), ephemeral: true });
   },
 });
-
-/** What came of a warning: the case, the points, and the step that it set off. */
-export function warnedText(
-  ctx: Pick<ModerationCommandContext, 't' | 'locale'>,
-  { outcome, points, escalated }: Warned,
-): string {
-  const text = outcomeText(ctx, outcome);
-  if (outcome.status === 'refused') return text;
-  const total = ctx.t('done.points', { points });
-  return escalated ? `${text} ${total}\n${outcomeText(ctx, escalated.outcome)}` : `${text} ${total}`;
-}

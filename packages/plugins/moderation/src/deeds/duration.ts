@@ -23,6 +23,8 @@ export function readDuration(text: string): number | undefined {
   for (const [pattern, english] of french) written = written.replaceAll(pattern, english);
   // "1 m" is a minute to everybody who moderates.
   written = written.replaceAll(/(\d)\s*m(?=\s|\d|$)/g, '$1 min');
+  // "2h30" is two hours and thirty minutes.
+  written = written.replace(/(h)\s*(\d{1,2})$/, '$1 $2 min');
   if (/^\d+$/.test(written)) written = `${written} min`;
   try {
     const length = parseDuration(written);

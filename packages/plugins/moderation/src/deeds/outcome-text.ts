@@ -1,9 +1,10 @@
+import type { ChannelOutcome, ChannelRefusal } from '../channels/channel-outcome.ts';
 import type { ModerationCommandContext } from '../contract.ts';
-import { formatDuration } from '../deeds/duration.ts';
-import type { DeedRefusal, Outcome } from '../deeds/perform.ts';
-import type { ChannelOutcome, ChannelRefusal } from '../lock/lock.ts';
+import { formatDuration } from './duration.ts';
+import type { DeedRefusal, Outcome } from './perform.ts';
 
-type Talking = Pick<ModerationCommandContext, 't' | 'locale'>;
+/** In whose language it is said. */
+export type Talking = Pick<ModerationCommandContext, 't' | 'locale'>;
 
 /** Why not, in the words of who asked. */
 export function refusalText({ t }: Pick<Talking, 't'>, refusal: DeedRefusal | ChannelRefusal): string {

@@ -1,3 +1,4 @@
+import { DiscordRefusal } from '@guildhall/sdk';
 import type { APIEmbed } from 'discord.js';
 import type { Case } from '../cases/case.ts';
 import { caseColours } from '../cases/case-embed.ts';
@@ -36,8 +37,16 @@ export async function tellMember(
     ],
     footer: { text: t('told.case', { number }) },
   };
-  const sent = await ctx.discord.direct(userId, { embeds: [embed] }, { once: `told:${number}` });
-  return sent === undefined ? 'closed' : 'sent';
+  // Whom the bot shares no server with it can't write to, and Discord counts the attempts.
+  if (!(await ctx.discord.member(userId))) return 'no';
+  try {
+    const sent = await ctx.discord.direct(userId, { embeds: [embed] }, { once: `told:${number}` });
+    return sent === undefined ? 'closed' : 'sent';
+  } catch (error) {
+    // What is done to them must not hang on it.
+    if (!(error instanceof DiscordRefusal)) throw error;
+    return 'closed';
+  }
 }
 
 /** What a member was told did not come about. */

@@ -8,6 +8,8 @@ export const config = {
   'config.reasonRequired.description': 'Moderators can’t act without one.',
   'config.modLog.title': 'Moderation log',
   'config.modLog.description': 'Each case is written to this channel.',
+  'config.reportChannel.title': 'Report channel',
+  'config.reportChannel.description': 'Members’ reports are shown here; in the moderation log when left out.',
   'config.protectedRoles.title': 'Protected roles',
   'config.protectedRoles.description':
     'Nobody but the owner moderates their members, whatever Discord would allow.',

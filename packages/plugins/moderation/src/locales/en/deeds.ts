@@ -19,6 +19,12 @@ export const deeds = {
   'refusal.already_locked': 'This channel is locked already.',
   'refusal.not_locked': 'This channel was not locked by the bot.',
   'refusal.channel_unlockable': 'Threads can’t be locked this way: close the thread instead.',
+  'refusal.nothing_found': 'No message matches, of the last 1,000.',
+  'refusal.content_hidden':
+    'The bot can’t read what messages say here: it can remove them by author, time and number only.',
+  'refusal.channel_unknown': 'That can’t be done in this kind of channel.',
+  'refusal.message_id': 'That is no message: give its id, or the link to it.',
+  'refusal.points': 'Points are a number from 1 to 100.',
   'refusal.duration': 'That is no duration. Write “90 min”, “12 h” or “30 d”: 10 seconds to 366 days.',
 
   'done.warn': '{whom} was warned: case {number}.',
@@ -35,6 +41,8 @@ export const deeds = {
   'done.unlock': '{whom} is open again, as it was before: case {number}.',
   'done.slowmode': 'The slow mode of {whom} is set: case {number}.',
   'done.purge': 'Messages in {whom} were removed: case {number}.',
+  'done.removed.one': 'One message is gone.',
+  'done.removed.other': '{count} messages are gone.',
   'done.duration': 'It lasts {duration}.',
   'done.points': 'They have {points} points now.',
   'done.closed': 'They take no direct messages, so they were not told.',

@@ -8,6 +8,9 @@ export const config = {
   'config.reasonRequired.description': 'Les modérateurs ne peuvent pas agir sans en donner une.',
   'config.modLog.title': 'Journal de modération',
   'config.modLog.description': 'Chaque dossier est écrit dans ce salon.',
+  'config.reportChannel.title': 'Salon des signalements',
+  'config.reportChannel.description':
+    'Les signalements des membres y sont montrés ; sinon dans le journal de modération.',
   'config.protectedRoles.title': 'Rôles protégés',
   'config.protectedRoles.description':
     'Personne d’autre que le propriétaire ne modère leurs membres, quoi que Discord permette.',

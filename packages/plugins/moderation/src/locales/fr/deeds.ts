@@ -19,6 +19,12 @@ export const deeds = {
   'refusal.already_locked': 'Ce salon est déjà verrouillé.',
   'refusal.not_locked': 'Le bot n’a pas verrouillé ce salon.',
   'refusal.channel_unlockable': 'Un fil ne se verrouille pas ainsi : fermez-le plutôt.',
+  'refusal.nothing_found': 'Aucun message ne correspond, parmi les 1 000 derniers.',
+  'refusal.content_hidden':
+    'Le bot ne peut pas lire les messages ici : il peut les supprimer par auteur, date et nombre seulement.',
+  'refusal.channel_unknown': 'Ce n’est pas possible dans ce genre de salon.',
+  'refusal.message_id': 'Ce n’est pas un message : donnez son id ou son lien.',
+  'refusal.points': 'Les points sont un nombre de 1 à 100.',
   'refusal.duration':
     'Ce n’est pas une durée. Écrivez « 90 min », « 12 h » ou « 30 j » : de 10 secondes à 366 jours.',
 
@@ -36,6 +42,8 @@ export const deeds = {
   'done.unlock': '{whom} est rouvert, comme avant : dossier {number}.',
   'done.slowmode': 'Le mode lent de {whom} est réglé : dossier {number}.',
   'done.purge': 'Des messages de {whom} ont été supprimés : dossier {number}.',
+  'done.removed.one': 'Un message a disparu.',
+  'done.removed.other': '{count} messages ont disparu.',
   'done.duration': 'Durée : {duration}.',
   'done.points': 'Ses points : {points}.',
   'done.closed': 'Ce membre n’accepte pas les messages privés et n’a pas été prévenu.',

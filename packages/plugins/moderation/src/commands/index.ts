@@ -1,0 +1,10 @@
+export { caseCommand } from './case.ts';
+export { lock, purge, slowmode, unlock } from './channels.ts';
+export { history, historyPages } from './history.ts';
+export { confirmMassban, massban } from './massban.ts';
+export { note } from './note.ts';
+export { ban, kick, softban, unban } from './removals.ts';
+export { report } from './report.ts';
+export { timeout, untimeout } from './timeouts.ts';
+export { warn } from './warn.ts';
+export { warnings } from './warnings.ts';

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startModeration } from './stage.ts';
+
+let open: Awaited<ReturnType<typeof startModeration>>;
+
+beforeAll(async () => {
+  open = await startModeration();
+});
+afterAll(() => open.stage.close());
+
+type Member = Awaited<ReturnType<typeof open.scene>>['ana'];
+
+const texts = (member: Member) =>
+  member
+    .in('general')
+    .messages()
+    .map(({ content }) => content);
+
+test('GIVEN messages of many kinds WHEN some are purged THEN those that match go, newest first, and pins stay', async () => {
+  const { guild, mod, ana, bob } = await open.scene();
+  const robot = guild.member('robot', { bot: true });
+  await ana.in('general').say('one');
+  await bob.in('general').say('see https://example.com/x');
+  await bob.in('general').say('a picture', { attachments: [{ name: 'a.png', data: 'x' }] });
+  await robot.in('general').say('beep');
+  await ana.in('general').say('Buy GOLD now');
+  await ana.in('general').say('last');
+  const run = async (values: Record<string, string | number | boolean | Member>) =>
+    (await mod.in('general').run('/purge', { count: 100, ...values })).content;
+
+  expect(await run({ contains: 'gold' })).toContain('One message is gone.');
+  expect(await run({ links: true })).toContain('One message is gone.');
+  expect(await run({ bots: true })).toContain('One message is gone.');
+  expect(await run({ attachments: true })).toContain('One message is gone.');
+  expect(texts(ana)).toEqual(['one', 'last']);
+  expect(await run({ user: bob })).toBe('⛔ No message matches, of the last 1,000.');
+  expect(await run({ count: 1 })).toContain('One message is gone.');
+  expect(texts(ana)).toEqual(['one']);
+});
+
+test('GIVEN two messages as bounds WHEN the ones between are purged THEN the bounds stay', async () => {
+  const { mod, ana } = await open.scene();
+  const said = [];
+  for (const text of ['a', 'b', 'c', 'd']) said.push(await ana.in('general').say(text));
+  const [first, , , last] = said;
+  const link = `https://discord.com/channels/1/2/${last?.id}`;
+  const reply = await mod.in('general').run('/purge', { count: 100, after: first?.id ?? '', before: link });
+  expect(reply.content).toContain('2 messages are gone.');
+  expect(texts(ana)).toEqual(['a', 'd']);
+  expect(
+    (await mod.in('general').run('/purge', { count: 5, after: 'not a message at all' })).content,
+  ).toContain('That is no message');
+});
+
+test('GIVEN messages older than two weeks WHEN they are purged THEN they go one by one, and the rest at once', async () => {
+  const { mod, ana, log } = await open.scene();
+  for (const text of ['old 1', 'old 2']) await ana.in('general').say(text);
+  await open.stage.advance('15d');
+  for (const text of ['new 1', 'new 2', 'new 3']) await ana.in('general').say(text);
+  const reply = await mod.in('general').run('/purge', { count: 4 });
+  expect(reply.content).toContain('4 messages are gone.');
+  expect(texts(ana)).toEqual(['old 1']);
+  expect((await log()).map(({ title }) => title)).toEqual(['Case 1 · messages removed']);
+});
+
+test('GIVEN a channel with permissions of its own WHEN it is locked for an hour THEN it opens by itself, exactly as it was', async () => {
+  const { guild, mod, ana } = await open.scene();
+  const overwrites = () => structuredClone(guild.channelRecord('general').permission_overwrites);
+  const before = overwrites();
+  const locked = await mod.in('general').run('/lock', { duration: '1h', reason: 'Cool down' });
+  expect(locked.content).toContain('is locked: case 1. It lasts 1 hour.');
+  await expect(ana.in('general').say('hello?')).rejects.toThrow();
+  expect((await mod.in('general').run('/lock')).content).toBe('⛔ This channel is locked already.');
+  await open.stage.advance('61min');
+  await ana.in('general').say('hello!');
+  expect(overwrites()).toEqual(before);
+});
+
+test('GIVEN a locked channel WHEN it is unlocked by hand THEN nothing happens when its time is over', async () => {
+  const { guild, mod, ana, log } = await open.scene();
+  await mod.in('general').run('/lock', { duration: '1h' });
+  expect((await mod.in('general').run('/unlock')).content).toContain(
+    'is open again, as it was before: case 2.',
+  );
+  await ana.in('general').say('hello!');
+  await open.stage.advance('2h');
+  expect((await log()).map(({ title }) => title)).toEqual([
+    'Case 1 · channel locked',
+    'Case 2 · channel unlocked',
+  ]);
+  expect((await mod.in('general').run('/unlock')).content).toBe('⛔ This channel was not locked by the bot.');
+  expect(guild.channelRecord('general').permission_overwrites).toEqual([]);
+});
+
+test('GIVEN a permission changed during the lock WHEN it ends THEN the change stays', async () => {
+  const { guild, mod } = await open.scene();
+  await mod.in('general').run('/lock');
+  const { world } = open.stage.discord;
+  const channel = guild.channelRecord('general');
+  const everyone = channel.permission_overwrites.find(({ id }) => id === guild.id);
+  const attach = 1n << 15n;
+  const denied = BigInt(everyone?.deny ?? 0);
+  const changed = world.tables.channel.put({
+    ...channel,
+    permission_overwrites: [{ id: guild.id, type: 0, allow: '0', deny: String(denied | attach) }],
+  });
+  world.emit({ type: 'channelUpdate', channel: changed, before: channel });
+  await open.stage.idle();
+  await mod.in('general').run('/unlock');
+  expect(guild.channelRecord('general').permission_overwrites).toMatchObject([
+    { allow: '0', deny: String(attach) },
+  ]);
+});
+
+test('GIVEN a slow mode WHEN it is set THEN members wait, and 0 ends it', async () => {
+  const { guild, mod } = await open.scene();
+  await mod.in('general').run('/slowmode', { seconds: 30 });
+  expect(guild.channelRecord('general').rate_limit_per_user).toBe(30);
+  await mod.in('general').run('/slowmode', { seconds: 0 });
+  expect(guild.channelRecord('general').rate_limit_per_user).toBe(0);
+});
