@@ -66,6 +66,10 @@ export interface Client {
     options?: {
       readonly query?: Readonly<Record<string, unknown>>;
       readonly body?: unknown;
+      /** The tag of what was read, for a route that checks it. */
+      readonly ifMatch?: string | undefined;
+      /** Of a `POST`: sent again with the same key within 24 hours, it is answered as the first time. */
+      readonly idempotencyKey?: string | undefined;
       readonly signal?: AbortSignal;
     },
   ): Promise<Answer<unknown>>;
@@ -81,6 +85,7 @@ interface AnyOptions {
   readonly query?: Readonly<Record<string, unknown>> | undefined;
   readonly body?: unknown;
   readonly ifMatch?: string | undefined;
+  readonly idempotencyKey?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -109,6 +114,7 @@ export function createClient(options: ClientOptions = {}): Client {
         ...(language ? { 'accept-language': language } : {}),
         ...(asked.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(asked.ifMatch === undefined ? {} : { 'if-match': asked.ifMatch }),
+        ...(asked.idempotencyKey === undefined ? {} : { 'idempotency-key': asked.idempotencyKey }),
         ...options.headers,
       },
       ...(asked.body === undefined ? {} : { body: JSON.stringify(asked.body) }),
@@ -155,10 +161,10 @@ export function createClient(options: ClientOptions = {}): Client {
       pluginId: string,
       method: Method,
       path: string,
-      { query, body, signal }: Pick<AnyOptions, 'query' | 'body' | 'signal'> = {},
+      asked: Pick<AnyOptions, 'query' | 'body' | 'ifMatch' | 'idempotencyKey' | 'signal'> = {},
     ) => {
       const base = fill('/guilds/{guildId}/plugins/{pluginId}', { params: { guildId, pluginId } });
-      return request(method, base + (path === '/' ? '' : path), { query, body, signal });
+      return request(method, base + (path === '/' ? '' : path), asked);
     },
     url: (path: string, asked?: AnyOptions) => baseUrl + fill(path, asked ?? {}),
     // The types of `Client` are of each operation; here they are one function for all.

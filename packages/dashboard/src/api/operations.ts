@@ -232,21 +232,26 @@ export const api = {
         },
       })
     ).data,
-  callPlugin: async (
+  /** @param path with values in place of its names */
+  callPlugin: (
     guildId: string,
     pluginId: string,
-    route: PluginPageRoute,
-    options: { query?: Readonly<Record<string, unknown>>; body?: unknown } = {},
+    method: PluginPageRoute['method'],
+    path: string,
+    options: {
+      query?: Readonly<Record<string, unknown>>;
+      body?: unknown;
+      ifMatch?: string | undefined;
+    } = {},
   ) =>
-    (
-      await client.plugin(
-        guildId,
-        pluginId,
-        route.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete',
-        route.path,
-        options,
-      )
-    ).data,
+    client.plugin(
+      guildId,
+      pluginId,
+      method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete',
+      path,
+      // A double click, or a request that is sent again, does it once.
+      { ...options, ...(method === 'POST' ? { idempotencyKey: crypto.randomUUID() } : {}) },
+    ),
   capabilities: async () => (await client.get('/capabilities')).data.items,
   member: async (guildId: string, userId: string) =>
     (await client.get('/guilds/{guildId}/members/{userId}', { params: { guildId, userId } })).data,

@@ -28,6 +28,7 @@ export type PluginPage = Schema<'PluginPage'>;
 export type PluginPageRoute = PluginPage['routes'][number];
 export type BlockNames = Schema<'BlockData'>['names'];
 export type PageBlock = Schema<'PageBlock'>;
+export type PageTable = Extract<PageBlock, { kind: 'table' }>;
 export type PageField = Schema<'PageField'>;
 export type PageCall = Schema<'PageCall'>;
 export type PageAction = Schema<'PageAction'>;

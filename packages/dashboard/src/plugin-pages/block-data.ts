@@ -1,37 +1,47 @@
-import { useQuery } from '@pinia/colada';
+import { useInfiniteQuery, useQuery } from '@pinia/colada';
 import { computed, onScopeDispose } from 'vue';
-import { api, type BlockNames, keys, type PageBlock, type PluginPage } from '../api/index.ts';
+import { type BlockNames, keys, type PageBlock } from '../api/index.ts';
+import { usePageContext } from './page-context.ts';
+import { isRow, type Row, rowsOf, takenTexts } from './record.ts';
 
-/** How often a page that is looked at reads its figures again. */
-const refreshMs = 30_000;
+/** A block that reads a route. */
+export type ReadingBlock = Extract<PageBlock, { refresh?: number }>;
 
-/** What a block shows, with the names of the ids in it: read again while the page is visible. */
-export function useBlockData(guildId: string, page: PluginPage, block: PageBlock) {
-  const at = page.blocks.indexOf(block);
-  const query = useQuery({
-    key: [...keys.pluginData(guildId, page.pluginId), page.path, String(at)],
-    query: () => api.readBlock(guildId, page.pluginId, page.path, String(at), { params: {}, query: {} }),
-    staleTime: 5_000,
-  });
-  const timer = setInterval(() => {
-    if (document.visibilityState === 'visible') void query.refetch();
-  }, refreshMs);
-  onScopeDispose(() => clearInterval(timer));
+/** How often a page that is looked at reads its figures again, unless the block says otherwise. */
+const refreshSeconds = 30;
+
+interface Asked {
+  readonly block: ReadingBlock;
+  /** Its place on the page. */
+  readonly address: string;
+  /** The record that it belongs to. */
+  readonly record: Row;
+}
+
+type Frame = {
+  readonly state: 'loading' | 'failed' | 'empty' | 'ready';
+  readonly error: unknown;
+  readonly retrying: boolean;
+};
+
+/** What a block shows of a record, with the names of the ids in it: read again while the page is visible. */
+export function useBlockData(asked: Asked) {
+  const { key, read } = useReading(asked, () => ({}));
+  const query = useQuery({ key, query: () => read(undefined), staleTime: 5_000 });
+  useRefresh(asked.block, () => query.refetch());
   const answer = computed(() => query.data.value?.data);
-  const rows = computed(() => rowsOf(answer.value));
   return {
-    answer,
-    rows,
+    record: computed<Row>(() => (isRow(answer.value) ? answer.value : {})),
+    rows: computed(() => rowsOf(answer.value)),
     names: computed<BlockNames | undefined>(() => query.data.value?.names),
-    /** For `BlockFrame`, of a block that shows rows. */
-    frame: computed(() => ({
+    frame: computed<Frame>(() => ({
       state: query.data.value
-        ? rows.value.length > 0
-          ? ('ready' as const)
-          : ('empty' as const)
+        ? isRow(answer.value) || rowsOf(answer.value).length > 0
+          ? 'ready'
+          : 'empty'
         : query.error.value
-          ? ('failed' as const)
-          : ('loading' as const),
+          ? 'failed'
+          : 'loading',
       error: query.error.value,
       retrying: query.asyncStatus.value === 'loading',
     })),
@@ -39,8 +49,71 @@ export function useBlockData(guildId: string, page: PluginPage, block: PageBlock
   };
 }
 
-export type Row = Readonly<Record<string, unknown>>;
+/**
+ * The rows of a block, page by page where its route answers pages.
+ * @param more - what the reader asks for: filters, words, order
+ */
+export function useBlockRows(asked: Asked, more: () => Readonly<Record<string, string>> = () => ({})) {
+  const { key, read } = useReading(asked, more);
+  const query = useInfiniteQuery({
+    key,
+    query: ({ pageParam }: { pageParam: string | null }) => read(pageParam ?? undefined),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ data }) => (isRow(data) && typeof data.next === 'string' ? data.next : null),
+  });
+  useRefresh(asked.block, () => query.refetch());
+  const pages = computed(() => query.data.value?.pages ?? []);
+  const rows = computed(() => pages.value.flatMap((page) => rowsOf(page.data)));
+  return {
+    rows,
+    isPaged: computed(() => isRow(pages.value[0]?.data)),
+    names: computed<BlockNames>(() => ({
+      members: Object.assign({}, ...pages.value.map((page) => page.names.members)),
+      channels: Object.assign({}, ...pages.value.map((page) => page.names.channels)),
+      roles: Object.assign({}, ...pages.value.map((page) => page.names.roles)),
+    })),
+    frame: computed<Frame>(() => ({
+      state: query.data.value
+        ? rows.value.length > 0
+          ? 'ready'
+          : 'empty'
+        : query.error.value
+          ? 'failed'
+          : 'loading',
+      error: query.error.value,
+      retrying: query.asyncStatus.value === 'loading',
+    })),
+    hasMore: query.hasNextPage,
+    loadMore: () => query.loadNextPage(),
+    loading: computed(() => query.asyncStatus.value === 'loading'),
+    refetch: () => query.refetch(),
+  };
+}
 
-function rowsOf(data: unknown): readonly Row[] {
-  return Array.isArray(data) ? data.filter((row): row is Row => typeof row === 'object' && row !== null) : [];
+function useReading({ block, address, record }: Asked, more: () => Readonly<Record<string, string>>) {
+  const { guildId, page, host } = usePageContext();
+  const given = () => ({
+    params: takenTexts(block.params, record),
+    query: { ...takenTexts(block.queryFrom, record), ...more() },
+  });
+  return {
+    key: () => [...keys.pluginData(guildId, page.pluginId), page.path, address, JSON.stringify(given())],
+    read: (cursor: string | undefined) => {
+      const { params, query } = given();
+      return host.read(address, {
+        params,
+        query: { ...query, ...(cursor === undefined ? {} : { cursor }) },
+      });
+    },
+  };
+}
+
+function useRefresh(block: ReadingBlock, refetch: () => unknown): void {
+  const timer = setInterval(
+    () => {
+      if (document.visibilityState === 'visible') void refetch();
+    },
+    (block.refresh ?? refreshSeconds) * 1000,
+  );
+  onScopeDispose(() => clearInterval(timer));
 }

@@ -10,7 +10,8 @@ const units = [
 /** A value of a plugin's answer, as people read it. */
 export function usePlainText(): (value: unknown, as?: 'date' | 'duration') => string {
   const { t, locale } = useI18n();
-  return (value, as) => {
+  const text = (value: unknown, as?: 'date' | 'duration'): string => {
+    if (Array.isArray(value)) return value.map((each) => text(each, as)).join(', ') || '–';
     if (value === null || value === undefined || value === '') return '–';
     if (typeof value === 'boolean') return value ? t('pages.yes') : t('pages.no');
     if (as === 'date' && (typeof value === 'string' || typeof value === 'number')) {
@@ -21,14 +22,15 @@ export function usePlainText(): (value: unknown, as?: 'date' | 'duration') => st
         );
       }
     }
-    if (as === 'duration' && typeof value === 'number') return duration(value, locale.value);
+    if (as === 'duration' && typeof value === 'number') return durationText(value, locale.value);
     if (typeof value === 'number') return new Intl.NumberFormat(locale.value).format(value);
     return typeof value === 'string' ? value : JSON.stringify(value);
   };
+  return text;
 }
 
 /** Milliseconds in the two largest units that they fill. */
-function duration(ms: number, language: string): string {
+export function durationText(ms: number, language: string): string {
   const parts: string[] = [];
   let rest = Math.abs(ms);
   for (const [unit, size] of units) {

@@ -1,4 +1,4 @@
-import type { Row } from './block-data.ts';
+import type { Row } from './record.ts';
 
 /** Numbers by size, texts as a person would; what is missing comes last in either direction. */
 export function sortedRows(
