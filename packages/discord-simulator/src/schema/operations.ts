@@ -140,6 +140,7 @@ export const operations: Readonly<Record<string, Operation>> = {
     answer: 'MessageResponse',
   },
   'DELETE /channels/{channel_id}/messages/{message_id}': { answer: null },
+  'POST /channels/{channel_id}/messages/{message_id}/crosspost': { answer: 'MessageResponse' },
   'POST /channels/{channel_id}/messages/bulk-delete': { request: 'inline:BulkDelete', answer: null },
   'POST /channels/{channel_id}/typing': { answer: null },
   'PUT /channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/@me': { answer: null },

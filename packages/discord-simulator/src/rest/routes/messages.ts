@@ -1,6 +1,7 @@
 import { permissionsInChannel, visibleChannel } from '../../world/access.ts';
 import {
   bulkDelete,
+  crosspostMessage,
   deleteMessage,
   editMessage,
   listMessages,
@@ -85,6 +86,14 @@ export const messageRoutes: Route[] = routes(
     '/channels/{channel_id}/messages/{message_id}',
     ({ world, actor, params }) =>
       deleteMessage(world, actor, params.channel_id ?? '', params.message_id ?? ''),
+  ],
+  [
+    'POST',
+    '/channels/{channel_id}/messages/{message_id}/crosspost',
+    (request) => {
+      const { world, actor, params } = request;
+      return show(request, crosspostMessage(world, actor, params.channel_id ?? '', params.message_id ?? ''));
+    },
   ],
   [
     'POST',

@@ -39,7 +39,12 @@ export interface ChannelForm {
   default_reaction_emoji?: Channel['default_reaction_emoji'] | undefined;
   default_sort_order?: number | null | undefined;
   default_forum_layout?: number | null | undefined;
+  /** Of forums and media channels, and only when they are changed. */
+  flags?: number | null | undefined;
 }
+
+/** REQUIRE_TAG and HIDE_MEDIA_DOWNLOAD_OPTIONS: all that can be set. */
+const settableFlags = (1 << 4) | (1 << 15);
 
 const audited = [
   'name',
@@ -253,6 +258,9 @@ export function updateChannel(world: World, actor: Actor, channelId: Snowflake, 
       ? { permission_overwrites: readOverwrites(world, actor, guildId, form.permission_overwrites, own) }
       : {}),
     ...settings(world, form),
+    ...(form.flags != null && (type === 15 || type === 16)
+      ? { flags: (before.flags & ~settableFlags) | (form.flags & settableFlags) }
+      : {}),
   });
   tellChanged(world, before, channel);
   const changes = changesBetween(before, channel, audited);

@@ -1,5 +1,6 @@
 export * from './channels.ts';
 export * from './commands.ts';
+export * from './crosspost.ts';
 export * from './entitlements.ts';
 export * from './expressions.ts';
 export * from './guilds.ts';
