@@ -2,7 +2,7 @@ import type { Logger } from '@guildhall/sdk';
 import { DefaultRestOptions, DiscordAPIError, Events, IntentsBitField, REST, Routes } from 'discord.js';
 import type { Database } from '../database/index.ts';
 import type { PluginCatalogue } from '../plugins/types.ts';
-import { Broker } from './broker/index.ts';
+import { Broker, namingCallers } from './broker/index.ts';
 import { createDirectory } from './directory.ts';
 import type { GuildDirectory } from './directory-types.ts';
 import { DispatchTap } from './dispatch-tap.ts';
@@ -63,7 +63,8 @@ export async function createBot(options: BotOptions): Promise<Bot> {
       'Copy both from the same application in the Discord developer portal.',
     );
   }
-  const broker = new Broker(metrics);
+  const send = DefaultRestOptions.makeRequest;
+  const broker = new Broker(metrics, options.rest?.api === undefined ? send : namingCallers(send));
   const tap = new DispatchTap(metrics);
   let close = async (): Promise<void> => undefined;
   const sessions = new GatewaySessions(options.database, application.id, (shardId) => {

@@ -114,6 +114,10 @@ describe('the demo, from start to restart', { timeout: 60_000 }, () => {
     );
     const reply = await cafe().member('bob').in('general').run('/greet');
     expect(reply.message?.content).toContain('Hello');
+    // The inspector of the chat view tells plugins apart.
+    await guildhall.idle();
+    const calls = guildhall.simulator?.traffic.entries().filter((it) => it.kind === 'rest') ?? [];
+    expect(calls.findLast((it) => it.path.endsWith('/callback'))).toMatchObject({ caller: 'greeter' });
   });
 
   it('keeps Dan out, until Ana grants his role', async () => {

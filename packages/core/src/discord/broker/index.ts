@@ -10,6 +10,7 @@ export {
 } from './call-owner.ts';
 export type { DiscordWrite } from './discord-write.ts';
 export type { InteractionGrant } from './interaction-tokens.ts';
+export { namingCallers } from './naming-callers.ts';
 export { BrokerRefusal, type RefusalReason, type RefusedCall, toRefusal } from './refusal.ts';
 export { RestBudget } from './rest-budget.ts';
 export { capabilitiesFor } from './route-capabilities.ts';
