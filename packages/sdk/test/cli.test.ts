@@ -51,6 +51,7 @@ test('GIVEN a plugin WHEN it is built THEN the folder holds all that a Guildhall
     'README.md',
     'config.schema.json',
     'index.js',
+    'index.js.map',
     'locales',
     'manifest.json',
     'package.json',

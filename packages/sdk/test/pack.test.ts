@@ -58,7 +58,7 @@ test('GIVEN a plugin WHEN it is packed THEN one file holds all that a Guildhall 
   expect(out).toContain('dist/ana-plugin-hi-1.2.3.tgz');
   const bytes = await readFile(tarball());
   expect(out).toContain(`sha512-${createHash('sha512').update(bytes).digest('base64')}`);
-  expect(out).toMatch(/size +\d+\.\d kB \(8 files, \d+\.\d kB unpacked\)/);
+  expect(out).toMatch(/size +\d+\.\d kB \(9 files, \d+\.\d kB unpacked\)/);
 
   const entries = await unpack(tarball());
   expect([...entries.keys()]).toEqual(
@@ -67,6 +67,7 @@ test('GIVEN a plugin WHEN it is packed THEN one file holds all that a Guildhall 
       'README.md',
       'config.schema.json',
       'index.js',
+      'index.js.map',
       'locales/en.json',
       'locales/fr.json',
       'manifest.json',
@@ -88,12 +89,33 @@ test('GIVEN a plugin WHEN it is packed THEN one file holds all that a Guildhall 
   }
   expect((await readdir(path.join(folder.path, 'dist'))).sort()).toEqual(['ana-plugin-hi-1.2.3.tgz']);
 
+  // Positions travel, the author's files do not, and nothing of the author's machine.
+  const map = entries.get('package/index.js.map')?.content ?? '';
+  expect(JSON.parse(map)).toMatchObject({ version: 3, sources: expect.arrayContaining(['src/index.ts']) });
+  expect(map).not.toContain('sourcesContent');
+  expect(map).not.toContain(folder.path);
+
   // What is packed is what `build` writes, so that a Guildhall knows both by the same hash.
   await folder.run('build');
   for (const [name, { content }] of entries) {
     const built = path.join(folder.path, 'dist/plugin', name.replace('package/', ''));
     expect(await readFile(built, 'utf8')).toBe(content);
   }
+});
+
+test('GIVEN a package that has room for all but its source map WHEN it is packed THEN it goes without', async () => {
+  await folder.run('pack');
+  const {
+    'package/index.js.map': _,
+    'package/CHANGELOG.md': __,
+    ...rest
+  } = Object.fromEntries(await unpack(tarball()));
+  const size = Object.values(rest).reduce((sum, { content }) => sum + Buffer.byteLength(content), 0);
+  await folder.write({ 'CHANGELOG.md': 'x'.repeat(10 * 1024 * 1024 - size - 10) });
+  const { code, error } = await folder.run('pack');
+  expect(error).toBe('');
+  expect(code).toBe(0);
+  expect([...(await unpack(tarball())).keys()]).not.toContain('package/index.js.map');
 });
 
 test('GIVEN the same source WHEN it is packed at another time THEN the bytes are the same', async () => {

@@ -3,7 +3,7 @@ import { unwatchFile, watchFile } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Logger } from '@guildhall/sdk';
-import type { Manifest, Plugin } from '@guildhall/sdk/host';
+import { type Manifest, type Plugin, SourcePositions } from '@guildhall/sdk/host';
 import { assertFitsTier } from './assert-fits-tier.ts';
 import { canonicalJson, sha256 } from './canonical-json.ts';
 import { collectUnused } from './collect-unused.ts';
@@ -504,6 +504,7 @@ async function describeVersion(
     ...(sandbox && tier === 'sandboxed'
       ? {}
       : {
+          positions: new SourcePositions(path.join(home, content.entry)),
           attempt: <T>(what: string, work: () => Promise<T>) => journal.attempt(what, work),
           forgive: () => journal.forgive(),
         }),

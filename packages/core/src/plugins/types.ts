@@ -1,4 +1,4 @@
-import type { Manifest, Plugin } from '@guildhall/sdk/host';
+import type { Manifest, Plugin, SourcePositions } from '@guildhall/sdk/host';
 
 /** How a version came here. */
 export interface VersionOrigin {
@@ -29,6 +29,8 @@ export interface PluginVersion {
   readonly changelog?: string;
   /** Absent: it lives in memory. */
   readonly origin?: VersionOrigin;
+  /** Places in its author's files; absent: it lives in memory, or in a process of its own that knows them. */
+  readonly positions?: SourcePositions;
   /** Imports the code (once) and checks it against the manifest. Only the plugin host calls it. */
   load(): Promise<Plugin>;
   /**

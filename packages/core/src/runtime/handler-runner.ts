@@ -227,9 +227,16 @@ export class HandlerRunner {
       piece,
       event,
       reference,
-      error: error instanceof Error ? error.stack : text,
+      error: error instanceof Error ? stackOf(error, live) : text,
     });
-    this.#record(live, { ...failure, message: text, piece, reference });
+    const place = placeOf(error, live);
+    this.#record(live, {
+      ...failure,
+      message: text,
+      piece,
+      reference,
+      ...(place === undefined ? {} : { place }),
+    });
     if (live.breaker.failed(this.#clock.now())) {
       this.#metrics.circuit(pluginId, 'open');
       this.#record(live, {
@@ -255,6 +262,17 @@ export class HandlerRunner {
     this.#writing.add(writing);
     void writing.finally(() => this.#writing.delete(writing));
   }
+}
+
+function stackOf({ stack }: Error, { version }: LiveInstallation): string | undefined {
+  return stack === undefined ? undefined : (version.positions?.translate(stack) ?? stack);
+}
+
+/** Where in its author's files it was thrown; a process of its own has told with the error. */
+function placeOf(error: unknown, { version }: LiveInstallation): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ('place' in error && typeof error.place === 'string') return error.place;
+  return error.stack === undefined ? undefined : version.positions?.placeOf(error.stack);
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

@@ -10,6 +10,8 @@ export interface ProblemReport {
   readonly piece?: string;
   /** What the member was shown. */
   readonly reference?: string;
+  /** Where in its author's files: `src/prices.ts:12:3`. */
+  readonly place?: string;
 }
 
 /** What goes wrong in installations, grouped by code and piece, kept until it is dismissed. */
@@ -33,7 +35,7 @@ export class ProblemBook {
 
   async record(guildId: string, pluginId: string, report: ProblemReport): Promise<void> {
     const at = new Date(this.#clock.now());
-    const { code, message, remedy, piece, reference } = report;
+    const { code, message, remedy, piece, reference, place } = report;
     const problemId = createHash('sha256')
       .update(`${code}\0${piece ?? ''}`)
       .digest('hex')
@@ -47,6 +49,7 @@ export class ProblemBook {
           lastAt: at,
           ...(remedy === undefined ? {} : { remedy }),
           ...(reference === undefined ? {} : { reference }),
+          ...(place === undefined ? {} : { place }),
         },
         $inc: { count: 1 },
       },
@@ -99,11 +102,14 @@ export class ProblemBook {
 }
 
 function viewProblem(document: ProblemDocument): Problem {
-  const { problemId, code, message, remedy, piece, count, firstAt, lastAt, reference } = document;
+  const { problemId, code, message, remedy, piece, count, firstAt, lastAt, reference, place } = document;
   return {
     id: problemId,
     code,
-    message: reference === undefined ? message : `${message} (reference ${reference})`,
+    message:
+      reference === undefined
+        ? message
+        : `${message} (reference ${reference}${place === undefined ? '' : `, ${place}`})`,
     ...(remedy === undefined ? {} : { remedy }),
     ...(piece === undefined ? {} : { piece }),
     count,

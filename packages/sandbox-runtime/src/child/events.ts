@@ -1,4 +1,4 @@
-import type { EventPiece, RawEventPiece } from '@guildhall/sdk/host';
+import type { EventPiece, RawEventPiece, SourcePositions } from '@guildhall/sdk/host';
 import { describeError } from '../protocol/errors.ts';
 import {
   cacheOnly,
@@ -69,7 +69,7 @@ export class Events {
         void Promise.all(open).then(() => this.#end(happening));
       } else if (happening.failures !== undefined) {
         failed ??= [];
-        failed.push(endOf(happening));
+        failed.push(endOf(happening, this.#guest.positions));
       }
     }
     const { channel } = this.#guest.link;
@@ -161,7 +161,7 @@ export class Events {
   }
 
   #end(happening: Happening): void {
-    this.#ended.push(endOf(happening));
+    this.#ended.push(endOf(happening, this.#guest.positions));
     if (this.#ended.length > 1) return;
     // Those that end in the same tick are told together.
     queueMicrotask(() => {
@@ -171,8 +171,10 @@ export class Events {
   }
 }
 
-function endOf({ id, failures }: Happening): EventEnd {
-  return failures === undefined ? id : [id, failures.map(([place, error]) => [place, describeError(error)])];
+function endOf({ id, failures }: Happening, positions: SourcePositions): EventEnd {
+  return failures === undefined
+    ? id
+    : [id, failures.map(([place, error]) => [place, describeError(error, positions)])];
 }
 
 function fail(happening: Happening, place: number, error: unknown): void {

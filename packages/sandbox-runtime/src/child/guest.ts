@@ -1,6 +1,6 @@
 import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 import type { Clock } from '@guildhall/sdk';
-import type { Manifest, Plugin } from '@guildhall/sdk/host';
+import type { Manifest, Plugin, SourcePositions } from '@guildhall/sdk/host';
 import type { CallRef, GuildFacts } from '../protocol/messages.ts';
 import { encodeValue } from '../protocol/values.ts';
 import type { GuildSeat } from './context.ts';
@@ -20,6 +20,7 @@ export class Guest {
   readonly plugin: Plugin;
   readonly manifest: Manifest;
   readonly structures: Structures;
+  readonly positions: SourcePositions;
   readonly transactions: Transactions;
   readonly clock: Clock;
   readonly #seats = new Map<string, GuildSeat>();
@@ -30,12 +31,14 @@ export class Guest {
     plugin: Plugin;
     manifest: Manifest;
     structures: Structures;
+    positions: SourcePositions;
     now: number;
   }) {
     this.link = options.link;
     this.plugin = options.plugin;
     this.manifest = options.manifest;
     this.structures = options.structures;
+    this.positions = options.positions;
     this.transactions = new Transactions(options.link);
     this.clock = { now: () => Date.now() + this.#offset };
     this.setClock(options.now);

@@ -1,5 +1,6 @@
 import { readFileSync, writeSync } from 'node:fs';
 import { Writable } from 'node:stream';
+import { SourcePositions } from '@guildhall/sdk/host';
 import { config as configureZod } from 'zod';
 import { Channel, type Message } from '../protocol/channel.ts';
 import { describeError } from '../protocol/errors.ts';
@@ -89,17 +90,22 @@ function receive([kind, ...parts]: Message): void {
 
 async function start(greeting: Greeting): Promise<void> {
   const { manifest, entry, discord } = greeting;
+  const positions = new SourcePositions(entry);
+  // Node prints the last error of this process after it: the author's files are named there, too.
+  process.on('uncaughtExceptionMonitor', (error) => {
+    if (error instanceof Error && error.stack !== undefined) error.stack = positions.translate(error.stack);
+  });
   try {
     provideModules(new URL('./sdk.js', import.meta.url).href, discord);
     const structures = new Structures({ link, discord, greeting });
     const plugin = await loadPlugin(entry, manifest);
-    guest = new Guest({ link, plugin, manifest, structures, now: greeting.now });
+    guest = new Guest({ link, plugin, manifest, structures, positions, now: greeting.now });
     events = new Events(guest);
     const loaded = describeLoaded(plugin, readFileSync(entry, 'utf8'));
     if (loaded.structures) await structures.expect(plugin);
     channel.send(['ready', loaded]);
   } catch (error) {
-    channel.send(['failed', describeError(error)]);
+    channel.send(['failed', describeError(error, positions)]);
   }
 }
 
@@ -118,7 +124,7 @@ async function call(owner: Guest, parts: readonly unknown[]): Promise<void> {
     });
     channel.send(['result', id, true, encodeValue(result)]);
   } catch (error) {
-    channel.send(['result', id, false, describeError(error)]);
+    channel.send(['result', id, false, describeError(error, owner.positions)]);
   }
 }
 

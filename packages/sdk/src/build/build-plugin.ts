@@ -8,6 +8,7 @@ import { BuildError } from './build-error.ts';
 import { bundle } from './bundle.ts';
 import { importPlugin } from './import-plugin.ts';
 import { findEntry, readPackage } from './read-package.ts';
+import { slimSourceMap } from './slim-source-map.ts';
 import { travellingFiles } from './travelling-files.ts';
 import { refuseUnsafePatterns } from './unsafe-patterns.ts';
 
@@ -96,7 +97,7 @@ async function assemble(root: string, staging: string): Promise<{ plugin: Plugin
   await writeFile(path.join(staging, 'package.json'), json({ type: 'module' }));
   const modules = await bundle(root, entry, file);
   const plugin = await importPlugin(root, file, entry, modules);
-  await rm(`${file}.map`);
+  await slimSourceMap(`${file}.map`, root);
   const manifest = describePlugin(plugin, info);
   refuseUnsafePatterns(manifest);
   const write = async (name: string, content: string | Buffer) => {

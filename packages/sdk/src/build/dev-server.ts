@@ -8,6 +8,8 @@ export interface DevOptions {
   readonly with: readonly string[];
   /** Begin with an empty guild: forget messages, data and configuration of earlier runs. */
   readonly fresh: boolean;
+  /** In a process of its own, as strangers' plugins run. Default: inside the bot. */
+  readonly sandboxed?: boolean;
   readonly terminal: { out(line: string): void; error(line: string): void };
 }
 

@@ -51,7 +51,12 @@ export async function packPlugin(
         path.relative(built.outDir, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'),
       )
       .sort();
-    const { tarball, unpackedSize } = await makeTarball(built.outDir, files);
+    const { tarball, unpackedSize } = await makeTarball(built.outDir, files).catch((error: unknown) => {
+      // Places in the author's files are a comfort: what would not fit with them goes without.
+      if (!(error instanceof BuildError) || !files.includes(sourceMap)) throw error;
+      files.splice(files.indexOf(sourceMap), 1);
+      return makeTarball(built.outDir, files);
+    });
     const outDir = path.resolve(options.outDir ?? path.join(root, 'dist'));
     const file = path.join(
       outDir,
@@ -74,6 +79,8 @@ export async function packPlugin(
     await rm(scratch, { recursive: true, force: true });
   }
 }
+
+const sourceMap = 'index.js.map';
 
 /** npm's own moment: some tools refuse files from 1970. */
 const mtime = new Date('1985-10-26T08:15:00Z');

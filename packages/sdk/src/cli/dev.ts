@@ -9,6 +9,7 @@ export interface DevArguments {
   readonly port: string | undefined;
   readonly with: readonly string[];
   readonly fresh: boolean;
+  readonly sandboxed: boolean;
 }
 
 /**
@@ -24,6 +25,7 @@ export async function dev(given: DevArguments, terminal: Terminal): Promise<void
     folder,
     with: given.with.map((other) => path.resolve(other)),
     fresh: given.fresh,
+    sandboxed: given.sandboxed,
     ...(port === undefined ? {} : { port }),
     terminal,
   });

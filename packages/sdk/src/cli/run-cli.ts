@@ -14,6 +14,7 @@ const usage = `guildhall-sdk ${sdkVersion}
       --port <port>                 where the dashboard listens (default: 3000)
       --with <folder>               another plugin beside it; may be repeated
       --fresh                       forget messages, data and configuration of earlier runs
+      --sandboxed                   in a locked process of its own, as strangers' plugins run
   guildhall-sdk validate [folder]   say what is wrong with it, and write nothing
       --sandboxed                   also what would keep it from running locked up, as strangers' plugins do
   guildhall-sdk build [folder]      bundle it and write its manifest
@@ -43,9 +44,9 @@ interface Command {
 
 const commands: Readonly<Record<string, Command>> = {
   dev: {
-    takes: ['port', 'with', 'fresh'],
-    run: (folder, { port, with: others = [], fresh = false }, terminal) =>
-      dev({ folder, port, with: others, fresh }, terminal),
+    takes: ['port', 'with', 'fresh', 'sandboxed'],
+    run: (folder, { port, with: others = [], fresh = false, sandboxed = false }, terminal) =>
+      dev({ folder, port, with: others, fresh, sandboxed }, terminal),
   },
   validate: {
     takes: ['sandboxed'],

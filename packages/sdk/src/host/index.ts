@@ -49,4 +49,5 @@ export { pathNames } from '../pieces/make-route.ts';
 export { readModalFields } from '../pieces/read-modal-fields.ts';
 export { sapphireEvents } from '../pieces/sapphire-types.ts';
 export { type SapphireFile, withSapphireFiles } from '../sapphire-files.ts';
+export { SourcePositions } from '../source-positions/index.ts';
 export { sdkVersion } from '../version.ts';

@@ -15,8 +15,12 @@ import { pluginLog } from './plugin-log.ts';
 export interface DevGuildOptions {
   readonly dataDir: string;
   readonly port: number;
-  /** Built plugins, those that others use first. */
-  readonly builds: readonly string[];
+  /** Built plugins that run beside the one under development. */
+  readonly others: readonly string[];
+  /** The one under development, built. */
+  readonly build: string;
+  /** Where it runs. */
+  readonly tier: PluginVersion['tier'];
   /** Something went wrong in a handler. */
   onProblem(text: string): void;
   /** Plugins, or the host in trouble, wrote a line. */
@@ -29,8 +33,11 @@ export class DevGuild {
   readonly #guildId: string;
   readonly #actor: { readonly kind: 'member'; readonly userId: string; readonly via: 'dashboard' };
 
-  private constructor(guildhall: Guildhall, guildId: string, ownerId: string) {
+  readonly #tier: PluginVersion['tier'];
+
+  private constructor(guildhall: Guildhall, guildId: string, ownerId: string, tier: PluginVersion['tier']) {
     this.guildhall = guildhall;
+    this.#tier = tier;
     this.#guildId = guildId;
     this.#actor = { kind: 'member', userId: ownerId, via: 'dashboard' };
   }
@@ -38,9 +45,18 @@ export class DevGuild {
   /** @throws what `startGuildhall` and an installation throw; then everything is stopped again. */
   static async open(options: DevGuildOptions): Promise<DevGuild> {
     const guildhall = await startGuildhall({
-      settings: readSettings({ PORT: String(options.port), DATA_DIR: options.dataDir, LOG_LEVEL: 'warn' }),
+      settings: readSettings({
+        PORT: String(options.port),
+        DATA_DIR: options.dataDir,
+        LOG_LEVEL: 'warn',
+        // The author's own code, on a machine that may give no more.
+        GUILDHALL_SANDBOX_MINIMUM: 'process',
+      }),
       logger: createLogger({ level: 'debug', destination: pluginLog(options.onLog) }),
-      plugins: options.builds.map((folder) => ({ folder })),
+      plugins: [
+        ...options.others.map((folder) => ({ folder })),
+        { folder: options.build, tier: options.tier },
+      ],
       onFatal(error) {
         options.onProblem(describeFailure(error));
         process.exit(1);
@@ -49,11 +65,11 @@ export class DevGuild {
     try {
       const [guild] = guildhall.simulator?.guilds ?? [];
       if (!guild) throw new Error('the demo has no guild');
-      const opened = new DevGuild(guildhall, guild.id, guild.owner.id);
+      const opened = new DevGuild(guildhall, guild.id, guild.owner.id, options.tier);
       guildhall.installations.onEvent(({ type, pluginId }) => {
         if (type === 'problem') void opened.#tell(pluginId, options.onProblem);
       });
-      for (const folder of options.builds) {
+      for (const folder of [...options.others, options.build]) {
         const { id } = await manifestIn(folder);
         // One that can't be installed with its defaults is there to be installed in the dashboard.
         await opened
@@ -69,7 +85,7 @@ export class DevGuild {
 
   /** Offers a new build and moves the guild to it; the bot stays connected. The former version goes on if it can't. */
   async replace(build: string): Promise<Installation> {
-    const version = await this.guildhall.addPlugin({ folder: build });
+    const version = await this.guildhall.addPlugin({ folder: build, tier: this.#tier });
     const installation = await this.#bring(version);
     await this.guildhall.idle();
     return installation;

@@ -145,7 +145,9 @@ class Development {
     const guild = await DevGuild.open({
       dataDir: this.#folder.dataDir,
       port: this.#port,
-      builds: [...this.#others, built.outDir],
+      others: this.#others,
+      build: built.outDir,
+      tier: this.#options.sandboxed ? 'sandboxed' : 'inline',
       onProblem: (text) => this.#options.terminal.error(`! ${text}`),
       onLog: (line) => this.#options.terminal.out(line),
     });

@@ -125,6 +125,38 @@ test('GIVEN a plugin with a mistake WHEN dev starts THEN it waits for the correc
   expect(await ask()).toBe('corrected, calm');
 }, 90_000);
 
+test.for(['inside the bot', 'locked up'])(
+  'GIVEN a plugin %s that fails WHEN dev tells of it THEN its place is one in the author’s file',
+  async (where) => {
+    const failing = plugin('never').replace(
+      "ctx.log.info('asked', { by: ctx.member.name });",
+      '\n    answer(ctx.member.name.length);\n',
+    );
+    const answers = `export function answer(length: number): string {
+      if (length > 0) throw new TypeError('it has no answer');
+      return 'yes';
+    }`;
+    dev = await runDev(
+      {
+        ...files,
+        'src/index.ts': `import { answer } from './answer.ts';${failing}`,
+        'src/answer.ts': answers,
+      },
+      where === 'locked up' ? ['--sandboxed'] : [],
+    );
+    await dev.printed(/Ctrl\+C stops/, 0);
+    expect(await ask()).toMatch(/went wrong|\([0-9a-f]{8}\)/);
+    // The Problem of the dashboard, and the whole stack of the log.
+    await dev.printed(/! command ask: it has no answer \(reference [0-9a-f]{8}, src\/answer\.ts:2:\d+\)/, 0);
+    await dev.printed(
+      /TypeError: it has no answer\s+at .*src\/answer\.ts:2:\d+[\s\S]*src\/index\.ts:\d+:\d+/,
+      0,
+    );
+    expect(dev.output()).not.toMatch(/index\.js:\d/);
+  },
+  90_000,
+);
+
 test('GIVEN another plugin beside it, and settings of an earlier run WHEN dev starts THEN both are there; --fresh forgets', async () => {
   const using = `
     import { definePlugin, defineService, z } from '@guildhall/sdk';

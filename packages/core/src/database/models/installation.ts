@@ -211,6 +211,8 @@ export interface ProblemDocument {
   readonly lastAt: Date;
   /** The reference that the last member who ran into it was shown. */
   readonly reference?: string;
+  /** Where in its author's files. */
+  readonly place?: string;
 }
 
 export const problemSchema: Schema<ProblemDocument> = new Schema<ProblemDocument>(
@@ -227,6 +229,7 @@ export const problemSchema: Schema<ProblemDocument> = new Schema<ProblemDocument
     firstAt: { type: Date, required: true },
     lastAt: { type: Date, required: true },
     reference: { type: String },
+    place: { type: String },
   },
   { collection: 'problems', strict: 'throw', versionKey: false, autoIndex: false },
 );

@@ -46,7 +46,7 @@ test.for([
     expect(problem?.message).toBeTruthy();
     // Its author has to know where.
     if (how === 'throw' || how === 'reject')
-      expect(problem?.message).toMatch(/where nobody \w+ \(index\.js:\d+:\d+\)/);
+      expect(problem?.message).toMatch(/where nobody \w+ \(src\/index\.ts:\d+:\d+\)/);
     expect((await run('/fine')).content).toBe('fine');
     // So that the next does not count as one of five within ten minutes.
     await stage.advance('11m');
