@@ -352,7 +352,20 @@ describe('the simulator', () => {
       planned: [{ route: 'GET /users/@me', status: 500, left: 3 }],
       silentConnections: 1,
     });
-    expect(await control.ask('faults', { reset: true })).toMatchObject({ latencyMs: 0, planned: [] });
+    expect(
+      await control.ask('faults', {
+        withholdAcks: true,
+        reorder: { seed: 3 },
+        storm: { seed: 3, every: 1000 },
+      }),
+    ).toMatchObject({ acksWithheld: true, reordering: true, storms: 1 });
+    expect(await control.ask('faults', { reset: true })).toMatchObject({
+      latencyMs: 0,
+      planned: [],
+      acksWithheld: false,
+      reordering: false,
+      storms: 0,
+    });
     await resumed;
     expect((await control.ask('faults', {})).silentConnections).toBe(0);
   });

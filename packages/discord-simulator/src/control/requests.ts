@@ -264,7 +264,19 @@ export const requests = {
     .refine((it) => it.advance === undefined || it.to === undefined, 'takes advance or to, not both'),
   faults: z.strictObject({
     latencyMs: z.int().min(0).max(60_000).optional(),
-    reset: z.literal(true).optional().describe('Ends every fault; silent sockets are cut'),
+    withholdAcks: z.boolean().optional().describe('Heartbeats are heard and not acknowledged'),
+    reorder: z
+      .strictObject({ seed: z.int(), upToMs: z.int().min(1).max(5000).optional() })
+      .optional()
+      .describe('Answers and events are held back by up to so long, so that they come in any order'),
+    storm: z
+      .strictObject({ seed: z.int(), every: z.int().min(1).max(100_000).optional() })
+      .optional()
+      .describe('One fault after another, after every so many events on the average; 20 when not given'),
+    reset: z
+      .literal(true)
+      .optional()
+      .describe('Ends every fault first, storms and reordering too; silent sockets are cut'),
   }),
   failNext: z.strictObject({
     route: z

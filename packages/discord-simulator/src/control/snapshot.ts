@@ -82,8 +82,15 @@ export function viewClock(world: World): { now: number; ahead: number } {
 }
 
 export function viewFaults(simulator: DiscordSimulator): FaultsView {
-  const { delay, planned, silentConnections } = simulator.faults;
-  return { latencyMs: delay, planned: planned.map((it) => ({ ...it })), silentConnections };
+  const { faults } = simulator;
+  return {
+    latencyMs: faults.delay,
+    planned: faults.planned.map((it) => ({ ...it })),
+    acksWithheld: faults.withholdsAcknowledgements,
+    reordering: faults.reorders,
+    storms: faults.storms,
+    silentConnections: faults.silentConnections,
+  };
 }
 
 export function snapshot(world: World, simulator: DiscordSimulator, as: Snowflake | undefined): Snapshot {

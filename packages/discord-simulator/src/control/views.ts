@@ -174,6 +174,9 @@ export const faultsView = z
     planned: z
       .array(z.strictObject({ route: z.string(), status: z.number(), left: z.number() }))
       .describe('Routes whose next calls fail, and how many of them are left'),
+    acksWithheld: z.boolean().describe('Heartbeats are not acknowledged'),
+    reordering: z.boolean().describe('Answers and events come in any order'),
+    storms: z.number().describe('Storms of faults that go on'),
     silentConnections: z.number().describe('Gateway connections on which nothing comes any more'),
   })
   .meta({ id: 'Faults' });

@@ -200,6 +200,19 @@ export class Faults {
     }));
   }
 
+  get withholdsAcknowledgements(): boolean {
+    return this.#gateway.withholdsAcks;
+  }
+
+  get reorders(): boolean {
+    return this.#jitter !== none;
+  }
+
+  /** How many storms there are. */
+  get storms(): number {
+    return this.#storms.size;
+  }
+
   /** Open sockets on which nothing comes any more. */
   get silentConnections(): number {
     return this.#gateway.silentConnections;

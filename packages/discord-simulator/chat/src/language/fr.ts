@@ -270,6 +270,15 @@ export const fr: Record<keyof typeof en, string> = {
   'faults.active.latency': 'Réponses retardées de {ms} ms',
   'faults.active.planned': '{route} répond {status}, encore {count}',
   'faults.active.silent': 'Connexions muettes : {count}',
+  'faults.lasting': 'Jusqu’à réparation',
+  'faults.acks': 'Battements sans accusé',
+  'faults.reorder': 'Tout dans le désordre',
+  'faults.storm': 'Une tempête de pannes',
+  'faults.storm.note':
+    'Coupures, op 7, op 9 et erreurs, l’une après l’autre tant qu’il se passe quelque chose',
+  'faults.active.acks': 'Les battements restent sans accusé',
+  'faults.active.reordering': 'Réponses et événements arrivent dans le désordre',
+  'faults.active.storm': 'Une tempête de pannes fait rage',
   'faults.reset': 'Tout réparer',
   'faults.resetDone': 'Tout fonctionne à nouveau.',
 

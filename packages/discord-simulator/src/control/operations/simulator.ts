@@ -129,7 +129,11 @@ export function simulatorOperations(
 
     faults(request) {
       if (request.reset === true) simulator.faults.reset();
-      if (request.latencyMs !== undefined) simulator.faults.latency(request.latencyMs);
+      const { latencyMs, withholdAcks, reorder, storm } = request;
+      if (latencyMs !== undefined) simulator.faults.latency(latencyMs);
+      if (withholdAcks !== undefined) simulator.faults.withholdAcknowledgements(withholdAcks);
+      if (reorder) simulator.faults.reorder({ seed: reorder.seed, ...given({ upTo: reorder.upToMs }) });
+      if (storm) simulator.faults.storm({ seed: storm.seed, ...given({ every: storm.every }) });
       return viewFaults(simulator);
     },
 
