@@ -1,13 +1,5 @@
 import { type ConfigIssue, field, z } from '@guildhall/sdk';
 
-const limit = (count: number, seconds: number) =>
-  z
-    .object({
-      count: z.int().min(1).max(50).default(count),
-      seconds: z.int().min(5).max(600).default(seconds),
-    })
-    .prefault({});
-
 /** Titles and descriptions are in the locales, under `config.…`. */
 export const configSchema = z.object({
   alertChannel: field.channel({ types: ['text'] }).optional(),
@@ -30,15 +22,6 @@ export const configSchema = z.object({
       pauseInvites: z.boolean().default(true),
       lockdown: z.boolean().default(true),
       duration: field.duration({ min: '1 min', max: '24 h' }).default(1_800_000),
-    })
-    .prefault({}),
-  antiNuke: z
-    .object({
-      enabled: z.boolean().default(true),
-      deletions: limit(3, 20),
-      bans: limit(5, 60),
-      roles: limit(5, 60),
-      webhooks: limit(3, 60),
     })
     .prefault({}),
   native: z.object({ enabled: z.boolean().default(false) }).prefault({}),

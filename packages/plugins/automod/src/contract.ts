@@ -1,4 +1,5 @@
 import { type CommandContextOf, type ContextOf, definePlugin, z } from '@guildhall/sdk';
+import { antiNukeSchema } from './anti-nuke/schema.ts';
 import { checkConfig, configSchema } from './config.ts';
 import { en } from './locales/en.ts';
 import { fr } from './locales/fr.ts';
@@ -114,10 +115,9 @@ export const automod = definePlugin({
         panicUntil: z.int().default(0),
         /** The permissions that @everyone had before a lockdown, as Discord's bit set; empty: there is none. */
         locked: z.string().default(''),
-        trusted: z.array(z.string()).default([]),
+        antiNuke: antiNukeSchema.prefault({}),
       }),
       key: ['id'],
-      personal: ['trusted'],
     },
     hits: {
       version: 1,
@@ -139,11 +139,14 @@ export const automod = definePlugin({
         performed: z.array(performedSchema),
         verdict: z.enum(['open', 'falsePositive', 'right']),
         undoneAt: z.int(),
+        /** Where moderators are told of it, and whether they were; empty for nowhere. */
+        alertIn: z.string(),
+        alerted: z.boolean(),
         /** What moderators decided who were asked. */
         decided: z.string(),
       }),
       key: ['id'],
-      indexes: [['at'], ['userId'], ['ruleId', 'at']],
+      indexes: [['at'], ['userId'], ['ruleId', 'at'], ['alertIn', 'alerted']],
       personal: ['userId'],
     },
     heat: {
@@ -175,7 +178,7 @@ export const automod = definePlugin({
         actorId: z.string(),
         kind: z.string(),
         count: z.int(),
-        outcome: z.string(),
+        outcome: z.enum(['found', 'stopped', 'refused']),
         restored: z.array(z.string()),
       }),
       key: ['id'],

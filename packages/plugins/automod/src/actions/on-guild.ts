@@ -1,3 +1,4 @@
+import { asRefusal } from '@guildhall/sdk';
 import type { AutomodContext } from '../contract.ts';
 import { liftJob } from '../guild-lock/lift.ts';
 import { lockDown, pauseInvites } from '../guild-lock/lockdown.ts';
@@ -21,7 +22,7 @@ export async function slowmode(
     { what: 'slowmode', channelId: channel.id, before, given: seconds },
     { key: `slowmode:${channel.id}` },
   );
-  await channel.setRateLimitPerUser(seconds, auditReason(deed));
+  await asRefusal(() => channel.setRateLimitPerUser(seconds, auditReason(deed)));
   return done('slowmode', String(before));
 }
 

@@ -1,4 +1,4 @@
-import type { Obstacle, PermissionName } from '@guildhall/sdk';
+import { asRefusal, type Obstacle, type PermissionName } from '@guildhall/sdk';
 import type { AutomodContext } from '../contract.ts';
 import { quarantine } from '../quarantine/quarantine.ts';
 import { Batches } from './batches.ts';
@@ -9,9 +9,9 @@ const day = 86_400;
 
 /** Kicks go one after the other: Discord has no call for several. The key names the reason, which is the same for a raid. */
 const kicks = new Batches(1, async (ctx, reason, ids) => {
-  const guild = await ctx.discord.guild();
-  for (const id of ids) await guild.members.kick(id, reason);
-  return new Set(ids);
+  const gone = new Set<string>();
+  for (const id of ids) if (await ctx.discord.kick(id, reason)) gone.add(id);
+  return gone;
 });
 
 /** Bans of a raid are made together, at most 200 at once. The key is the days and the reason. */
@@ -21,10 +21,10 @@ const bans = new Batches(200, async (ctx, key, ids) => {
   const options = { reason, deleteMessageSeconds: Number(days) * day };
   const [only] = ids;
   if (ids.length === 1 && only !== undefined) {
-    await guild.bans.create(only, options);
+    await asRefusal(() => guild.bans.create(only, options));
     return new Set(ids);
   }
-  const { bannedUsers } = await guild.bans.bulkCreate([...ids], options);
+  const { bannedUsers } = await asRefusal(() => guild.bans.bulkCreate([...ids], options));
   return new Set(bannedUsers);
 });
 
@@ -55,8 +55,8 @@ export function timeout(
 
 export function kick(ctx: AutomodContext, deed: Deed): Promise<Performed> {
   return unlessForbidden(ctx, 'kick', deed, 'KickMembers', async () => {
-    await kicks.add(ctx, auditReason(deed), deed.subject.actor.userId);
-    return done('kick');
+    const did = await kicks.add(ctx, auditReason(deed), deed.subject.actor.userId);
+    return did ? done('kick') : nothing('kick', 'left');
   });
 }
 
@@ -92,7 +92,7 @@ export function resetNickname(ctx: AutomodContext, deed: Deed): Promise<Performe
     if (!member) return nothing('resetNickname', 'left');
     // Without a nickname the account's own name would show again: then a harmless one takes its place.
     const name = member.nickname === null ? ctx.t('nickname.placeholder') : null;
-    await member.setNickname(name, auditReason(deed));
+    await asRefusal(() => member.setNickname(name, auditReason(deed)));
     return done('resetNickname');
   });
 }

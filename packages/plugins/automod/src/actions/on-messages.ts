@@ -1,4 +1,4 @@
-import { renderTemplate } from '@guildhall/sdk';
+import { asRefusal, renderTemplate } from '@guildhall/sdk';
 import type { AutomodContext } from '../contract.ts';
 import { addStrike } from '../heat/strikes.ts';
 import { Batches } from './batches.ts';
@@ -14,7 +14,7 @@ const deletions = new Batches(100, async (ctx, channelId, ids) => {
   const channel = await ctx.discord.channel(channelId);
   if (!channel?.isTextBased()) return new Set();
   // What is older is left out by it; rules judge what is new, or an edit, which is then deleted alone.
-  const deleted = await channel.bulkDelete(ids, true);
+  const deleted = await asRefusal(() => channel.bulkDelete(ids, true));
   const left = ids.filter((id) => !deleted.has(id));
   const alone = await Promise.all(left.map((id) => ctx.discord.delete(channelId, id, 'Automod')));
   return new Set([...deleted.keys(), ...left.filter((_, index) => alone[index])]);

@@ -19,9 +19,11 @@ interface Staff {
 }
 
 /** A hit that still goes on: what follows is counted, not punished again. */
-interface Ongoing {
+export interface Ongoing {
   readonly hitId: string;
   at: number;
+  /** When it is in the database. */
+  readonly written: Promise<void>;
 }
 
 /** ADMINISTRATOR and MANAGE_GUILD. */

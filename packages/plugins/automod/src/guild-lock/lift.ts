@@ -1,4 +1,4 @@
-import { z } from '@guildhall/sdk';
+import { asRefusal, z } from '@guildhall/sdk';
 import { type AutomodContext, automod } from '../contract.ts';
 import { stateOf } from '../engine/guild-state.ts';
 import { endLockdown, pauseInvites } from './lockdown.ts';
@@ -31,7 +31,7 @@ async function endSlowmode(
 ): Promise<void> {
   const channel = await ctx.discord.channel(channelId);
   if (!channel || !('setRateLimitPerUser' in channel) || channel.rateLimitPerUser !== given) return;
-  await channel.setRateLimitPerUser(before, ctx.t('lift.reason'));
+  await asRefusal(() => channel.setRateLimitPerUser(before, ctx.t('lift.reason')));
 }
 
 /** @returns whether there was a panic */

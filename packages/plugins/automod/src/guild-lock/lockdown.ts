@@ -1,3 +1,4 @@
+import { asRefusal } from '@guildhall/sdk';
 import type { AutomodContext } from '../contract.ts';
 import { ensureState } from '../rules/state.ts';
 
@@ -26,7 +27,7 @@ export async function lockDown(ctx: AutomodContext, reason: string): Promise<boo
     { id: 'state', locked: '' },
     { $set: { locked: String(before) } },
   );
-  await everyone.setPermissions(everyone.permissions.remove(...writing), reason);
+  await asRefusal(() => everyone.setPermissions(everyone.permissions.remove(...writing), reason));
   return isFirst;
 }
 
@@ -42,7 +43,7 @@ export async function endLockdown(ctx: AutomodContext, reason: string): Promise<
   // Only what was taken comes back: what admins changed meanwhile stays.
   const had = BigInt(before.locked);
   const wanted = writing.filter((name) => (had & permissionBits[name]) !== 0n);
-  await everyone.setPermissions(everyone.permissions.add(...wanted), reason);
+  await asRefusal(() => everyone.setPermissions(everyone.permissions.add(...wanted), reason));
   return true;
 }
 
@@ -59,7 +60,7 @@ const permissionBits: Readonly<Record<(typeof writing)[number], bigint>> = {
 /** Pauses invites until then; `undefined` opens them again. */
 export async function pauseInvites(ctx: AutomodContext, until: number | undefined): Promise<void> {
   const guild = await ctx.discord.guild();
-  await guild.setIncidentActions({
-    invitesDisabledUntil: until === undefined ? null : new Date(until),
-  });
+  await asRefusal(() =>
+    guild.setIncidentActions({ invitesDisabledUntil: until === undefined ? null : new Date(until) }),
+  );
 }

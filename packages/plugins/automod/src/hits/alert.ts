@@ -13,9 +13,9 @@ export async function alert(
   ctx: AutomodContext,
   deed: Deed,
   performed: readonly Performed[],
-  channelId: string | undefined,
+  channelId: string,
 ): Promise<void> {
-  if (channelId === undefined) return;
+  if (channelId === '') return;
   const { alerted } = stateOf(ctx);
   const now = ctx.clock.now();
   const last = alerted.get(channelId) ?? Number.NEGATIVE_INFINITY;
@@ -23,12 +23,13 @@ export async function alert(
     await ctx.jobs.at(
       new Date(last + quietFor),
       alertsJob,
-      { channelId, since: deed.subject.at },
+      { channelId },
       { key: `alerts:${channelId}:${last}` },
     );
     return;
   }
   alerted.set(channelId, now);
+  await ctx.data.hits.updateOne({ id: deed.hitId }, { $set: { alerted: true } });
   const { actor, message, places } = deed.subject;
   const [where] = places;
   const text = message?.text.raw.slice(0, 1000) ?? '';
@@ -73,14 +74,12 @@ export function performedText(ctx: Pick<AutomodContext, 't'>, performed: readonl
 /** What a storm brings is told in one message. */
 export const alertsJob = automod.job(
   'alerts',
-  { input: z.object({ channelId: z.string(), since: z.int() }) },
-  async (ctx, { channelId, since }) => {
+  { input: z.object({ channelId: z.string() }) },
+  async (ctx, { channelId }) => {
     stateOf(ctx).alerted.set(channelId, ctx.clock.now());
-    const hits = await ctx.data.hits
-      .find({ at: { $gte: since }, dryRun: false })
-      .sort({ at: 1 })
-      .limit(1000);
+    const hits = await ctx.data.hits.find({ alertIn: channelId, alerted: false }).sort({ at: 1 }).limit(1000);
     if (hits.length === 0) return;
+    await ctx.data.hits.updateMany({ id: { $in: hits.map(({ id }) => id) } }, { $set: { alerted: true } });
     const lines = hits
       .slice(0, listed)
       .map((hit) =>

@@ -4,7 +4,7 @@ import { type ActingAction, isTold, performAll } from '../actions/perform.ts';
 import type { AutomodContext } from '../contract.ts';
 import type { Subject } from '../engine/facts.ts';
 import { hashOf } from '../engine/facts.ts';
-import { stateOf } from '../engine/guild-state.ts';
+import { type Ongoing, stateOf } from '../engine/guild-state.ts';
 import type { Verdict } from '../engine/rule-set.ts';
 import { alert } from './alert.ts';
 import { askModerators } from './ask.ts';
@@ -45,11 +45,15 @@ export async function record(ctx: AutomodContext, verdict: Verdict, subject: Sub
   const calm = Math.max(goesOnFor, rule.cooldown);
   if (ongoing && at - ongoing.at < calm) {
     if (at - ongoing.at < goesOnFor) ongoing.at = Math.max(ongoing.at, rule.cooldown > 0 ? ongoing.at : at);
-    await goOn(ctx, verdict, deed, ongoing.hitId);
+    await goOn(ctx, verdict, deed, ongoing);
     return;
   }
   if (state.ongoing.size > 5000) state.ongoing.clear();
-  state.ongoing.set(key, { hitId: deed.hitId, at });
+  let isWritten: () => void = () => undefined;
+  const written = new Promise<void>((resolve) => {
+    isWritten = resolve;
+  });
+  state.ongoing.set(key, { hitId: deed.hitId, at, written });
 
   const isStaff = await state.isStaff(ctx, actor.userId, actor.roles);
   const acts = !rule.dryRun && !isStaff;
@@ -75,11 +79,16 @@ export async function record(ctx: AutomodContext, verdict: Verdict, subject: Sub
           })),
       verdict: 'open',
       undoneAt: 0,
+      alertIn: acts ? alertChannelOf(ctx, rule) : '',
+      alerted: false,
       decided: '',
     });
   } catch (error) {
     if (error instanceof DuplicateKeyError) return;
+    state.ongoing.delete(key);
     throw error;
+  } finally {
+    isWritten();
   }
   explain(ctx, deed, acts ? 'why.hit' : isStaff ? 'why.staff' : 'why.dryRun');
   ctx.emit('hit', {
@@ -98,11 +107,17 @@ export async function record(ctx: AutomodContext, verdict: Verdict, subject: Sub
   );
   await ctx.data.hits.updateOne({ id: deed.hitId }, { $set: { performed: [...performed] } });
   for (const action of rule.actions.filter(isTold)) {
-    if (action.type === 'alert') await alert(ctx, deed, performed, action.channel ?? ctx.config.alertChannel);
+    if (action.type === 'alert') await alert(ctx, deed, performed, alertChannelOf(ctx, rule));
     else await askModerators(ctx, deed, action);
   }
   const problem = problemOf(ctx, deed, performed, refusal);
   if (problem) throw problem;
+}
+
+function alertChannelOf(ctx: AutomodContext, { actions }: Verdict['rule']): string {
+  const action = actions.find(({ type }) => type === 'alert');
+  if (action?.type !== 'alert') return '';
+  return action.channel ?? ctx.config.alertChannel ?? '';
 }
 
 function explain(ctx: AutomodContext, { subject, ruleName, reason }: Deed, key: string): void {
@@ -119,8 +134,9 @@ function explain(ctx: AutomodContext, { subject, ruleName, reason }: Deed, key: 
 }
 
 /** Counts, and deletes when the rule does. */
-async function goOn(ctx: AutomodContext, { rule }: Verdict, deed: Deed, hitId: string): Promise<void> {
-  const counted = count(ctx, hitId);
+async function goOn(ctx: AutomodContext, { rule }: Verdict, deed: Deed, ongoing: Ongoing): Promise<void> {
+  // What is not there yet can't be counted.
+  const counted = ongoing.written.then(() => count(ctx, ongoing.hitId));
   const { actor } = deed.subject;
   if (
     !rule.dryRun &&

@@ -1,4 +1,4 @@
-import { DiscordRefusal } from '@guildhall/sdk';
+import { asRefusal, DiscordRefusal } from '@guildhall/sdk';
 import type { Performed } from '../actions/deed.ts';
 import type { AutomodContext } from '../contract.ts';
 import { stateOf } from '../engine/guild-state.ts';
@@ -55,8 +55,7 @@ async function undoOne(
       await ctx.discord.timeout(userId, 0, reason);
       return true;
     case 'ban':
-      await (await ctx.discord.guild()).bans.remove(userId, reason);
-      return true;
+      return ctx.discord.unban(userId, reason);
     case 'addRole':
       await ctx.discord.removeRole(userId, detail, reason);
       return true;
@@ -68,7 +67,7 @@ async function undoOne(
     case 'slowmode': {
       const channel = await ctx.discord.channel(channelId);
       if (!channel || !('setRateLimitPerUser' in channel)) return false;
-      await channel.setRateLimitPerUser(Number(detail), reason);
+      await asRefusal(() => channel.setRateLimitPerUser(Number(detail), reason));
       return true;
     }
     case 'pauseInvites':

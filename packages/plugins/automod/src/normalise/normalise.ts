@@ -121,7 +121,8 @@ function isLettersInBoxes(word: string): boolean {
 export function skeletonOf(folded: string): string {
   let skeleton = '';
   let last = '';
-  for (const character of folded) {
+  // At the end of a word a sign is a sign: "stop!"
+  for (const character of folded.replace(/[!|+@$]+(?![\p{L}\p{N}])/gu, '')) {
     const read = leetLetter(character) ?? character;
     // No eye tells them apart in every typeface.
     const letter = read === 'l' ? 'i' : read;

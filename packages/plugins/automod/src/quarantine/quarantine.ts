@@ -1,4 +1,4 @@
-import { DuplicateKeyError } from '@guildhall/sdk';
+import { asRefusal, DuplicateKeyError } from '@guildhall/sdk';
 import type { AutomodContext } from '../contract.ts';
 
 /** The longest that Discord times anybody out. */
@@ -36,7 +36,7 @@ export async function quarantine(ctx: AutomodContext, userId: string, reason: st
   const given = quarantineRole === undefined ? undefined : guild.roles.cache.get(quarantineRole);
   if (given && given.position < mine) roles.add(given.id);
   if (taken.size > 0 || (given && !member.roles.cache.has(given.id)))
-    await member.roles.set([...roles], reason);
+    await asRefusal(() => member.roles.set([...roles], reason));
   const canBeTimedOut = (await ctx.cannot('bot', { member: userId }, 'ModerateMembers')) === undefined;
   if (canBeTimedOut) await ctx.discord.timeout(userId, longest, reason);
   return isNew;
@@ -65,7 +65,7 @@ export async function release(
   const now = member.roles.cache
     .filter((role) => role.id !== guild.id && role.id !== ctx.config.quarantineRole)
     .map(({ id }) => id);
-  await member.roles.set([...new Set([...now, ...givable])], reason);
+  await asRefusal(() => member.roles.set([...new Set([...now, ...givable])], reason));
   if (member.isCommunicationDisabled()) await ctx.discord.timeout(userId, 0, reason);
   return snapshot.roles.filter((id) => !givable.includes(id));
 }

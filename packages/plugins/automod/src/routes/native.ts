@@ -1,0 +1,52 @@
+import { z } from '@guildhall/sdk';
+import { automod } from '../contract.ts';
+import { planNative } from '../native/plan.ts';
+import { syncNative } from '../native/sync.ts';
+import { allRules } from '../rules/store.ts';
+
+const nativeRow = z.object({
+  ruleId: z.string(),
+  name: z.string(),
+  state: z.enum(['synced', 'ours', 'refused']),
+  why: z.string(),
+});
+
+export const syncNativeRoute = automod.route(
+  'POST /native-rules',
+  {
+    access: 'admin',
+    description: 'Brings Discord’s AutoMod in step with the rules, and answers who does what',
+    body: z.object({}),
+    returns: z.object({ synced: z.int(), rules: z.array(nativeRow) }),
+  },
+  async (ctx) => {
+    const rules = await syncNative(ctx);
+    return {
+      synced: rules.filter(({ state }) => state === 'synced').length,
+      rules: rules.map(({ ruleId: id, name, state, why }) => ({
+        ruleId: id,
+        name,
+        state,
+        why: why === undefined ? '' : ctx.t(`native.why.${why}`),
+      })),
+    };
+  },
+);
+
+export const listNative = automod.route(
+  'GET /native-rules',
+  {
+    access: 'manager',
+    description: 'Which rules Discord’s AutoMod does itself, and why it can’t do the others',
+    returns: z.array(nativeRow),
+  },
+  async (ctx) => {
+    const known = new Set((await ctx.data.native.find({})).map((one) => one.ruleId));
+    return planNative(await allRules(ctx)).map(({ ruleId: id, name, why }) => ({
+      ruleId: id,
+      name,
+      state: known.has(id) ? ('synced' as const) : ('ours' as const),
+      why: why === undefined ? '' : ctx.t(`native.why.${why}`),
+    }));
+  },
+);
