@@ -6,7 +6,7 @@ export {
   type Reply,
   type Violation,
   type VirtualGuild,
-  type VirtualMember,
+  VirtualMember,
 } from '@guildhall/discord-simulator';
 export {
   checkOffMeansOff,
