@@ -1,4 +1,5 @@
 import { type CommandContextOf, type ContextOf, definePlugin, z } from '@guildhall/sdk';
+import { cursorSchema } from './audit-log/cursor.ts';
 import { bulkSchema } from './bulk/bulk.ts';
 import { caseSchema } from './cases/case.ts';
 import { lockSchema } from './channels/locked.ts';
@@ -26,6 +27,7 @@ export const moderation = definePlugin({
   config: { version: 1, schema: configSchema, check: checkConfig },
   data: {
     counters: { version: 1, schema: z.object({ name: z.string(), value: z.int() }), key: ['name'] },
+    cursors: { version: 1, schema: cursorSchema, key: ['name'] },
     cases: {
       version: 1,
       schema: caseSchema,

@@ -1,10 +1,14 @@
 import type { Plugin } from '@guildhall/sdk';
+import { beginReading, mergeAuditLog } from './audit-log/merge.ts';
 import { goOnWithBulk } from './bulk/run-bulk.ts';
 import { logCases } from './cases/case-log.ts';
 import { openWhenDue } from './channels/lock.ts';
 import * as commands from './commands/index.ts';
 import { moderation } from './contract.ts';
+import { auditLogEntry } from './events/audit-log-entry.ts';
+import { memberReturn } from './events/member-return.ts';
 import * as menus from './menus/index.ts';
+import { recover } from './recovery/recover.ts';
 import { dismissReport, handleReport, warnForReport } from './reports/report-buttons.ts';
 import { reportMemberForm, reportMessageForm } from './reports/report-form.ts';
 import * as answers from './service-answers.ts';
@@ -21,6 +25,11 @@ const plugin: Plugin = moderation.build(
   handleReport,
   dismissReport,
   warnForReport,
+  auditLogEntry,
+  memberReturn,
+  beginReading,
+  mergeAuditLog,
+  recover,
   logCases,
   finishEscalation,
   goOnWithBulk,

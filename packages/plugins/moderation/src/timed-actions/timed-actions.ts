@@ -61,6 +61,14 @@ export async function cancelTimed(
   return was;
 }
 
+/** Has what is overdue looked at now. */
+export async function replan(
+  ctx: ModerationContext,
+  { kind, userId }: Pick<Timed, 'kind' | 'userId'>,
+): Promise<void> {
+  await ctx.jobs.at({ in: 0 }, timedStep, { kind, userId }, { key: `${kind}:${userId}` });
+}
+
 /** What is left of a timeout, for a member who returns: Discord may have forgotten it. */
 export async function putTimeoutBack(ctx: ModerationContext, userId: string): Promise<void> {
   const timed = await ctx.data.timedActions.findOne({ kind: 'timeout', userId });

@@ -36,6 +36,7 @@ export const cases = {
   'case.failure': 'Why it failed',
   'case.failed': 'failed',
   'case.open': 'under way',
+  'case.cutOff': 'It was cut off before Discord had done it.',
   'case.hidden': 'Hidden from the member’s history',
   'case.edited': 'Edited',
   'case.erased': 'somebody whose data was erased',
@@ -77,6 +78,9 @@ export const cases = {
   'problem.log': 'Cases can’t be written to the moderation log.',
   'problem.log.remedy':
     'Let the bot see the channel, write and embed links there, or choose another channel.',
+  'problem.audit':
+    'The bot can’t read Discord’s audit log: what moderators do by hand does not become a case.',
+  'problem.audit.remedy': 'Give the bot the permission View Audit Log.',
   'problem.timed': 'The {kind} of case {number} is over, and Discord refuses to end it.',
   'problem.timed.remedy': 'Give the bot its permissions back and replay the job, or end it by hand.',
 };

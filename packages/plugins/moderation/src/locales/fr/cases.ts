@@ -36,6 +36,7 @@ export const cases = {
   'case.failure': 'Cause de l’échec',
   'case.failed': 'échec',
   'case.open': 'en cours',
+  'case.cutOff': 'Interrompu avant que Discord l’ait fait.',
   'case.hidden': 'Masqué de l’historique du membre',
   'case.edited': 'Modifié',
   'case.erased': 'quelqu’un dont les données ont été effacées',
@@ -77,6 +78,9 @@ export const cases = {
   'problem.log': 'Les dossiers ne peuvent pas être écrits dans le journal de modération.',
   'problem.log.remedy':
     'Laissez le bot voir le salon, y écrire et y intégrer des liens, ou choisissez un autre salon.',
+  'problem.audit':
+    'Le bot ne peut pas lire le journal d’audit de Discord : ce que les modérateurs font à la main ne devient pas un dossier.',
+  'problem.audit.remedy': 'Donnez au bot la permission « Voir les logs du serveur ».',
   'problem.timed': 'Le délai du dossier {number} ({kind}) est écoulé, et Discord refuse d’y mettre fin.',
   'problem.timed.remedy': 'Rendez ses permissions au bot et relancez la tâche, ou mettez-y fin à la main.',
 };
