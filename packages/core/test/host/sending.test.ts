@@ -7,7 +7,7 @@ const plugin = (id: string) => {
   const contract = definePlugin({
     ...basics,
     id,
-    needs: { 'messages.send': 'writes', 'direct.send': 'writes' },
+    needs: { 'messages.send': 'writes', 'direct.send': 'writes', 'channels.read': 'looks' },
   });
   return contract.build(
     contract.command({
@@ -77,4 +77,20 @@ it('GIVEN a name that is none THEN it is refused; a direct message takes one too
     message_reference: { message_id: question.id },
   });
   expect(texts.some(({ content }) => content === 'to nobody')).toBe(true);
+});
+
+it('GIVEN a channel that is gone WHEN a plugin writes there THEN it is told what Discord would say, and a look for it finds nothing', async () => {
+  const guild = stack.discord.guild('Gone', { channels: ['general'] });
+  await stack.idle();
+  await stack.install(guild, 'herald');
+  const gone = '100000000000000001';
+  let refusal: unknown;
+  let found: unknown = 'not asked';
+  act = async (ctx) => {
+    refusal = await ctx.discord.send(gone, 'anybody?').catch((error: unknown) => error);
+    found = await ctx.discord.channel(gone);
+  };
+  await guild.member('ana').run('/herald');
+  expect(refusal).toMatchObject({ code: 'DISCORD_REFUSAL', discordCode: 10_003, reason: 'TARGET_UNKNOWN' });
+  expect(found).toBeUndefined();
 });

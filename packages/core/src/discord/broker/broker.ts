@@ -1,4 +1,11 @@
-import { type Client, DefaultRestOptions, type RESTOptions, type ResponseLike, Routes } from 'discord.js';
+import {
+  type Client,
+  DefaultRestOptions,
+  RESTJSONErrorCodes,
+  type RESTOptions,
+  type ResponseLike,
+  Routes,
+} from 'discord.js';
 import type { GuildDirectory } from '../directory-types.ts';
 import type { DiscordMetrics } from '../metrics.ts';
 import { withoutWritten } from '../withheld.ts';
@@ -296,6 +303,8 @@ export class Broker {
       throw new BrokerRefusal(
         'TARGET_UNKNOWN',
         `What ${method} ${path} acts on does not exist, or is not ours.`,
+        undefined,
+        path.startsWith('/channels/') ? RESTJSONErrorCodes.UnknownChannel : undefined,
       );
     }
     throw new BrokerRefusal('FOREIGN_GUILD', `${method} ${path} acts on another guild.`);

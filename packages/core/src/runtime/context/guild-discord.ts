@@ -40,6 +40,8 @@ export function guildDiscord(client: Client, owner: CallOwner, clock: Clock): Gu
     (...codes: number[]) =>
     (error: unknown) => {
       if (error instanceof DiscordAPIError && codes.includes(Number(error.code))) return undefined;
+      // The broker knew what Discord would say.
+      if (error instanceof DiscordRefusal && codes.includes(error.discordCode ?? 0)) return undefined;
       throw error;
     };
   const send = async (channelId: string, message: OutgoingMessage, options?: SendOptions) => {
