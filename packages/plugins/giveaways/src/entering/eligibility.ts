@@ -1,4 +1,3 @@
-import { ServiceError } from '@guildhall/sdk';
 import { type GiveawaysContext, giveawayRequirements } from '../contract.ts';
 import type { Giveaway } from '../data.ts';
 import { ageShortfall, roleShortfall, type Shortfall } from '../rules/shortfall.ts';
@@ -77,7 +76,7 @@ async function belowLevel(
 ): Promise<Shortfall | undefined> {
   const needed = requirements.level;
   if (needed === 0) return undefined;
-  const standing = await answered(() => ctx.use.leveling?.getLevel({ userId }));
+  const standing = await answered(ctx, () => ctx.use.leveling?.getLevel({ userId }));
   if (!standing) return moment === 'entry' ? unavailable('leveling') : undefined;
   const { level } = standing;
   return level < needed ? { code: 'level', parameters: { level, needed } } : undefined;
@@ -96,7 +95,7 @@ async function notContributed(
   );
   for (const wanted of requirements.contributed) {
     const input = { giveawayId: id, userId: who.id, roles: [...who.roles], value: wanted.value, locale };
-    const answer = await answered(() => there.get(wanted.id)?.call(input));
+    const answer = await answered(ctx, () => there.get(wanted.id)?.call(input));
     if (!answer && moment === 'entry') return unavailable(wanted.id);
     if (answer && !answer.met) {
       return { code: 'contributed', parameters: { why: answer.why ?? wanted.id } };
@@ -109,12 +108,18 @@ function unavailable(plugin: string): Shortfall {
   return { code: 'unavailable', parameters: { plugin } };
 }
 
-/** What another plugin says; `undefined` when it is not there, or answers otherwise than it declares. */
-export async function answered<T>(ask: () => PromiseLike<T> | undefined): Promise<T | undefined> {
+/**
+ * What another plugin says; `undefined` when it is not there, fails, or answers otherwise than it declares. Its failure is counted, and
+ * shown to admins, as its own.
+ */
+export async function answered<T>(
+  ctx: Pick<GiveawaysContext, 'log'>,
+  ask: () => PromiseLike<T> | undefined,
+): Promise<T | undefined> {
   try {
     return await ask();
   } catch (error) {
-    if (error instanceof ServiceError) return undefined;
-    throw error;
+    ctx.log.info('another plugin could not be asked', { error: String(error) });
+    return undefined;
   }
 }

@@ -96,7 +96,7 @@ async function admit(
   }
   if (entry.payment === '') return undefined;
   const charge = { userId, amount: entry.paid, reason: prize.slice(0, 200), key: entry.payment };
-  const answer = await answered(() => ctx.use.economy?.charge(charge));
+  const answer = await answered(ctx, () => ctx.use.economy?.charge(charge));
   if (answer?.charged) {
     await ctx.data.entries.updateOne(
       { giveawayId, userId, state: 'paying' },

@@ -22,7 +22,7 @@ export async function settle(ctx: GiveawaysContext, entry: Entry): Promise<boole
   const { giveawayId, userId, payment, state } = entry;
   if (payment !== '') {
     const reason = ctx.guild.t('economy.refund');
-    const answer = await answered(() => ctx.use.economy?.refund({ userId, key: payment, reason }));
+    const answer = await answered(ctx, () => ctx.use.economy?.refund({ userId, key: payment, reason }));
     if (!answer) return false;
   }
   await ctx.data.entries.deleteOne({ giveawayId, userId, state });
