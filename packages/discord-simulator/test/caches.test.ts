@@ -2,6 +2,7 @@ import type { DiscordSimulator, VirtualGuild, VirtualMember } from '@guildhall/d
 import { type Client, Events } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import { giveRole, joinGuild, removeRole, setPinned } from '../src/world/actions/index.ts';
+import { seeded } from '../src/world/seeded.ts';
 import { Closing, startBot, startDiscord } from './bots.ts';
 import { cachedGuild, trueGuild } from './caches-of-client.ts';
 
@@ -10,21 +11,11 @@ const runs = 200;
 const together = 40;
 const steps = 50;
 
-/** A small seeded generator (mulberry32): the same scene each time. */
-function seeded(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % below;
-  };
-}
-
 interface Scene {
   discord: DiscordSimulator;
   guild: VirtualGuild;
   client: Client<true>;
+  /** The same scene each time. */
   pick: (below: number) => number;
 }
 

@@ -440,7 +440,16 @@ describe.each(Object.entries(libraries))('a bot of %s', (_library, open) => {
       description: 'd',
     });
     const waiting: { t: string; resolve: (d: Json) => void }[] = [];
+    await discord.idle();
+    // From here on both are counted: what was sent and what the library has heard.
+    let sent = 0;
+    let heard = 0;
+    discord.traffic.subscribe((it) => {
+      if (it.kind === 'gateway' && it.direction === 'out' && it.t !== null) sent += 1;
+    });
     library.onPacket((t, d) => {
+      if (!t) return;
+      heard += 1;
       const at = waiting.findIndex((it) => it.t === t);
       const [first] = at < 0 ? [] : waiting.splice(at, 1);
       // After the library itself has made something of it.
@@ -455,10 +464,10 @@ describe.each(Object.entries(libraries))('a bot of %s', (_library, open) => {
       call: (...given) => library.call(...given),
       hearing: async (t, act) => {
         // What came before is over: the next event of this name is this one's.
-        await discord.idle();
-        const heard = new Promise<Json>((resolve) => waiting.push({ t, resolve }));
+        while (heard < sent) await new Promise((resolve) => setImmediate(resolve));
+        const event = new Promise<Json>((resolve) => waiting.push({ t, resolve }));
         await act();
-        return heard;
+        return event;
       },
       refused: async (act) => {
         try {

@@ -4,7 +4,6 @@
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createDiscord } from '../simulator.ts';
 import { compare, mostCalls, type Recorded, record } from './conform.ts';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -34,6 +33,8 @@ if (recording === null) {
   say('Nothing has been recorded of Discord yet, so there is nothing to compare with.\n');
   say(howTo);
 } else {
+  // Not loaded where there is nothing to compare it with.
+  const { createDiscord } = await import('../simulator.ts');
   const discord = await createDiscord({ limits: 'off' });
   const guild = discord.guild('Conformity', { install: ['Administrator'] });
   const { recorded } = await record({
