@@ -1103,7 +1103,7 @@ export interface components {
             /** @description The same in words */
             refusedWhy: string | null;
             role: components["schemas"]["Named"] | null;
-            /** @description What it would have written, at most 300 characters */
+            /** @description What it would have written, at most 300 characters; mentions as names */
             text: string | null;
         };
         Channel: {
@@ -1556,6 +1556,11 @@ export interface components {
             type: "shadow";
         } | {
             at: components["schemas"]["Timestamp"];
+            pluginId: components["schemas"]["PluginId"];
+            /** @constant */
+            type: "data";
+        } | {
+            at: components["schemas"]["Timestamp"];
             revision: number;
             /** @constant */
             type: "settings";
@@ -1911,6 +1916,8 @@ export interface components {
                 } & {
                     [key: string]: string;
                 });
+                /** @enum {string} */
+                ifMatch?: "required" | "optional";
                 /** @constant */
                 kind: "route";
                 /** @enum {string} */
@@ -1926,6 +1933,7 @@ export interface components {
                 returns?: {
                     [key: string]: unknown;
                 };
+                revision?: string;
             } | {
                 /** @enum {string} */
                 access: "public" | "member" | "manager" | "admin";

@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser/launch-browser.ts';
@@ -66,28 +67,10 @@ test('every page is accessible in both themes at every width, without sideways s
     )
     .toBeGreaterThan(0);
 
-  const below = [
-    '',
-    '/catalogue',
-    '/catalogue/leveling',
-    '/catalogue/leveling/install',
-    '/plugins/leveling/pages/leaderboard',
-    '/plugins/leveling/configure',
-    '/plugins/leveling/history',
-    '/plugins/leveling/versions',
-    '/plugins/leveling/problems',
-    '/plugins/leveling/about',
-    '/plugins/hello/configure',
-    '/commands',
-    '/audit',
-    '/settings',
-  ];
-  const addresses = [
-    ...below.map((each) => `/guilds/${guildId}${each}`),
-    `/g/${guildId}/leveling/leaderboard`,
-    '/operator/plugins',
-    '/nowhere',
-  ];
+  const routes = addressesIn(guildId);
+  // A page that is added to the dashboard is looked at, or this fails.
+  expect(Object.keys(routes).sort()).toEqual(await routeNames());
+  const addresses = Object.values(routes).flat();
   for (const address of addresses) {
     await page.goto(guildhall.dashboard + address);
     await lookAt(page, address, complaints);
@@ -119,6 +102,42 @@ test('every page is accessible in both themes at every width, without sideways s
   await page.setViewportSize({ width: 1280, height: 800 });
   expect(complaints).toEqual([]);
 }, 180_000);
+
+/** Of every route of the dashboard by its name; those that were looked at on the way here have none. */
+function addressesIn(guildId: string): Readonly<Record<string, readonly string[]>> {
+  const guild = `/guilds/${guildId}`;
+  const leveling = `${guild}/plugins/leveling`;
+  return {
+    'sign-in': [],
+    guilds: [],
+    overview: [guild],
+    catalogue: [`${guild}/catalogue`],
+    plugin: [`${guild}/catalogue/leveling`],
+    consent: [`${guild}/catalogue/leveling/install`],
+    'plugin-page': [`${leveling}/pages/leaderboard`],
+    configure: [`${leveling}/configure`, `${guild}/plugins/hello/configure`],
+    'shadow-report': [`${leveling}/shadow-report`],
+    history: [`${leveling}/history`],
+    versions: [`${leveling}/versions`],
+    problems: [`${leveling}/problems`],
+    about: [`${leveling}/about`],
+    commands: [`${guild}/commands`],
+    why: [`${guild}/why`],
+    audit: [`${guild}/audit`],
+    settings: [`${guild}/settings`],
+    'open-page': [`/g/${guildId}/leveling/leaderboard`],
+    'operator-plugins': ['/operator/plugins'],
+    'not-found': ['/nowhere'],
+  };
+}
+
+/** Names of the router's routes, but the gallery's, which is built in development only. */
+async function routeNames(): Promise<readonly string[]> {
+  const file = fileURLToPath(new URL('../../dashboard/src/app/routes.ts', import.meta.url));
+  const text = await readFile(file, 'utf8');
+  const found = [...text.matchAll(/(?<!redirect: \{ )\bname: '([\w-]+)'/g)].map(([, name = '']) => name);
+  return found.filter((name) => name !== 'gallery').sort();
+}
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');

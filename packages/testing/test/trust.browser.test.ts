@@ -2,52 +2,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { createLogger, type Guildhall, readSettings, startGuildhall } from '@guildhall/core';
-import { definePlugin, z } from '@guildhall/sdk';
-import { describePlugin, type Plugin } from '@guildhall/sdk/host';
+import { packPlugin } from '@guildhall/sdk/build';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { replayProblem } from '../src/index.ts';
+import greeter from './browser/greeter/src/index.ts';
 import { launchBrowser } from './browser/launch-browser.ts';
-
-/** Welcomes whoever says hello, writes where nothing is, and has a command that wants a setting. */
-function greeter(): Plugin {
-  const contract = definePlugin({
-    id: 'greeter',
-    name: { en: 'Greeter', fr: 'Accueil' },
-    description: { en: 'Welcomes members.', fr: 'Accueille les membres.' },
-    category: 'community',
-    needs: { 'messages.read': 'listens', 'messages.send': 'welcomes' },
-    config: {
-      version: 1,
-      schema: z.object({
-        rules: z.string().default('').meta({ title: 'Rules' }),
-      }),
-    },
-    locales: {
-      en: { noRules: 'said no rules: none are written in its settings' },
-      fr: { noRules: 'n’a pas dit de règles : il n’y en a pas dans ses réglages' },
-    },
-  });
-  return contract.build(
-    contract.onRaw('MESSAGE_CREATE', async (ctx, message) => {
-      if (message.author.bot) return;
-      await ctx.discord.send(message.channel_id, `Welcome, <@${message.author.id}>!`);
-      // A channel that is not there: what would have failed is in the report.
-      await ctx.discord.send('100000000000000002', 'psst').catch(() => undefined);
-    }),
-    contract.command({
-      name: 'rules',
-      description: 'The rules',
-      async run(ctx) {
-        if (ctx.config.rules === '') {
-          ctx.explain({ member: ctx.member.id }, 'noRules');
-          throw new Error('no rules are written in the settings');
-        }
-        await ctx.reply(ctx.config.rules);
-      },
-    }),
-  );
-}
+import { lookAt } from './browser/look-at.ts';
+import { signIn } from './browser/sign-in.ts';
 
 let browser: Browser;
 let dataDir: string;
@@ -56,10 +18,12 @@ let guildhall: Guildhall;
 beforeAll(async () => {
   browser = await launchBrowser();
   dataDir = await mkdtemp(path.join(os.tmpdir(), 'guildhall-trust-'));
-  const plugin = greeter();
+  // What a stranger publishes, and an operator has added: locked up, as well as this machine can.
+  const greeterFolder = path.join(import.meta.dirname, 'browser/greeter');
+  const packed = await packPlugin(greeterFolder, { outDir: path.join(dataDir, 'packed') });
   guildhall = await startGuildhall({
-    settings: readSettings({ PORT: '0', DATA_DIR: dataDir }),
-    plugins: [{ plugin, manifest: describePlugin(plugin, { package: 'test-greeter', version: '1.0.0' }) }],
+    settings: readSettings({ PORT: '0', DATA_DIR: dataDir, GUILDHALL_SANDBOX_MINIMUM: 'process' }),
+    plugins: [{ tarball: packed.file }],
     logger: createLogger({ level: 'silent' }),
   });
 });
@@ -75,43 +39,26 @@ const cafe = () => {
   if (!guild) throw new Error('the demonstration has its guild');
   return guild;
 };
-async function look(page: Page, name: string): Promise<void> {
-  const folder = process.env.SCREENSHOTS;
-  if (!folder) return;
-  for (const theme of ['light', 'dark'] as const) {
-    for (const width of [390, 1280]) {
-      await page.evaluate((next) => {
-        document.documentElement.dataset.theme = next;
-      }, theme);
-      await page.setViewportSize({ width, height: 900 });
-      await page.screenshot({ path: path.join(folder, `${name}-${theme}-${width}.png`), fullPage: true });
-    }
-  }
-}
+/** What axe has against a page in either theme, and sideways scrolling, on a phone too. */
+const complaints: string[] = [];
+const look = async (page: Page, name: string) => {
+  await lookAt(page, name, complaints, { briefly: true });
+};
 
-async function signIn(page: Page): Promise<string> {
-  await page.goto(`${guildhall.url}/sign-in`);
-  await page.getByRole('link', { name: /sign in/i }).click();
-  await page.getByText('Owner of Café Guildhall').click();
-  await page.getByRole('button', { name: 'Authorize' }).click();
-  await page.getByRole('link', { name: /Café Guildhall/ }).click();
-  await page.getByRole('heading', { name: 'Overview' }).waitFor();
-  return new URL(page.url()).pathname.split('/')[2] ?? '';
-}
-
-test('GIVEN a plugin WHEN an admin tries it for 48 hours, reads its report, makes it live and meets a Problem THEN all is understood and mended in the dashboard', async () => {
+test('GIVEN a stranger’s plugin, locked up, WHEN an admin tries it for 48 hours, reads its report, makes it live and meets a Problem THEN all is understood and mended in the dashboard', async () => {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },
     locale: 'en-GB',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const page = await context.newPage();
-  const guildId = await signIn(page);
+  const guildId = await signIn(page, guildhall.url);
   const bob = cafe().member('bob');
 
   // Tried first: nothing of it reaches Discord.
   await page.goto(`${guildhall.url}/guilds/${guildId}/catalogue/greeter/install`);
-  await page.getByText('In the bot’s process').waitFor();
+  await page.getByText(/^Own process/).waitFor();
+  expect(guildhall.catalogue.newest('greeter')?.tier).toBe('sandboxed');
   await page.getByRole('checkbox', { name: /I agree/ }).click();
   await look(page, 'consent');
   await page.getByLabel('For how long').selectOption('48');
@@ -130,7 +77,7 @@ test('GIVEN a plugin WHEN an admin tries it for 48 hours, reads its report, make
   await guildhall.idle();
   await page.getByRole('heading', { name: 'What it would have done' }).waitFor();
   await page.getByText('#general', { exact: true }).waitFor();
-  await page.getByText('Welcome, <@').waitFor();
+  await page.getByText('Welcome, @bob!').waitFor();
   await page.getByRole('heading', { name: 'What would have failed' }).waitFor();
   await page.getByText(/Members are not shown its commands.*\/rules/).waitFor();
   await look(page, 'report');
@@ -156,6 +103,11 @@ test('GIVEN a plugin WHEN an admin tries it for 48 hours, reads its report, make
   for (let times = 0; times < 5; times++) await rules();
   await guildhall.idle();
   await page.getByText('no rules are written in the settings').first().waitFor();
+  // Its author is told where, by their own file.
+  await page
+    .getByText(/reference [0-9a-f]{8}, src\/index\.ts:\d+:\d+/)
+    .first()
+    .waitFor();
 
   // … and understood: by why, and by its scene, which its author can play.
   await page.getByRole('heading', { name: 'A test for its author' }).waitFor();
@@ -166,7 +118,7 @@ test('GIVEN a plugin WHEN an admin tries it for 48 hours, reads its report, make
   expect(file.suggestedFilename()).toBe('greeter-no-rules-are-written-in-the-settings.json');
   const scene = JSON.parse(await readFile(await file.path(), 'utf8'));
   expect(JSON.stringify(scene)).not.toMatch(/bob|general|hello/);
-  const { problems } = await replayProblem(greeter(), scene);
+  const { problems } = await replayProblem(greeter, scene);
   expect(problems).toContainEqual(
     expect.objectContaining({ code: 'HANDLER_FAILED', message: 'no rules are written in the settings' }),
   );
@@ -195,13 +147,14 @@ test('GIVEN a plugin WHEN an admin tries it for 48 hours, reads its report, make
   await page.getByText('No problems').waitFor();
   await page.getByRole('link', { name: 'Audit log' }).click();
   await page.getByText('made greeter live').waitFor();
+  expect(complaints).toEqual([]);
   await context.close();
 }, 120_000);
 
 test('GIVEN an installed plugin WHEN the operator switches it off everywhere THEN its admins see why at once, and it comes back as it was', async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
   const page = await context.newPage();
-  const guildId = await signIn(page);
+  const guildId = await signIn(page, guildhall.url);
   const bob = cafe().member('bob');
   await page.goto(`${guildhall.url}/guilds/${guildId}/plugins/greeter/problems`);
   await page.getByText('No problems').waitFor();
@@ -233,5 +186,41 @@ test('GIVEN an installed plugin WHEN the operator switches it off everywhere THE
   await bob.in('general').say('hello?');
   await guildhall.idle();
   expect(bob.in('general').messages().at(-1)?.content).toContain('Welcome');
+  expect(complaints).toEqual([]);
+  await context.close();
+}, 60_000);
+
+test('GIVEN a stranger’s plugin WHEN the operator trusts its version THEN they read what that gives away, it runs inside the bot at once, and one click takes it back', async () => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB' });
+  const page = await context.newPage();
+  const guildId = await signIn(page, guildhall.url);
+  const tier = () => guildhall.catalogue.newest('greeter')?.tier;
+  const welcome = async (text: string) => {
+    await cafe().member('bob').in('general').say(text);
+    await guildhall.idle();
+    return cafe().member('bob').in('general').messages().at(-1)?.content;
+  };
+
+  await page.goto(`${guildhall.url}/operator/plugins`);
+  await page.getByRole('button', { name: 'Trust Greeter 1.0.0' }).click();
+  await page.getByText(/Its code can then read the bot’s token/).waitFor();
+  await look(page, 'trust-dialog');
+  await page.getByRole('button', { name: 'Trust this version' }).click();
+  await page.getByText('Greeter 1.0.0 runs inside the bot.').waitFor();
+  await page.getByText('Trusted by you').waitFor();
+  await look(page, 'trusted');
+  expect(tier()).toBe('inline');
+  expect(await welcome('hello inside')).toContain('Welcome');
+
+  await page.getByRole('button', { name: 'Lock Greeter 1.0.0 up again' }).click();
+  await page.getByText('Greeter 1.0.0 is locked up again.').waitFor();
+  expect(tier()).toBe('sandboxed');
+  expect(await welcome('hello outside')).toContain('Welcome');
+
+  // Its admins read both.
+  await page.goto(`${guildhall.url}/guilds/${guildId}/audit`);
+  await page.getByText('runs greeter inside the bot from now on').waitFor();
+  await page.getByText('runs greeter locked up again').waitFor();
+  expect(complaints).toEqual([]);
   await context.close();
 }, 60_000);

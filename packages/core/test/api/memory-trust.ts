@@ -7,7 +7,7 @@ const gone = '599999999999999999';
 
 type Trust = Pick<
   ApiServices,
-  'shadowReport' | 'onCapture' | 'problemScene' | 'isolation' | 'killSwitch' | 'privilegedIntents'
+  'shadowReport' | 'onCapture' | 'onEmit' | 'problemScene' | 'isolation' | 'killSwitch' | 'privilegedIntents'
 >;
 
 /** A report of every kind of entry, a scene, a machine that contains and does not secure, and a kill switch. */
@@ -28,12 +28,20 @@ export function memoryTrust(now: () => number): Trust {
       refusals: [{ action: 'role.give', reason: 'HIERARCHY', why: 'Its role is too low.', count: 1 }],
       latest: [
         { id: 'w3', at, action: 'role.give', userId: dan, roleId: gone, refused: 'HIERARCHY' },
-        { id: 'w2', at, action: 'message.send', channelId: general, text: 'hi', piece: 'on messageCreate' },
+        {
+          id: 'w2',
+          at,
+          action: 'message.send',
+          channelId: general,
+          text: `hi <@${dan}>, see <#${general}> or <#${gone}>`,
+          piece: 'on messageCreate',
+        },
         { id: 'w1', at, action: 'message.send', channelId: gone, reason: 'because' },
       ],
       notKept: 0,
     }),
     onCapture: () => () => undefined,
+    onEmit: () => () => undefined,
     problemScene: async () => ({
       at,
       expiresAt: new Date(now() + 7 * 86_400_000),

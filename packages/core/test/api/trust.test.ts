@@ -39,7 +39,12 @@ describe('what an admin can see before and after', () => {
       refusals: [{ action: 'role.give', reason: 'HIERARCHY', why: 'Its role is too low.', count: 1 }],
       latest: [
         { member: { id: ids.dan, name: 'Dan' }, role: { name: null }, refused: 'HIERARCHY' },
-        { channel: { name: 'general' }, text: 'hi', piece: 'on messageCreate', member: null },
+        {
+          channel: { name: 'general' },
+          text: 'hi @Dan, see #general or <#599999999999999999>',
+          piece: 'on messageCreate',
+          member: null,
+        },
         { reason: 'because' },
       ],
     });

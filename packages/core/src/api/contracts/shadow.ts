@@ -22,7 +22,10 @@ const capturedWrite = z
     member: named.nullable(),
     role: named.nullable(),
     messageId: snowflake.nullable(),
-    text: z.string().nullable().meta({ description: 'What it would have written, at most 300 characters' }),
+    text: z
+      .string()
+      .nullable()
+      .meta({ description: 'What it would have written, at most 300 characters; mentions as names' }),
     reason: z.string().nullable().meta({ description: "What it gave as its reason for Discord's audit log" }),
     refused: refusal.nullable(),
     refusedWhy: z.string().nullable().meta({ description: 'The same in words' }),

@@ -7,6 +7,7 @@ import type { RouteDependencies } from './dependencies.ts';
 import { installationView } from './installation-view.ts';
 import { installedOf } from './installed-of.ts';
 import { memberNames } from './names-of-ids.ts';
+import { membersMentionedIn, readableMentions } from './readable-mentions.ts';
 
 export function shadowRoutes({ services }: RouteDependencies): Route[] {
   return [
@@ -38,10 +39,17 @@ async function reportView(
   const members = await memberNames(
     directory,
     guildId,
-    new Set(report.latest.flatMap(({ userId }) => userId ?? [])),
+    new Set(
+      report.latest.flatMap(({ userId, text = '' }) => [userId ?? [], membersMentionedIn(text)].flat()),
+    ),
   );
   const channels = new Map(directory.channels(guildId).map(({ id, name }) => [id, name]));
   const roles = new Map(directory.roles(guildId).map(({ id, name }) => [id, name]));
+  const names = {
+    member: (id: string) => members[id]?.name,
+    channel: (id: string) => channels.get(id),
+    role: (id: string) => roles.get(id),
+  };
   const named = (id: string | undefined, nameOf: (id: string) => string | undefined) =>
     id === undefined ? null : { id, name: nameOf(id) ?? null };
   return {
@@ -65,7 +73,7 @@ async function reportView(
       member: named(write.userId, (id) => members[id]?.name),
       role: named(write.roleId, (id) => roles.get(id)),
       messageId: write.messageId ?? null,
-      text: write.text ?? null,
+      text: write.text === undefined ? null : readableMentions(write.text, names),
       reason: write.reason ?? null,
       refused: write.refused ?? null,
       refusedWhy: write.refusedWhy ?? null,
