@@ -1,3 +1,5 @@
+import type { LocalizedText } from './localized.ts';
+
 /** Base of the errors that this package defines. `code` is stable; `remedy` says what to try. */
 export class SdkError extends Error {
   readonly code: string;
@@ -60,26 +62,41 @@ export class PluginProblem extends SdkError {
   }
 }
 
+/** What a refusal says beside its summary. */
+export interface RouteRefusal {
+  /** What to try. */
+  readonly remedy?: LocalizedText;
+  /** What is wrong with which field of the body, by its name or its path: `'name'`, `'triggers/0/pattern'`. */
+  readonly fields?: Readonly<Record<string, LocalizedText>>;
+}
+
 /**
- * What a route's handler throws to refuse a request: the caller is told so, and nothing failed.
- * `code` is the plugin's own, in capitals.
+ * What a route's handler throws to refuse a request: the caller is told so in their language, and nothing failed. A form of the
+ * plugin's pages shows what is said of a field beside it. `code` is the plugin's own, in capitals.
  *
  * @example
- * throw new RouteError(404, 'ENTRY_UNKNOWN', 'There is no entry with this id.');
+ * throw new RouteError(404, 'ENTRY_UNKNOWN', { en: 'There is no such entry.', fr: 'Cette entrée n’existe pas.' });
+ * throw new RouteError(409, 'NAME_TAKEN', 'There is a rule of this name.', { fields: { name: 'Choose another one.' } });
  */
 export class RouteError extends SdkError {
   /** 400–499. */
   readonly status: number;
-  /** What the caller is told. */
+  /** What the caller is told, in English. */
   readonly summary: string;
+  /** All that it says in all languages, as JSON: a text crosses from a locked process. */
+  readonly texts: string;
 
-  constructor(status: number, code: string, summary: string, remedy?: string) {
+  constructor(status: number, code: string, summary: LocalizedText, more: LocalizedText | RouteRefusal = {}) {
     if (!Number.isInteger(status) || status < 400 || status > 499) {
       throw new RangeError(`A route refuses with a status of 400 to 499, not ${status}.`);
     }
-    super(code, summary, remedy);
+    const { remedy, fields }: RouteRefusal =
+      typeof more === 'string' || 'en' in more ? { remedy: more } : more;
+    const english = typeof summary === 'string' ? summary : summary.en;
+    super(code, english, typeof remedy === 'object' ? remedy.en : remedy);
     this.status = status;
-    this.summary = summary;
+    this.summary = english;
+    this.texts = JSON.stringify({ summary, remedy, fields });
   }
 }
 

@@ -58,6 +58,7 @@ export {
   ImageError,
   PluginProblem,
   RouteError,
+  type RouteRefusal,
   SdkError,
   ServiceError,
   type ServiceErrorCode,

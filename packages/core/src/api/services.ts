@@ -53,6 +53,8 @@ export interface ApiServices {
   shadowReport(guildId: string, pluginId: string): Promise<ShadowReport>;
   /** Told of each thing that is added to a report. @returns the undo */
   onCapture(listener: (guildId: string, pluginId: string) => void): () => void;
+  /** Told of each event that a plugin emits. @returns the undo */
+  onEmit(listener: (event: { readonly guildId: string; readonly pluginId: string }) => void): () => void;
   /** What led to a plugin's last rest, masked. */
   problemScene(guildId: string, pluginId: string): Promise<KeptScene | undefined>;
   /** How well this machine locks plugins up, and what the operator demands. */

@@ -225,6 +225,7 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
     replayDeadLetter: (guildId, pluginId, id, actor) => host.replayDeadLetter(guildId, pluginId, id, actor),
     discardDeadLetter: (guildId, pluginId, id, actor) => host.discardDeadLetter(guildId, pluginId, id, actor),
     onCapture: (listener) => host.onCapture(listener),
+    onEmit: (listener) => host.onEmit(listener),
     shadowReport: (guildId, pluginId) => host.shadowReport(guildId, pluginId),
     problemScene: (guildId, pluginId) => host.problemScene(guildId, pluginId),
     isolation: async () => ({

@@ -79,6 +79,8 @@ export function staleAfter(guildId: string, event: LiveEvent): (readonly string[
         keys.history(guildId, event.pluginId),
         keys.pluginData(guildId, event.pluginId),
       ];
+    case 'data':
+      return [keys.pluginData(guildId, event.pluginId)];
     case 'shadow':
       return [keys.shadowReport(guildId, event.pluginId)];
     case 'problem':

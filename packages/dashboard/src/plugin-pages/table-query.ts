@@ -2,6 +2,9 @@ import { computed } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import type { PageTable } from '../api/index.ts';
 
+/** No name of a query begins like this. */
+const openRow = '_row';
+
 /**
  * What a reader asks of a table: words, filters, order, the open row. It is part of the page's address, so that it can be sent to
  * somebody and survives going back.
@@ -39,8 +42,9 @@ export function useTableQuery(table: PageTable, address: string) {
     isFiltered: computed(() => Object.keys(chosen.value).some((name) => name !== table.sort)),
     change,
     clear: () => change(Object.fromEntries(names.map((name) => [name, '']))),
-    open: computed(() => read('open')),
-    show: (id: string) => change({ open: id }),
+    /** The id of the row whose drawer is open. */
+    open: computed(() => read(openRow)),
+    show: (id: string) => change({ [openRow]: id }),
   };
 }
 

@@ -120,6 +120,7 @@ async function runRoute(piece: RoutePiece, context: unknown, request: Values): P
       params: await piece.params.parseAsync(request.params ?? {}),
       query: await piece.query.parseAsync(request.query ?? {}),
       body: piece.body ? await piece.body.parseAsync(request.body) : undefined,
+      revision: request.revision,
     } as never,
   );
   return piece.returns ? piece.returns.parseAsync(answer) : undefined;

@@ -9,7 +9,17 @@ export interface PortableError {
   readonly properties?: Readonly<Record<string, string | number>>;
 }
 
-const carried = ['code', 'summary', 'remedy', 'status', 'discordCode', 'reason', 'method', 'url'] as const;
+const carried = [
+  'code',
+  'summary',
+  'remedy',
+  'status',
+  'texts',
+  'discordCode',
+  'reason',
+  'method',
+  'url',
+] as const;
 const longest = { name: 64, message: 4_000, stack: 8_000, property: 2_000 };
 
 /** Tells positions in a plugin's bundle as its author knows them. */

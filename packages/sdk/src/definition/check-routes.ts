@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { mostBlocks } from '../manifest/block-schema.ts';
 import { blocksByAddress } from '../manifest/block-tree.ts';
 import { describeBlock } from '../manifest/describe-routes.ts';
+import { jsonSchemaOf } from '../manifest/json-schema.ts';
 import { pathNames } from '../pieces/make-route.ts';
 import type { PagePiece } from '../pieces/page-types.ts';
 import type { AccessLevel, RoutePiece } from '../pieces/route-types.ts';
@@ -55,10 +56,25 @@ export function checkRoute(piece: RoutePiece, report: Report): void {
       remedy: 'Use query, or POST, PUT or PATCH.',
     });
   }
+  if (piece.revision !== undefined && (piece.method !== 'GET' || !wholeNumber(piece))) {
+    report({
+      code: 'ROUTE_REVISION',
+      where,
+      what: `"${piece.revision}" is no whole number that a GET answers.`,
+      why: 'It is sent as ETag, and comes back as If-Match.',
+      remedy: 'Name a field of the answer that is z.int(), such as its revision.',
+    });
+  }
   for (const part of ['params', 'query', 'body', 'returns'] as const) {
     const schema = piece[part];
     if (schema) checkRepresentable(where, part, schema, report);
   }
+}
+
+function wholeNumber({ returns, revision }: RoutePiece): boolean {
+  if (!(returns instanceof z.ZodObject)) return false;
+  const field: unknown = returns.shape[revision ?? ''];
+  return field instanceof z.ZodType && jsonSchemaOf(field, 'output').type === 'integer';
 }
 
 function isSegment(text: string): boolean {

@@ -7,6 +7,7 @@ import type { ManifestPage, ManifestRoute } from './types.ts';
 
 export function describeRoute(piece: RoutePiece): ManifestRoute {
   const { kind, name, method, path, access, description, params, query, body, returns } = piece;
+  const { revision, ifMatch } = piece;
   return {
     kind,
     name,
@@ -18,6 +19,8 @@ export function describeRoute(piece: RoutePiece): ManifestRoute {
     query: jsonSchemaOf(query),
     ...(body && { body: jsonSchemaOf(body) }),
     ...(returns && { returns: jsonSchemaOf(returns, 'output') }),
+    ...(revision !== undefined && { revision }),
+    ...(ifMatch !== undefined && { ifMatch }),
   };
 }
 

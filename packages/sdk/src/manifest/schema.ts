@@ -81,6 +81,8 @@ const route = z.object({
   query: jsonSchema,
   body: jsonSchema.optional(),
   returns: jsonSchema.optional(),
+  revision: z.string().optional(),
+  ifMatch: z.enum(['required', 'optional']).optional(),
 });
 
 const piece = z.discriminatedUnion('kind', [

@@ -110,6 +110,9 @@ export interface ManifestRoute {
   body?: JsonSchema | undefined;
   /** Absent: nothing is answered, with status 204. */
   returns?: JsonSchema | undefined;
+  /** The field of the answer that is sent as `ETag`. */
+  revision?: string | undefined;
+  ifMatch?: 'required' | 'optional' | undefined;
 }
 
 export interface ManifestPage {

@@ -14,7 +14,7 @@ export function makeRoute(
 ): RoutePiece {
   const space = signature.indexOf(' ');
   const path = signature.slice(space + 1);
-  const { access, description, params, query, body, returns } = declaration;
+  const { access, description, params, query, body, returns, revision, ifMatch } = declaration;
   return Object.freeze({
     kind: 'route',
     name: signature,
@@ -26,6 +26,8 @@ export function makeRoute(
     query: query ?? z.object({}),
     ...(body !== undefined && { body }),
     ...(returns !== undefined && { returns }),
+    ...(revision !== undefined && { revision }),
+    ...(ifMatch !== undefined && { ifMatch }),
     run: run as RoutePiece['run'],
   });
 }

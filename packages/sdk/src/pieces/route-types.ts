@@ -48,6 +48,13 @@ export interface RouteDeclaration<
   readonly body?: Body;
   /** What is answered, as JSON with status 200. Default: nothing, with status 204. */
   readonly returns?: Returns;
+  /** Of a `GET`: the field of the answer with a whole number that grows with each change; it is sent as `ETag`. */
+  readonly revision?: z.output<Returns> extends object ? keyof z.output<Returns> & string : never;
+  /**
+   * Takes the `ETag` of what was read back, as `If-Match`: the handler finds it as `revision`, changes only what still has it, and
+   * else throws `RouteError` 412. `required`: without the header it is refused with 428.
+   */
+  readonly ifMatch?: 'required' | 'optional';
 }
 
 /** What every route's handler gets: the guild, and who calls. */
@@ -64,6 +71,8 @@ export interface RouteRequest<Path, Query, Body> {
   readonly params: Path;
   readonly query: Query;
   readonly body: Body;
+  /** What the change is based on, of a route with `ifMatch`. */
+  readonly revision?: number | undefined;
 }
 
 /** A route of the guild's API, made by `plugin.route`. */
@@ -85,5 +94,7 @@ export interface RoutePiece<
   readonly query: Query;
   readonly body?: Body;
   readonly returns?: Returns;
+  readonly revision?: string;
+  readonly ifMatch?: 'required' | 'optional';
   readonly run: (ctx: RouteContext, request: never) => unknown;
 }

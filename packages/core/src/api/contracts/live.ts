@@ -17,6 +17,10 @@ const liveEvent = z
     z
       .object({ type: z.literal('shadow'), at: timestamp, pluginId })
       .meta({ description: 'More is in the report of a plugin in shadow; at most one a second' }),
+    z.object({ type: z.literal('data'), at: timestamp, pluginId }).meta({
+      description:
+        'The plugin told of something by an event of its own: its pages may show more; at most one a second',
+    }),
     z.object({ type: z.literal('settings'), at: timestamp, revision: z.int() }),
     z.object({ type: z.literal('audit'), at: timestamp, entryId: z.string(), action: z.string() }),
     z.object({

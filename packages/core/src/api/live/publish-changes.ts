@@ -1,26 +1,28 @@
 import type { ApiServices } from '../services.ts';
 import type { LiveEvents } from './live-events.ts';
 
-const captureEveryMs = 1_000;
+const quietMs = 1_000;
 
 /** Tells the streams what the rest of the program changes. @returns the undo. */
 export function publishChanges(
-  { installations, audit, onCapture, settings }: ApiServices,
+  { installations, audit, onCapture, onEmit, settings }: ApiServices,
   live: LiveEvents,
 ): () => void {
-  /** A plugin in shadow may do hundreds of things a second; who reads its report needs to hear of it once. */
+  /** A plugin may do hundreds of things a second; who looks on needs to hear of it once. */
   const waiting = new Map<string, NodeJS.Timeout>();
-  const capture = (guildId: string, pluginId: string): void => {
-    const key = `${guildId} ${pluginId}`;
+  const soon = (type: 'shadow' | 'data') => (guildId: string, pluginId: string) => {
+    const key = `${type} ${guildId} ${pluginId}`;
     if (waiting.has(key)) return;
     const tell = () => {
       waiting.delete(key);
-      live.publish(guildId, { type: 'shadow', pluginId });
+      live.publish(guildId, { type, pluginId });
     };
-    waiting.set(key, setTimeout(tell, captureEveryMs).unref());
+    waiting.set(key, setTimeout(tell, quietMs).unref());
   };
+  const emitted = soon('data');
   const undo = [
-    onCapture(capture),
+    onCapture(soon('shadow')),
+    onEmit(({ guildId, pluginId }) => emitted(guildId, pluginId)),
     () => {
       for (const timer of waiting.values()) clearTimeout(timer);
       waiting.clear();

@@ -47,6 +47,7 @@ function operationOf(pluginId: string, route: ManifestRoute, schemas: Json): Jso
       },
       ...parametersOf('path', route.params),
       ...parametersOf('query', route.query),
+      ...headersOf(route),
     ],
     ...(route.body
       ? {
@@ -61,6 +62,9 @@ function operationOf(pluginId: string, route: ManifestRoute, schemas: Json): Jso
         ? {
             200: {
               description: 'What the plugin answers',
+              ...(route.revision === undefined
+                ? {}
+                : { headers: { ETag: { description: 'Its revision', schema: { type: 'string' } } } }),
               content: { 'application/json': { schema: component('answer', route.returns) } },
             },
           }
@@ -69,6 +73,29 @@ function operationOf(pluginId: string, route: ManifestRoute, schemas: Json): Jso
       '5XX': { description: 'The plugin failed, rests or did not answer', ...problemContent },
     },
   };
+}
+
+/** What a call may carry beside its path, query and body. */
+function headersOf({ method, ifMatch }: ManifestRoute): Json[] {
+  const header = (name: string, required: boolean, description: string): Json => ({
+    in: 'header',
+    name,
+    required,
+    description,
+    schema: { type: 'string' },
+  });
+  return [
+    ...(ifMatch ? [header('If-Match', ifMatch === 'required', 'The ETag of what was read')] : []),
+    ...(method === 'POST'
+      ? [
+          header(
+            'Idempotency-Key',
+            false,
+            'Of whoever is signed in: sent again with the same key within 24 hours, it is answered as the first time',
+          ),
+        ]
+      : []),
+  ];
 }
 
 const problemContent = {

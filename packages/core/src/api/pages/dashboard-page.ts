@@ -29,6 +29,8 @@ export function dashboardPage(folder: string): Middleware {
       if (await serve(context, context.path)) return;
       return next();
     }
+    // Public pages of guilds have addresses too: who wants them found says so elsewhere.
+    context.set('x-robots-tag', 'noindex');
     if (await serve(context, '/index.html')) return;
     context.status = 503;
     context.type = 'html';

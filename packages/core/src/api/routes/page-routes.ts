@@ -34,7 +34,7 @@ export function pageRoutes({ services }: RouteDependencies): Route[] {
       if (!guild || (level === 'public' && items.length === 0)) throw strangerProblem(session);
       return { status: 200, body: { guild: { name: guild.name }, items } };
     }),
-    route(readBlock).handle(async ({ params, query, session }) => {
+    route(readBlock).handle(async ({ params, query, session, language }) => {
       const { guildId, pluginId } = params;
       if (!services().directory.guild(guildId)) throw strangerProblem(session);
       const level = await callerLevel(services(), guildId, session);
@@ -65,7 +65,7 @@ export function pageRoutes({ services }: RouteDependencies): Route[] {
         access: level,
       });
       if (!outcome.ok) {
-        throw await pluginCallProblem(services(), outcome, { guildId, pluginId, level, session });
+        throw await pluginCallProblem(services(), outcome, { guildId, pluginId, level, session, language });
       }
       const data: unknown = outcome.body ?? null;
       const names = await namesInBlock(services().directory, guildId, level, block, data, textsOf(given));

@@ -1,3 +1,4 @@
+import { localize } from '@guildhall/sdk/host';
 import type { RouteCall, RouteOutcome } from '../../runtime/index.ts';
 import { RequestProblem } from '../problems/request-problem.ts';
 import type { ApiServices } from '../services.ts';
@@ -11,6 +12,7 @@ export interface AskedOfPlugin {
   readonly pluginId: string;
   readonly level: RouteCall['access'];
   readonly session: Session | undefined;
+  readonly language: string;
 }
 
 /** What a caller is told when a plugin's route did not answer. */
@@ -40,10 +42,11 @@ export async function pluginCallProblem(
     case 'REFUSED_BY_PLUGIN':
       return new RequestProblem('plugin_refused', {
         status: outcome.status,
-        detail: message,
-        ...(outcome.remedy === undefined ? {} : { remedy: outcome.remedy }),
+        ...wordsOf(outcome, asked.language),
         ...(outcome.pluginCode === undefined ? {} : { pluginCode: outcome.pluginCode }),
       });
+    case 'REVISION_REQUIRED':
+      return new RequestProblem('precondition_required');
     case 'PLUGIN_RESTING':
       return new RequestProblem('plugin_resting', { headers: { 'retry-after': '60' } });
     case 'ROUTE_TIMEOUT':
@@ -51,6 +54,25 @@ export async function pluginCallProblem(
     case 'ROUTE_FAILED':
       return new RequestProblem('plugin_failed', reference === undefined ? {} : { reference });
   }
+}
+
+/** What the plugin says, in the caller's language. */
+function wordsOf({ message, remedy, texts = {} }: Refusal, language: string) {
+  const own = texts.remedy ?? remedy;
+  return {
+    detail: localize(texts.summary ?? message, language),
+    ...(own === undefined ? {} : { remedy: localize(own, language) }),
+    ...(texts.fields
+      ? {
+          errors: Object.entries(texts.fields).map(([field, words]) => ({
+            in: 'body' as const,
+            pointer: field.startsWith('/') ? field : `/${field}`,
+            code: 'refused',
+            message: localize(words, language),
+          })),
+        }
+      : {}),
+  };
 }
 
 /** Who is no member learns of a plugin only when it has something for everybody. */

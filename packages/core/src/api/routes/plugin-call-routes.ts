@@ -2,6 +2,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { AnyReply, Route } from '../contract/route.ts';
 import { pluginCall } from '../contracts/plugin-calls.ts';
 import { readJson } from '../http/read-json.ts';
+import { readIfMatch } from '../http/validate.ts';
+import { answerOnce, readIdempotencyKey } from '../idempotency/answer-once.ts';
 import type { Session } from '../sign-in/session-store.ts';
 import { callerLevel, strangerProblem } from './caller-level.ts';
 import type { RouteDependencies } from './dependencies.ts';
@@ -13,24 +15,40 @@ export function pluginCallRoutes({ services }: RouteDependencies): Route[] {
     const contract = pluginCall(method);
     return {
       contract,
-      async run({ params, context, session: given }): Promise<AnyReply> {
+      async run({ params, context, session: given, language }): Promise<AnyReply> {
         const { guildId, pluginId } = params as { guildId: string; pluginId: string };
         const session: Session | undefined = given;
         if (!services().directory.guild(guildId)) throw strangerProblem(session);
         const level = await callerLevel(services(), guildId, session);
         const hasBody = method !== 'get' && method !== 'delete' && sendsBody(context.req.headers);
-        const outcome = await services().callRoute({
-          guildId,
-          pluginId,
-          method: method.toUpperCase(),
-          path: pathBelow(context.path),
-          query: queryOf(context.URL.searchParams),
-          ...(hasBody ? { body: await readJson(context.req) } : {}),
-          ...(session ? { actor: { userId: session.userId } } : {}),
-          access: level,
-        });
-        if (outcome.ok) return { status: outcome.status, body: outcome.body };
-        throw await pluginCallProblem(services(), outcome, { guildId, pluginId, level, session });
+        const body: unknown = hasBody ? await readJson(context.req) : undefined;
+        const path = pathBelow(context.path);
+        const query = queryOf(context.URL.searchParams);
+        const revision = readIfMatch(context.req.headers['if-match'], 'optional');
+        const call = async (): Promise<AnyReply> => {
+          const outcome = await services().callRoute({
+            guildId,
+            pluginId,
+            method: method.toUpperCase(),
+            path,
+            query,
+            ...(hasBody ? { body } : {}),
+            ...(revision === undefined ? {} : { revision }),
+            ...(session ? { actor: { userId: session.userId } } : {}),
+            access: level,
+          });
+          if (outcome.ok) {
+            const { status, body: answer } = outcome;
+            return { status, body: answer, ...('revision' in outcome && { revision: outcome.revision }) };
+          }
+          throw await pluginCallProblem(services(), outcome, { guildId, pluginId, level, session, language });
+        };
+        const key =
+          method === 'post' ? readIdempotencyKey(context.req.headers['idempotency-key']) : undefined;
+        // Keys of strangers would be one another's.
+        if (key === undefined || !session) return call();
+        const of = ['callPluginRoute', guildId, pluginId, session.userId, key];
+        return answerOnce(services().idempotency, of, [path, query, body], call);
       },
     };
   });

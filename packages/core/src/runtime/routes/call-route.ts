@@ -1,9 +1,9 @@
 import { type Context, type RouteContext, RouteError } from '@guildhall/sdk';
-import { accessLevels, type ManifestRoute, type RoutePiece, type z } from '@guildhall/sdk/host';
+import { accessLevels, type ManifestRoute, type RoutePiece, z } from '@guildhall/sdk/host';
 import type { HandlerRunner, Outcome } from '../handler-runner.ts';
 import type { LiveInstallation } from '../live-installation.ts';
 import { checkPart } from './check-request.ts';
-import type { RouteCall, RouteIssue, RouteOutcome } from './types.ts';
+import type { RefusalTexts, RouteCall, RouteIssue, RouteOutcome } from './types.ts';
 
 const limitMs = 10_000;
 
@@ -31,6 +31,9 @@ export async function callRoute(parts: RouteParts, call: RouteCall): Promise<Rou
     return call.actor
       ? refuse(403, 'ACCESS_DENIED', `${piece.name} is open to ${declared.access} and above.`)
       : refuse(401, 'SIGN_IN_REQUIRED', `${piece.name} is open to ${declared.access} and above.`);
+  }
+  if (declared.ifMatch === 'required' && call.revision === undefined) {
+    return refuse(428, 'REVISION_REQUIRED', `${piece.name} takes no change without If-Match.`);
   }
   const request = await readRequest(piece, declared, call, found.params);
   if (request.issues.length > 0) {
@@ -88,11 +91,12 @@ async function run(
   live: LiveInstallation,
   piece: RoutePiece,
   declared: ManifestRoute,
-  { actor, access }: RouteCall,
+  { actor, access, revision }: RouteCall,
   { params, query, body }: ReadRequest,
 ): Promise<RouteOutcome> {
   let refusal: RouteError | undefined;
   let answer: unknown;
+  const request = { params, query, body, ...(declared.ifMatch && { revision }) };
   const work = async () => {
     try {
       const base = context(live);
@@ -101,7 +105,7 @@ async function run(
         actor: { enumerable: true, value: actor && { userId: actor.userId } },
         access: { enumerable: true, value: access },
       });
-      answer = await answerOf(piece, declared, await piece.run(own, { params, query, body } as never));
+      answer = await answerOf(piece, declared, await piece.run(own, request as never));
     } catch (error) {
       if (!isRouteError(error)) throw error;
       refusal = error;
@@ -133,10 +137,11 @@ async function run(
       ...refuse(refusal.status, 'REFUSED_BY_PLUGIN', refusal.summary),
       pluginCode: refusal.code,
       ...(refusal.remedy === undefined ? {} : { remedy: refusal.remedy }),
+      ...textsOf(refusal),
     };
   }
   return declared.returns
-    ? { ok: true, status: 200, body: answer }
+    ? { ok: true, status: 200, body: answer, ...revisionOf(declared, answer) }
     : { ok: true, status: 204, body: undefined };
 }
 
@@ -147,11 +152,55 @@ async function answerOf(piece: RoutePiece, declared: ManifestRoute, result: unkn
   if (!own.success) {
     throw new TypeError(`${piece.name} answered what it did not declare: ${own.error.message}`);
   }
-  const json: unknown = JSON.parse(JSON.stringify(own.data) ?? 'null');
+  const json = asJson(piece.name, own.data);
   const { issues } = checkPart('returns', declared.returns, json);
   if (issues.length === 0) return json;
   const list = issues.map(({ pointer, message }) => `${pointer} ${message}`).join(', ');
   throw new TypeError(`${piece.name} answered what its manifest does not promise: ${list}`);
+}
+
+/** @throws naming what JSON has no form for, and what to do */
+function asJson(route: string, answer: unknown): unknown {
+  try {
+    return JSON.parse(JSON.stringify(answer) ?? 'null');
+  } catch (cause) {
+    const why = holdsBigInt(answer)
+      ? 'it holds a big integer: answer with its text (String(n)), and declare z.string()'
+      : 'it holds itself: answer with the fields that are wanted, not with a whole object';
+    throw new TypeError(`${route} answered what JSON can’t say: ${why}.`, { cause });
+  }
+}
+
+function holdsBigInt(value: unknown, seen: Set<unknown> = new Set()): boolean {
+  if (typeof value === 'bigint') return true;
+  if (typeof value !== 'object' || value === null || seen.has(value)) return false;
+  seen.add(value);
+  return Object.values(value).some((each) => holdsBigInt(each, seen));
+}
+
+/** For the `ETag`: only what can come back as one. */
+function revisionOf({ revision }: ManifestRoute, answer: unknown): { revision?: number } {
+  if (revision === undefined || typeof answer !== 'object' || answer === null) return {};
+  const value: unknown = (answer as Record<string, unknown>)[revision];
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? { revision: value } : {};
+}
+
+const text = z.union([z.string().max(2000), z.object({ en: z.string() }).catchall(z.string())]);
+const refusalTexts = z.object({
+  summary: text.optional(),
+  remedy: text.optional(),
+  fields: z.record(z.string().max(200), text).optional(),
+});
+
+/** The words of a refusal; those of an older SDK, or cut on their way, are in English only. */
+function textsOf({ texts }: RouteError): { texts?: RefusalTexts } {
+  if (typeof texts !== 'string') return {};
+  try {
+    const read = refusalTexts.safeParse(JSON.parse(texts));
+    return read.success ? { texts: JSON.parse(JSON.stringify(read.data)) as RefusalTexts } : {};
+  } catch {
+    return {};
+  }
 }
 
 function manifestRoute(live: LiveInstallation, name: string): ManifestRoute | undefined {

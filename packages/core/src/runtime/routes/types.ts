@@ -1,4 +1,4 @@
-import type { AccessLevel } from '@guildhall/sdk';
+import type { AccessLevel, LocalizedText } from '@guildhall/sdk';
 
 /** One call of a plugin's route, as the API received it. */
 export interface RouteCall {
@@ -9,6 +9,8 @@ export interface RouteCall {
   readonly path: string;
   /** The query's texts; a name that comes several times is a list. */
   readonly query?: Readonly<Record<string, string | readonly string[]>>;
+  /** What the caller's change is based on, of a route that takes `If-Match`. */
+  readonly revision?: number;
   /** The parsed JSON body; `undefined` when there was none. */
   readonly body?: unknown;
   /** Who is signed in. */
@@ -24,6 +26,13 @@ export interface RouteIssue {
   readonly message: string;
 }
 
+/** The words of a plugin that refuses. */
+export interface RefusalTexts {
+  readonly summary?: LocalizedText;
+  readonly remedy?: LocalizedText;
+  readonly fields?: Readonly<Record<string, LocalizedText>>;
+}
+
 export type RouteRefusalCode =
   /** The plugin has no such route. */
   | 'ROUTE_UNKNOWN'
@@ -32,6 +41,8 @@ export type RouteRefusalCode =
   | 'SIGN_IN_REQUIRED'
   | 'ACCESS_DENIED'
   | 'REQUEST_INVALID'
+  /** The route takes no change without `If-Match`. */
+  | 'REVISION_REQUIRED'
   /** The plugin itself refused, with `pluginCode`. */
   | 'REFUSED_BY_PLUGIN'
   /** It rests after too many errors. */
@@ -42,7 +53,13 @@ export type RouteRefusalCode =
 
 /** How a call ended. Nothing is thrown for a request, whatever it holds. */
 export type RouteOutcome =
-  | { readonly ok: true; readonly status: 200; readonly body: unknown }
+  | {
+      readonly ok: true;
+      readonly status: 200;
+      readonly body: unknown;
+      /** Of what was read, for the `ETag`. */
+      readonly revision?: number;
+    }
   | { readonly ok: true; readonly status: 204; readonly body: undefined }
   | {
       readonly ok: false;
@@ -52,5 +69,7 @@ export type RouteOutcome =
       readonly issues?: readonly RouteIssue[];
       readonly pluginCode?: string;
       readonly remedy?: string;
+      /** What the plugin says, in all its languages. */
+      readonly texts?: RefusalTexts;
       readonly reference?: string;
     };
