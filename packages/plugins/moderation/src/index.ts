@@ -8,9 +8,11 @@ import { moderation } from './contract.ts';
 import { auditLogEntry } from './events/audit-log-entry.ts';
 import { memberReturn } from './events/member-return.ts';
 import * as menus from './menus/index.ts';
+import * as pages from './pages/index.ts';
 import { recover } from './recovery/recover.ts';
 import { dismissReport, handleReport, warnForReport } from './reports/report-buttons.ts';
 import { reportMemberForm, reportMessageForm } from './reports/report-form.ts';
+import * as routes from './routes/index.ts';
 import * as answers from './service-answers.ts';
 import { timedStep } from './timed-actions/timed-actions.ts';
 import { finishEscalation } from './warnings/escalate.ts';
@@ -36,6 +38,8 @@ const plugin: Plugin = moderation.build(
   timedStep,
   openWhenDue,
   ...Object.values(answers),
+  ...Object.values(routes),
+  ...Object.values(pages),
 );
 
 export default plugin;

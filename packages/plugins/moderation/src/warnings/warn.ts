@@ -92,3 +92,13 @@ export async function removeWarnings(
 export async function currentPoints(ctx: ModerationContext, userId: string): Promise<number> {
   return pointsOf(await warningsOf(ctx, userId), ctx.clock.now());
 }
+
+/** Lets a warning that was taken back count again. @returns whether there was one; steps are not taken anew for it */
+export async function restoreWarning(ctx: ModerationContext, number: number, by: string): Promise<boolean> {
+  const restored = await ctx.data.warnings.updateOne(
+    { number, state: 'removed' },
+    { $set: { state: 'active', removedBy: null } },
+  );
+  if (restored) await ctx.audit('warnings.restore', { number, by });
+  return restored;
+}

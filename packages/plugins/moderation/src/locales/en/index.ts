@@ -2,5 +2,6 @@ import { cases } from './cases.ts';
 import { commands } from './commands.ts';
 import { config } from './config.ts';
 import { deeds } from './deeds.ts';
+import { fields } from './fields.ts';
 
-export const en = { ...cases, ...commands, ...config, ...deeds };
+export const en = { ...cases, ...commands, ...config, ...deeds, ...fields };
