@@ -8,9 +8,9 @@ const id = z.string().max(12);
 
 /** On a giveaway's message. Whoever is in already is asked whether they want to leave. */
 export const enterButton = giveaways.button('enter', { id }, async (ctx, { id }) => {
-  await adopt(ctx, id, ctx.messageId);
   const joinedAt = () => joinedOf(ctx.interaction.member);
-  const outcome = await enter(ctx, id, { ...ctx.member, joinedAt }, ctx.locale);
+  const where = { locale: ctx.locale, messageId: ctx.messageId };
+  const outcome = await enter(ctx, id, { ...ctx.member, joinedAt }, where);
   await ctx.reply({
     content: tell(ctx, outcome),
     ephemeral: true,
@@ -54,16 +54,6 @@ export function tell(
     case 'over':
       return ctx.t(`enter.${outcome.kind}`);
   }
-}
-
-/** A process that was killed between writing the message and noting it leaves a message that nobody knows: this one. */
-async function adopt(ctx: GiveawaysContext, id: string, messageId: string): Promise<void> {
-  const known = await ctx.data.giveaways.findOne({ id, status: 'starting' });
-  if (!known) return;
-  await ctx.data.giveaways.updateOne(
-    { id, status: 'starting', messageId: '' },
-    { $set: { messageId, status: 'running' } },
-  );
 }
 
 /** When a member joined, as an interaction says it, built or as Discord sends it. */
