@@ -38,6 +38,7 @@ import type {
   User,
 } from '../world/entities.ts';
 import { pairKey } from '../world/entities.ts';
+import { everythingIn } from '../world/history.ts';
 import { limits } from '../world/limits.ts';
 import type { MessageInput } from '../world/message-form.ts';
 import { memberView, messageView } from '../world/views/index.ts';
@@ -142,8 +143,7 @@ export class VirtualMember {
       /** The last messages, oldest first, as this member sees them. */
       messages: (limit = 50): VirtualMessage[] => {
         this.#mustSee(target);
-        return this.#world.tables.message
-          .by('anyChannel', target.id)
+        return everythingIn(this.#world, target.id)
           .filter((message) => message.ephemeral_for === null || message.ephemeral_for === this.id)
           .slice(-limit)
           .map((message) => new VirtualMessage(this.#world, this.id, message.id));

@@ -1,5 +1,6 @@
 import { answers } from '../world/actions/index.ts';
 import type { Interaction, Message } from '../world/entities.ts';
+import { everythingIn } from '../world/history.ts';
 import { limits, messageFlags } from '../world/limits.ts';
 import { messageView } from '../world/views/index.ts';
 import type { World } from '../world/world.ts';
@@ -78,8 +79,7 @@ export class Reply {
   /** Messages that the application sent after its answer, those that only this member sees among them. */
   get followups(): (Record<string, unknown> & { id: string })[] {
     const { id, original_message_id, user_id, channel_id } = this.interaction;
-    return this.#world.tables.message
-      .by('anyChannel', channel_id)
+    return everythingIn(this.#world, channel_id)
       .filter((message) => message.interaction_metadata?.id === id && message.id !== original_message_id)
       .map((message) => messageView(this.#world, message, user_id));
   }

@@ -201,8 +201,7 @@ const indexes: Indexes = {
   message: {
     /** History: ephemeral messages are in no channel. */
     channel: (it) => (it.ephemeral_for === null ? it.channel_id : null),
-    /** Everything that goes when its channel goes. */
-    anyChannel: (it) => it.channel_id,
+    ephemeral: (it) => (it.ephemeral_for === null ? null : it.channel_id),
     openPoll: (it) => (it.poll && !it.poll.is_finalized ? 'open' : null),
   },
   reaction: { message: (it) => it.message_id },

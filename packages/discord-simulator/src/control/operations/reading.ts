@@ -34,7 +34,7 @@ export function readingOperations(
       // Ephemeral messages are in no history, but on their member's screen until dismissed.
       const oldest = shown.at(-1)?.id ?? '0';
       const own = tables.message
-        .by('anyChannel', request.channelId)
+        .by('ephemeral', request.channelId)
         .filter((it) => it.ephemeral_for === request.as)
         .filter((it) => page.length <= limit || compareSnowflakes(it.id, oldest) > 0)
         .filter((it) => request.before === undefined || compareSnowflakes(it.id, request.before) < 0);

@@ -11,6 +11,7 @@ import {
 import { changesBetween, changesOf, writeAudit } from '../audit.ts';
 import type { Channel, ForumTag, Overwrite, Snowflake } from '../entities.ts';
 import { badField, refuse } from '../errors.ts';
+import { everythingIn } from '../history.ts';
 import { limits } from '../limits.ts';
 import { newChannel } from '../new-entities.ts';
 import { allPermissions, P } from '../permissions.ts';
@@ -303,7 +304,7 @@ export function deleteChannel(world: World, actor: Actor, channelId: Snowflake):
 
 function removeChannel(world: World, channel: Channel): void {
   // Messages go with their channel, and no event tells of them.
-  for (const message of world.tables.message.by('anyChannel', channel.id)) {
+  for (const message of everythingIn(world, channel.id)) {
     for (const reaction of world.tables.reaction.by('message', message.id)) {
       world.tables.reaction.delete(
         `${message.id}:${reaction.emoji.id ?? reaction.emoji.name}:${reaction.user_id}`,
