@@ -5,9 +5,8 @@ import AliasDialog from '../src/pages/commands/AliasDialog.vue';
 import DeadLetterList from '../src/pages/installation/DeadLetterList.vue';
 import TransitionList from '../src/pages/installation/TransitionList.vue';
 import UpdateDialog from '../src/pages/installation/UpdateDialog.vue';
-import FormBlock from '../src/plugin-pages/FormBlock.vue';
-import TableBlock from '../src/plugin-pages/TableBlock.vue';
-import { mountInDashboard, playHost } from './stage.ts';
+import PluginPageBlocks from '../src/plugin-pages/PluginPageBlocks.vue';
+import { mountInDashboard, playHost, testRouter } from './stage.ts';
 
 const guildId = '200000000000000001';
 const base = `/guilds/${guildId}/installations/tally`;
@@ -247,7 +246,10 @@ test("a form of a plugin's page shows what is wrong at its field, and is empty a
           }
         : { body: null },
   });
-  mountInDashboard(FormBlock, { guildId, page, block: page.blocks[0] });
+  mountInDashboard(PluginPageBlocks, { guildId, page: { ...page, blocks: page.blocks.slice(0, 1) } }, [
+    testRouter(),
+  ]);
+  await vi.dynamicImportSettled();
   await flushPromises();
   const input = document.querySelector<HTMLInputElement>('input, textarea');
   if (!input) throw new Error('there is no field');
@@ -281,7 +283,9 @@ test('a table names the ids that the host names, and shows the others as they ar
       },
     }),
   });
-  mountInDashboard(TableBlock, { guildId, page, block: page.blocks[1] });
+  mountInDashboard(PluginPageBlocks, { guildId, page: { ...page, blocks: page.blocks.slice(1) } }, [
+    testRouter(),
+  ]);
   await flushPromises();
   expect(shown()).toMatch(/Ana[\s\S]*#general[\s\S]*Team/);
   expect(shown()).toContain(hidden);

@@ -5,6 +5,7 @@ import { TooltipProvider } from 'reka-ui';
 import { vi } from 'vitest';
 import { type Component, defineComponent, h, type Plugin } from 'vue';
 import { createI18n } from 'vue-i18n';
+import { createMemoryHistory, createRouter, type Router } from 'vue-router';
 import en from '../src/locales/en.json' with { type: 'json' };
 
 /** A request as the page sent it. */
@@ -69,4 +70,17 @@ export function mountInDashboard(
     attachTo: document.body,
     global: { plugins: [pinia, [PiniaColada, {}], testI18n(), ...plugins] },
   });
+}
+
+/** A router of which every address is the same place: for what keeps its state in the address. */
+export function testRouter(): Router {
+  const router = createRouter({
+    history: createMemoryHistory(),
+    routes: [
+      { path: '/', component: { template: '' } },
+      { path: '/:anywhere(.+)', component: { template: '' } },
+    ],
+  });
+  void router.push('/');
+  return router;
 }
