@@ -1,10 +1,6 @@
-import { readdir, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { DiscordSimulator, VirtualGuild } from '@guildhall/discord-simulator';
-import axe from 'axe-core';
 import {
   ActionRowBuilder,
   ButtonBuilder,
@@ -17,22 +13,17 @@ import {
   TextInputBuilder,
   TextInputStyle,
 } from 'discord.js';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { build } from 'vite';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../../testing/test/browser/launch-browser.ts';
-import { chatLink } from '../src/control/index.ts';
 import { Closing, startBot, startDiscord } from './bots.ts';
+import { axeFindings, ChatStage, run } from './chat-stage.ts';
 
 const closing = new Closing();
 let discord: DiscordSimulator;
 let guild: VirtualGuild;
-let browser: Browser;
-/** Everything that a page complained about: scripts' errors, and what the content security policy stopped. */
-const complaints: string[] = [];
+let stage: ChatStage;
 
 beforeAll(async () => {
-  await buildChatIfStale();
   discord = await startDiscord(closing);
   guild = discord.guild('Café', {
     owner: 'Ana',
@@ -73,12 +64,11 @@ beforeAll(async () => {
   await guild.member('Bob').react(first, '👍');
   await guild.member('Chloé').in('general').say(`Hi <@${guild.owner.id}> ||hidden||`, { reply: first });
   await guild.member('Bob').voice.join('Lounge');
-  browser = await launchBrowser();
-  closing.add(() => browser.close());
+  stage = await ChatStage.open(closing, discord, guild);
 });
 afterAll(() => closing.close());
 afterEach(() => {
-  expect(complaints.splice(0)).toEqual([]);
+  expect(stage.complaints.splice(0)).toEqual([]);
 });
 
 async function answer(interaction: Interaction): Promise<void> {
@@ -136,65 +126,6 @@ async function answer(interaction: Interaction): Promise<void> {
     await interaction.reply(`Looked at ${interaction.targetUser.username}`);
 }
 
-/** `npm test` has built it already; a single run of this file may come after a change. */
-async function buildChatIfStale(): Promise<void> {
-  const built = await stat(new URL('../dist-chat/index.html', import.meta.url)).then(
-    (it) => it.mtimeMs,
-    () => 0,
-  );
-  const sources = await readdir(new URL('../chat/', import.meta.url), {
-    recursive: true,
-    withFileTypes: true,
-  });
-  const files = sources.filter((it) => it.isFile()).map((it) => join(it.parentPath, it.name));
-  const protocol = fileURLToPath(new URL('../src/control/protocol.ts', import.meta.url));
-  const changed = await Promise.all([...files, protocol].map(async (file) => (await stat(file)).mtimeMs));
-  if (Math.max(...changed) <= built) return;
-  await build({
-    configFile: fileURLToPath(new URL('../chat/vite.config.ts', import.meta.url)),
-    logLevel: 'error',
-  });
-}
-
-async function openChat(
-  options: BrowserContextOptions & { as?: string; channel?: string } = {},
-): Promise<Page> {
-  const { as, channel, ...rest } = options;
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 860 },
-    locale: 'en-US',
-    ...rest,
-  });
-  const page = await context.newPage();
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(
-    chatLink(discord.origin, discord.controlToken, {
-      guild: guild.id,
-      as: as ?? guild.owner.id,
-      channel: guild.channel(channel ?? 'general').id,
-    }),
-  );
-  await page.getByTestId('composer').or(page.locator('.blocked')).waitFor();
-  return page;
-}
-
-/** What axe finds on the page as it is (WCAG 2.2 AA and good practice), as readable lines. */
-async function axeFindings(page: Page): Promise<string[]> {
-  // By the debugger, not by a script element: the policy would refuse that.
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    });
-    return violations.flatMap((it) =>
-      it.nodes.map((node) => `${it.id}: ${node.target.join(' ')} – ${node.failureSummary}`),
-    );
-  });
-}
-
 describe.each([
   ['light', 1280],
   ['dark', 1280],
@@ -203,7 +134,7 @@ describe.each([
   ['light', 320],
 ] as const)('in %s at %i px', (colorScheme, width) => {
   it('nothing stands in the way of anyone, and nothing is wider than the screen', async () => {
-    const page = await openChat({ colorScheme, viewport: { width, height: 820 } });
+    const page = await stage.page({ colorScheme, viewport: { width, height: 820 } });
     await page.getByTestId('message').first().waitFor();
     expect(await axeFindings(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
@@ -237,7 +168,7 @@ async function expectVisible(page: Page, testid: string): Promise<void> {
 
 describe('a member at the keyboard', () => {
   it('says something, runs a command with options, and reads the answers', async () => {
-    const page = await openChat();
+    const page = await stage.page();
     const messages = page.getByTestId('messages');
     await page.getByTestId('composer').fill('Hello @bob');
     await page.keyboard.press('Escape');
@@ -268,8 +199,8 @@ describe('a member at the keyboard', () => {
   });
 
   it('presses a button, sees what only they can see, and dismisses it; others never see it', async () => {
-    const page = await openChat();
-    const other = await openChat({ as: guild.member('Bob').id });
+    const page = await stage.page();
+    const other = await stage.page({ as: guild.member('Bob').id });
     await run(page, 'panel');
     const panel = page.getByTestId('message').filter({ hasText: 'One of these' });
     await panel.getByRole('button', { name: 'Enter' }).click();
@@ -286,7 +217,7 @@ describe('a member at the keyboard', () => {
   });
 
   it('fills in a modal, whose focus stays in it', async () => {
-    const page = await openChat();
+    const page = await stage.page();
     await run(page, 'form');
     const modal = page.getByRole('dialog', { name: 'Tell me' });
     await modal.waitFor();
@@ -302,7 +233,7 @@ describe('a member at the keyboard', () => {
   });
 
   it('becomes somebody else, keeps the place in the address, and is told why they may not', async () => {
-    const page = await openChat();
+    const page = await stage.page();
     await page.getByTestId('act-as').click();
     await page.keyboard.type('chl');
     await page.keyboard.press('Enter');
@@ -323,7 +254,7 @@ describe('a member at the keyboard', () => {
   });
 
   it('sees unread marks, and a new member who joins by name', async () => {
-    const page = await openChat({ channel: 'news' });
+    const page = await stage.page({ channel: 'news' });
     await guild.member('Bob').in('general').say(`ping <@${guild.owner.id}>`);
     await page.getByRole('button', { name: 'Text channel general, 1 unread message' }).click();
     await page.getByRole('button', { name: 'Text channel general', exact: true }).waitFor();
@@ -337,7 +268,7 @@ describe('a member at the keyboard', () => {
   });
 
   it('runs a command of the menu on a member, from the member list', async () => {
-    const page = await openChat();
+    const page = await stage.page();
     await page.getByRole('button', { name: 'Actions for Chloé' }).press('Enter');
     await page.getByRole('menuitem', { name: 'Look at' }).press('Enter');
     await page.getByTestId('messages').getByText('Looked at chloe').waitFor();
@@ -345,7 +276,7 @@ describe('a member at the keyboard', () => {
   });
 
   it('moves the clock, and watches the traffic', async () => {
-    const page = await openChat();
+    const page = await stage.page();
     await page.getByRole('button', { name: /^Clock/ }).click();
     const before = discord.clock.now();
     await page.getByRole('button', { name: '24 hours' }).click();
@@ -363,14 +294,14 @@ describe('a member at the keyboard', () => {
   });
 
   it('reads French when their browser does', async () => {
-    const page = await openChat({ locale: 'fr-FR' });
+    const page = await stage.page({ locale: 'fr-FR' });
     await page.getByText('Discord simulé').waitFor();
     expect(await page.getByTestId('composer').getAttribute('placeholder')).toBe('Écrire dans #general');
     await page.context().close();
   });
 
   it('is told when the link has expired', async () => {
-    const context = await browser.newContext();
+    const context = await stage.browser.newContext();
     const page = await context.newPage();
     await page.goto(`${discord.origin}/chat`);
     await page.getByRole('heading', { name: 'This link has expired' }).waitFor();
@@ -390,13 +321,13 @@ describe('signing in with this Discord', () => {
       closing.add(() => new Promise((resolve) => back.close(resolve)));
       const redirect = `http://127.0.0.1:${(back.address() as AddressInfo).port}/callback`;
       const app = discord.application({ name: `Sign-in ${width}`, redirectUris: [redirect] });
-      const context = await browser.newContext({
+      const context = await stage.browser.newContext({
         colorScheme,
         viewport: { width, height: 800 },
         javaScriptEnabled: false,
       });
       const page = await context.newPage();
-      page.on('console', (message) => complaints.push(message.text()));
+      page.on('console', (message) => stage.complaints.push(message.text()));
       const query = new URLSearchParams({
         client_id: app.id,
         response_type: 'code',
@@ -420,7 +351,7 @@ describe('signing in with this Discord', () => {
   it('stands in nobody’s way', async () => {
     const app = discord.application({ name: 'Adds itself' });
     for (const colorScheme of ['light', 'dark'] as const) {
-      const context = await browser.newContext({ colorScheme, viewport: { width: 320, height: 800 } });
+      const context = await stage.browser.newContext({ colorScheme, viewport: { width: 320, height: 800 } });
       const page = await context.newPage();
       await page.goto(
         `${discord.origin}/oauth2/authorize?client_id=${app.id}&scope=bot&permissions=268503104`,
@@ -434,11 +365,3 @@ describe('signing in with this Discord', () => {
     }
   });
 });
-
-async function run(page: Page, command: string): Promise<void> {
-  await page.getByTestId('composer').fill(`/${command}`);
-  await page.getByRole('option', { name: `/${command}` }).waitFor();
-  await page.keyboard.press('Enter');
-  await page.getByTestId('command-form').waitFor();
-  await page.keyboard.press('Enter');
-}

@@ -71,7 +71,9 @@ export function searchMembers(query: string): void {
 /** The reader has come near the end of what there is. */
 export function moreMembers(): void {
   if (!isLarge.value || pages.loading) return;
-  if (pages.list.length === 0) void load(undefined);
+  // The stream told of the first ones, in the order of the pages.
+  if (pages.list.length === 0)
+    void load(pages.query === '' ? guild.value?.members.at(-1)?.userId : undefined);
   else if (pages.more) void load(pages.list.at(-1)?.userId);
 }
 
