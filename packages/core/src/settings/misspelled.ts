@@ -24,7 +24,7 @@ export function misspelledVariables(
     });
 }
 
-/** Levenshtein's, up to 3. */
+/** Levenshtein's, up to 3. Given up as soon as it is: an environment has hundreds of names that are far from every one of ours. */
 function distance(left: string, right: string): number {
   if (Math.abs(left.length - right.length) > 2) return 3;
   let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
@@ -34,6 +34,7 @@ function distance(left: string, right: string): number {
       const substituted = (previous[column] ?? 0) + (letter === other ? 0 : 1);
       current.push(Math.min(substituted, (previous[column + 1] ?? 0) + 1, (current[column] ?? 0) + 1));
     }
+    if (Math.min(...current) > 2) return 3;
     previous = current;
   }
   return previous.at(-1) ?? 3;
