@@ -152,7 +152,12 @@ describe('permissions', () => {
         world.tables.role.patch(roles[role] ?? '', { permissions: String(value) });
       }),
       fc.tuple(fc.nat(1), fc.nat(roles.length - 1), bits, bits).map(([place, role, allow, deny]) => () => {
-        const overwrite = { id: roles[role] ?? '', type: 0, allow: String(allow), deny: String(deny) };
+        const overwrite = {
+          id: roles[role] ?? '',
+          type: 0 as const,
+          allow: String(allow),
+          deny: String(deny),
+        };
         world.tables.channel.patch(places[place]?.id ?? '', { permission_overwrites: [overwrite] });
       }),
       fc.tuple(fc.nat(3), fc.subarray(roles)).map(([who, given]) => () => {

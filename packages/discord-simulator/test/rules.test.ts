@@ -56,8 +56,8 @@ describe('a thread takes its permissions from its channel', () => {
     await guild.owner.in(thread.id).say('inside');
     const own = guild.roles.find(({ managed }) => managed)?.id ?? '';
     const overwrites = [
-      { id: own, type: 0, allow: '0', deny: String(deny) },
-      { id: guild.id, type: 0, allow: '0', deny: String(deny) },
+      { id: own, type: 0 as const, allow: '0', deny: String(deny) },
+      { id: guild.id, type: 0 as const, allow: '0', deny: String(deny) },
     ];
     world.tables.channel.patch(parent, { permission_overwrites: overwrites });
     const messages = Routes.channelMessages(thread.id);
