@@ -169,6 +169,62 @@ const cases: Record<string, () => unknown> = {
     const blocks = [block.stat(route, { title: 'N', value: 'n' })];
     return plugin.build(route, plugin.page('/top', { title: 'Top', access: 'member', blocks }));
   },
+  'BLOCK_PARAMS at page "/top", block 1 (stat)': () => {
+    const plugin = definePlugin(sound);
+    const route = plugin.route(
+      'GET /n/{id}',
+      { access: 'member', returns: z.object({ n: z.int() }) },
+      () => ({
+        n: 1,
+      }),
+    );
+    const look = { title: 'N', value: 'n' } as never;
+    return plugin.build(
+      route,
+      plugin.page('/top', { title: 'Top', access: 'member', blocks: [block.stat(route, look)] }),
+    );
+  },
+  'BLOCK_BODY at page "/top", block 1 (actions), "Go"': () => {
+    const plugin = definePlugin(sound);
+    const body = z.object({ why: z.string() });
+    const route = plugin.route('POST /n', { access: 'admin', body }, nothing);
+    const blocks = [block.actions([block.action(route, { title: 'Go' })])];
+    return plugin.build(route, plugin.page('/top', { title: 'Top', access: 'member', blocks }));
+  },
+  'BLOCK_FIELD at page "/top", block 1 (tabs), block 1.1 (table), "Go"': () => {
+    const plugin = definePlugin(sound);
+    const list = plugin.route(
+      'GET /n',
+      { access: 'member', returns: z.array(z.object({ n: z.int() })) },
+      () => [],
+    );
+    const go = plugin.route('POST /n', { access: 'admin' }, nothing);
+    const table = block.table(list, {
+      title: 'N',
+      columns: [{ field: 'n', title: 'N' }],
+      actions: [block.action(go, { title: 'Go', confirm: 'Do it to {name}?' })],
+    });
+    const blocks = [block.tabs([{ title: 'One', blocks: [table] }])];
+    return plugin.build(list, go, plugin.page('/top', { title: 'Top', access: 'member', blocks }));
+  },
+  'BLOCK_QUERY at page "/top", block 1 (table)': () => {
+    const plugin = definePlugin(sound);
+    const returns = z.object({ items: z.array(z.object({ n: z.int() })), next: z.string().nullable() });
+    const route = plugin.route('GET /n', { access: 'member', returns }, () => ({ items: [], next: null }));
+    const blocks = [block.table(route, { title: 'N', columns: [{ field: 'n', title: 'N' }] })];
+    return plugin.build(route, plugin.page('/top', { title: 'Top', access: 'member', blocks }));
+  },
+  'BLOCK_SHAPE at page "/top", block 1 (tabs)': () => {
+    const plugin = definePlugin(sound);
+    return plugin.build(plugin.page('/top', { title: 'Top', access: 'member', blocks: [block.tabs([])] }));
+  },
+  'ROUTE_REVISION at route "GET /n"': () => {
+    const plugin = definePlugin(sound);
+    const returns = z.object({ at: z.string() });
+    return plugin.build(
+      plugin.route('GET /n', { access: 'member', returns, revision: 'at' }, () => ({ at: '' })),
+    );
+  },
   'PAGE_PATH at page "/Top"': () => {
     const plugin = definePlugin(sound);
     return plugin.build(
