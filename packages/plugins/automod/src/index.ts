@@ -1,5 +1,5 @@
 import type { Plugin } from '@guildhall/sdk';
-import { auditEntry } from './anti-nuke/watch.ts';
+import { auditEntry, channelDelete } from './anti-nuke/watch.ts';
 import { automodCommand } from './commands/automod.ts';
 import { automod } from './contract.ts';
 import { changes } from './events/changes.ts';
@@ -50,6 +50,7 @@ const plugin: Plugin = automod.build(
   voiceState,
   nativeExecution,
   auditEntry,
+  channelDelete,
   ...changes,
   setup,
   teardown,

@@ -64,8 +64,10 @@ export interface Api {
 export async function apiOf(stage: Stage, { guild }: Pick<Scene, 'guild'>, member: Member): Promise<Api> {
   const known = callers.get(stage) ?? new Map<string, Promise<SignedIn>>();
   callers.set(stage, known);
-  const signedIn = known.get(member.id) ?? signIn(stage.guildhall, member);
-  known.set(member.id, signedIn);
+  // Sessions end with time, and tests move it.
+  const key = `${member.id} ${Math.floor(stage.discord.world.now() / 36_000_000)}`;
+  const signedIn = known.get(key) ?? signIn(stage.guildhall, member);
+  known.set(key, signedIn);
   const caller = await signedIn;
   const base = `/api/v1/guilds/${guild.id}/plugins/automod`;
   const call = (method: string, path: string, body?: unknown) =>

@@ -15,14 +15,20 @@ interface Change {
 }
 
 /** @returns the channel or role that the entry says was deleted, with what it was */
-export function deletedThing(entry: {
-  readonly action_type: number;
-  readonly target_id: string | null;
-  readonly changes?: readonly Change[];
-}): DeletedThing | undefined {
+export function deletedThing(
+  entry: {
+    readonly action_type: number;
+    readonly target_id: string | null;
+    readonly changes?: readonly Change[];
+  },
+  seen: ReadonlyMap<string, unknown> = new Map(),
+): DeletedThing | undefined {
   const kind = entry.action_type === 12 ? 'channel' : entry.action_type === 32 ? 'role' : undefined;
   if (kind === undefined || entry.target_id === null) return undefined;
-  const values = new Map((entry.changes ?? []).map(({ key, old_value: value }) => [key, value]));
+  const values = new Map([
+    ...seen,
+    ...(entry.changes ?? []).map(({ key, old_value: value }) => [key, value] as const),
+  ]);
   return typeof values.get('name') === 'string' ? { id: entry.target_id, kind, values } : undefined;
 }
 
@@ -57,8 +63,8 @@ function overwritesOf(value: unknown): readonly Overwrite[] {
 }
 
 /**
- * Makes channels and roles again that were deleted, as far as Discord's audit log says what they were. Messages, who had a role and
- * where a channel stood are lost. Roles come first, because channels' permissions name them.
+ * Makes channels and roles again that were deleted, as far as Discord's audit log says what they were. Messages, and who
+ * had a role, are lost. Roles come first, because channels' permissions name them.
  *
  * @returns the names of what is there again
  */
@@ -101,11 +107,15 @@ export async function restore(
     const type = number(values.get('type')) ?? 0;
     if (kind !== 'channel' || !restorable.includes(type)) continue;
     const topic = text(values.get('topic'));
+    const parent = text(values.get('parent_id')) ?? '';
+    const position = number(values.get('position'));
     await attempt(`#${name}`, async () => {
       await guild.channels.create({
         name,
         type: type as ChannelType.GuildText,
         ...(topic === undefined ? {} : { topic }),
+        ...(guild.channels.cache.has(parent) ? { parent } : {}),
+        ...(position === undefined ? {} : { position }),
         nsfw: values.get('nsfw') === true,
         rateLimitPerUser: number(values.get('rate_limit_per_user')) ?? 0,
         permissionOverwrites: overwritesOf(values.get('permission_overwrites'))

@@ -24,6 +24,18 @@ interface Deleted {
 }
 
 const deleted = new Map<string, Deleted[]>();
+/** Channels as they were, by id: the audit log says little of them. */
+const channels = new Map<string, Map<string, ReadonlyMap<string, unknown>>>();
+
+/** Discord tells what a deleted channel was, before it says who deleted it. */
+export const channelDelete = automod.onRaw('CHANNEL_DELETE', (ctx, channel) => {
+  const known = channels.get(ctx.guild.id) ?? new Map<string, ReadonlyMap<string, unknown>>();
+  channels.set(ctx.guild.id, known);
+  known.set(channel.id, new Map(Object.entries(channel)));
+  const oldest = known.keys().next();
+  if (known.size > remembered && oldest.done !== true) known.delete(oldest.value);
+});
+
 /** One actor's entries are dealt with in their order; those that come while they are being stopped are restored, too. */
 const turns = new OneAtATime();
 
@@ -50,7 +62,7 @@ async function count(
 ): Promise<void> {
   const now = ctx.clock.now();
   const state = stateOf(ctx);
-  const thing = deletedThing(entry);
+  const thing = deletedThing(entry, channels.get(ctx.guild.id)?.get(entry.target_id ?? ''));
   const things = (deleted.get(ctx.guild.id) ?? [])
     .filter(({ at }) => now - at < rememberedFor)
     .slice(-remembered);

@@ -272,4 +272,6 @@ export const en = {
   'native.why.actions': 'Discord only blocks, alerts and times out',
   'native.why.full': 'Discord’s six places are taken',
   'quarantine.release': 'Automod: released',
+  'rule.blind':
+    '⚠ The bot can’t see what is written here: rules about texts do nothing. Joins, names, rates and Discord’s AutoMod are judged.',
 } as const;

@@ -293,4 +293,6 @@ export const fr: Readonly<Record<keyof typeof en | CommandText, string>> = {
   'native.why.actions': 'Discord ne fait que bloquer, alerter et exclure un temps',
   'native.why.full': 'les six places de Discord sont prises',
   'quarantine.release': 'Automod : libéré',
+  'rule.blind':
+    '⚠ Le bot ne voit pas les textes ici : les règles sur les textes ne font rien. Arrivées, noms, débits et AutoMod de Discord sont jugés.',
 };

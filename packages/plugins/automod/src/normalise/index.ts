@@ -1,1 +1,1 @@
-export { longestText, type NormalisedText, normalise, skeletonOf } from './normalise.ts';
+export { lettersOf, longestText, type NormalisedText, normalise, skeletonOf } from './normalise.ts';

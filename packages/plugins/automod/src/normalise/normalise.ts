@@ -86,6 +86,8 @@ function plainOf(raw: string): string {
 const token = /[\p{L}\p{N}\p{M}@$€¢£¥₿\u{1f150}-\u{1f1ff}\u{e0061}-\u{e007a}]+/gu;
 /** Small capitals and phonetic letters, too. */
 const latin = /\p{Script=Latin}/u;
+/** Two regional indicators are one; more of them, or one alone, are letters. */
+const flag = /^[\u{1f1e6}-\u{1f1ff}]{2}$/u;
 const foreign = /\P{ASCII}/u;
 
 /**
@@ -98,7 +100,7 @@ function foldedOf(plain: string): string {
   const latinWords = tokens.filter((word) => latin.test(word)).length;
   const mostlyLatin = latinWords * 2 >= tokens.length;
   return plain.replace(token, (word) => {
-    if (!foreign.test(word)) return word;
+    if (!foreign.test(word) || flag.test(word)) return word;
     let folded = '';
     let complete = true;
     for (const character of word) {
@@ -117,17 +119,24 @@ function isLettersInBoxes(word: string): boolean {
   );
 }
 
-/** Nothing but letters: digits as the letters they stand for, l as i, repeated letters once. */
-export function skeletonOf(folded: string): string {
-  let skeleton = '';
-  let last = '';
+/** Nothing but letters: digits as the letters they stand for, l as i. */
+export function lettersOf(folded: string): string {
+  let letters = '';
   // At the end of a word a sign is a sign: "stop!"
-  for (const character of folded.replace(/[!|+@$]+(?![\p{L}\p{N}])/gu, '')) {
+  for (const character of folded.replace(/[!|+]+(?![\p{L}\p{N}])/gu, '')) {
     const read = leetLetter(character) ?? character;
     // No eye tells them apart in every typeface.
-    const letter = read === 'l' ? 'i' : read;
-    if (letter === last || !/\p{L}/u.test(letter)) continue;
-    skeleton += letter;
+    if (/\p{L}/u.test(read)) letters += read === 'l' ? 'i' : read;
+  }
+  return letters;
+}
+
+/** Repeated letters once. */
+export function skeletonOf(letters: string): string {
+  let skeleton = '';
+  let last = '';
+  for (const letter of letters) {
+    if (letter !== last) skeleton += letter;
     last = letter;
   }
   return skeleton;
@@ -155,7 +164,7 @@ export function normalise(text: string): NormalisedText {
       return folded;
     },
     get skeleton() {
-      skeleton ??= skeletonOf(this.folded);
+      skeleton ??= skeletonOf(lettersOf(this.folded));
       return skeleton;
     },
   };

@@ -1,4 +1,4 @@
-import { type NormalisedText, normalise, skeletonOf } from '../normalise/index.ts';
+import { lettersOf, type NormalisedText, normalise, skeletonOf } from '../normalise/index.ts';
 
 export type WordMatch = 'exact' | 'word' | 'substring' | 'loose';
 
@@ -91,29 +91,42 @@ export function compileWords(words: readonly string[], match: WordMatch): WordFi
 /** Shapes that a word takes without being another word. */
 const endings = /^(?:s|es|ed|er|ers|ing|y|z)?$/;
 
+interface LooseWord {
+  readonly written: string;
+  /** Its letters, as often as they are written: who stretches a word writes at least as many. */
+  readonly letters: string;
+}
+
 /** A phrase is looked for as its words, and, when it is long, as one word. */
 function compileLoose(words: readonly string[]): WordFinder {
-  const written = new Map<string, string>();
-  for (const word of words) {
-    const parts = looseWords(normalise(word).folded, /\s+/);
-    const together = skeletonOf(parts.join(''));
-    for (const key of [parts.join(' '), together.length >= 6 ? together : '']) {
-      // A skeleton of one or two letters is in every second sentence.
-      if (key.length >= 3 && !written.has(` ${key}`)) written.set(` ${key}`, word);
+  const byKey = new Map<string, LooseWord[]>();
+  for (const written of words) {
+    const parts = looseWords(normalise(written).folded, /\s+/);
+    const letters = parts.join('');
+    const together = skeletonOf(letters);
+    const apart = parts.map(skeletonOf).join(' ');
+    for (const key of new Set([apart, ...(together.length >= 6 ? [together] : [])])) {
+      if (letters.length < 3 || key === '') continue;
+      const list = byKey.get(` ${key}`) ?? [];
+      list.push({ written, letters });
+      byKey.set(` ${key}`, list);
     }
   }
-  const short = words.filter((word) => skeletonOf(normalise(word).folded).length < 3);
+  // A skeleton of one or two letters is in every second sentence: such words are looked for as they are.
+  const short = words.filter((word) => lettersOf(normalise(word).folded).length < 3);
   const findShort = short.length > 0 ? compileWords(short, 'word') : undefined;
-  const automaton = new Automaton(written.keys());
+  const automaton = new Automaton(byKey.keys());
   return (text) => {
-    const { folded } = text;
     for (const split of [/\s+/, /[^\p{L}\p{N}@$!|+]+/u]) {
-      const line = ` ${looseWords(folded, split).join(' ')} `;
+      const parts = looseWords(text.folded, split);
+      const line = ` ${parts.map(skeletonOf).join(' ')} `;
       let found: string | undefined;
       automaton.search(line, (key, end) => {
         if (!endings.test(line.slice(end, line.indexOf(' ', end)))) return false;
-        found = written.get(key);
-        return true;
+        const first = line.slice(0, end - key.length).split(' ').length - 1;
+        const letters = parts.slice(first, first + key.split(' ').length - 1).join('');
+        found = byKey.get(key)?.find((word) => isStretched(word.letters, letters))?.written;
+        return found !== undefined;
       });
       if (found !== undefined) return found;
     }
@@ -121,18 +134,31 @@ function compileLoose(words: readonly string[]): WordFinder {
   };
 }
 
-/** The skeletons of a text's words. Letters that stand alone, one after the other, are one word: `h a t e`. */
+/** Whether `text` begins with `word`, each letter at least as often: "buttt" with "butt", and "but" does not. */
+function isStretched(word: string, text: string): boolean {
+  let at = 0;
+  for (let index = 0; index < word.length; index += 1) {
+    const letter = word[index];
+    if (text[at] !== letter) return false;
+    at += 1;
+    // The end of a run in the word: the rest of the run in the text belongs to it.
+    if (word[index + 1] !== letter) while (text[at] === letter) at += 1;
+  }
+  return true;
+}
+
+/** The letters of a text's words. Letters that stand alone, one after the other, are one word: `h a t e`. */
 function looseWords(folded: string, split: RegExp): readonly string[] {
   const words: string[] = [];
-  let letters = '';
+  let alone = '';
   const end = () => {
-    if (letters !== '') words.push(letters.length > 2 ? skeletonOf(letters) : letters);
-    letters = '';
+    if (alone !== '') words.push(alone);
+    alone = '';
   };
   for (const part of folded.split(split)) {
-    const word = skeletonOf(part);
+    const word = lettersOf(part);
     if (word === '') continue;
-    if (word.length === 1) letters += word;
+    if (word.length === 1) alone += word;
     else {
       end();
       words.push(word);
