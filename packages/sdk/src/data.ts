@@ -127,6 +127,11 @@ export interface CollectionDeclaration<S extends z.ZodObject = z.ZodObject> {
   readonly tally?: readonly (keyof z.output<S> & string)[];
   /** Fields that hold user ids: exported and erased with the member. */
   readonly personal?: readonly (keyof z.output<S> & string)[];
-  /** Step `n` takes a document of version `n - 1` to version `n`. */
+  /**
+   * Texts that are encrypted where they are kept, with a key of this plugin and guild: what members wrote, above all. Handlers read and
+   * write them like any other; nothing can be looked for in them, and they are not part of keys, indexes or pipelines.
+   */
+  readonly encrypted?: readonly (keyof z.output<S> & string)[];
+  /** Step `n` takes a document of version `n - 1` to version `n`. What is encrypted it sees sealed, and leaves as it is. */
   readonly migrate?: Readonly<Record<number, (old: Row) => Row>>;
 }

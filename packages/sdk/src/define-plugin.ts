@@ -10,6 +10,7 @@ import { makeButton, makeCommand, makeModal, makeSubcommand } from './pieces/mak
 import { makeRoute } from './pieces/make-route.ts';
 import { makeSapphirePiece } from './pieces/make-sapphire.ts';
 import { makeSelect } from './pieces/make-select.ts';
+import { makerOf, notingMaker } from './pieces/makers.ts';
 import type { PageDeclaration } from './pieces/page-types.ts';
 import type { JobPiece, Piece } from './pieces/types.ts';
 import type { PluginEvents } from './plugin-events.ts';
@@ -58,9 +59,7 @@ export function definePlugin<
 ): PluginContract<{ config: C; data: D; uses: U; emits: E }, O> {
   const { id } = declaration;
   const anyDeclaration = Object.freeze({ ...declaration }) as unknown as AnyPluginDeclaration;
-  const contract = {
-    id,
-    declaration: anyDeclaration,
+  const factories = notingMaker(id, {
     command: makeCommand,
     subcommand: makeSubcommand,
     on: (event: string, run: unknown, options: { name?: string } = {}) =>
@@ -113,6 +112,11 @@ export function definePlugin<
     setup: (run: unknown) => Object.freeze({ kind: 'setup', name: 'setup', run }),
     teardown: (run: unknown) => Object.freeze({ kind: 'teardown', name: 'teardown', run }),
     sapphire: makeSapphirePiece,
+  });
+  const contract = {
+    id,
+    declaration: anyDeclaration,
+    ...factories,
     build: (...pieces: readonly Piece[]) => assemble(anyDeclaration, pieces),
   };
   return Object.freeze(contract) as unknown as PluginContract<{ config: C; data: D; uses: U; emits: E }, O>;
@@ -145,10 +149,28 @@ function notAPiece(index: number, value: unknown): Mistake {
   };
 }
 
+function notItsOwn(index: number, { kind, name }: Piece, maker: string, plugin: string): Mistake {
+  return {
+    code: 'FOREIGN_PIECE',
+    severity: 'error',
+    where: `build, argument ${index + 1}`,
+    what: `${kind} "${name}" is not its own: the contract of "${maker}" has made it, not that of "${plugin}".`,
+    why: 'Its handler would get the other plugin’s config and data types, and its buttons would lead to the other plugin.',
+    remedy: `Make it with the contract of "${plugin}". What two plugins share is an offer, an event or an extension point.`,
+  };
+}
+
 /** Checks a contract and its pieces, and makes the plugin of them. @throws `PluginDefinitionError` */
 export function assemble(declaration: AnyPluginDeclaration, pieces: readonly Piece[]): Plugin {
   const strange = pieces.findIndex((piece: unknown) => !isPiece(piece));
   if (strange >= 0) throw new PluginDefinitionError(declaration.id, [notAPiece(strange, pieces[strange])]);
+  const foreign = pieces.flatMap((piece, index) => {
+    const maker = makerOf(piece);
+    return maker === undefined || maker === declaration.id
+      ? []
+      : [notItsOwn(index, piece, maker, declaration.id)];
+  });
+  if (foreign.length > 0) throw new PluginDefinitionError(declaration.id, foreign);
   const mistakes = findMistakes(declaration, pieces);
   const errors = mistakes.filter((mistake) => mistake.severity === 'error');
   if (errors.length > 0) throw new PluginDefinitionError(declaration.id, errors);

@@ -152,6 +152,38 @@ test.each<[string, Record<string, string>, { file: string; says: RegExp; remedy:
     },
   ],
   [
+    'a piece of another plugin passed to build',
+    {
+      'src/other.ts': `${contract.replace("'hi'", "'other'").replace('const hi', 'const other')}
+export const wave = other.button('wave', {}, () => undefined);
+`,
+      'src/index.ts': changed(
+        index,
+        'import { hi }',
+        "import { wave } from './other.ts';\nimport { hi }",
+      ).replace('hi.build(greet)', 'hi.build(greet, wave)'),
+    },
+    {
+      file: 'src/index.ts:14:',
+      says: /argument 2: button "wave" is not its own: the contract of "other" has made it, not that of "hi"/,
+      remedy: /Make it with the contract of "hi"/,
+    },
+  ],
+  [
+    'an option that is no schema',
+    inIndex("description: 'Be greeted',", "description: 'Be greeted',\n  options: { who: 'member' },"),
+    {
+      file: 'src/index.ts:4:',
+      says: /command "hi", option "who": it is no schema, but the text "member"/,
+      remedy: /such as field\.member\(\)/,
+    },
+  ],
+  [
+    'a collection without a schema',
+    inContract('schema: z.object({ userId: z.string() })', "schema: { userId: 'string' }"),
+    { file: 'src/contract.ts:', says: /data\.greeted\.schema: it is no schema/, remedy: /z\.object/ },
+  ],
+  [
     'a piece that is not there yet',
     inIndex('hi.build(greet)', 'hi.build(greet, undefined)'),
     { file: 'src/index.ts:13:', says: /it is no piece, but undefined/, remedy: /import each other/ },
@@ -212,6 +244,11 @@ test.each([
     /src\/index\.ts:4:14 button "wave": it is not passed to build/,
   ],
   [
+    'a capability that nothing uses',
+    inContract('needs: {}', "needs: { 'members.moderate': 'bans' }"),
+    /needs\["members\.moderate"\]: nothing in the plugin uses it/,
+  ],
+  [
     'a check that refuses the defaults',
     inContract(
       'version: 1, schema }',
@@ -233,6 +270,35 @@ test.each([
     folder = await makePluginFolder({ ...good, ...change });
     const { code, out, error } = await folder.run('validate');
     expect(out + error).toMatch(says);
+    expect(code).toBe(0);
+  },
+);
+
+test.each([
+  [
+    'an event',
+    inContract('needs: {}', "needs: { 'messages.read': 'listens' }"),
+    inIndex('hi.build(greet)', "hi.build(greet, hi.onRaw('MESSAGE_CREATE', () => undefined))"),
+  ],
+  [
+    'a call of the context',
+    inContract('needs: {}', "needs: { 'messages.send': 'writes' }"),
+    inIndex('await ctx.reply(', "await ctx.discord.send('1', "),
+  ],
+  [
+    'a structure, whose calls are not seen from here',
+    inContract('needs: {}', "needs: { 'members.moderate': 'bans' }"),
+    inIndex(
+      'await ctx.reply(',
+      "await (await ctx.discord.member('1'))?.ban({ reason: 'x' });\n    await ctx.reply(",
+    ),
+  ],
+])(
+  'GIVEN a capability that is used by %s WHEN it is validated THEN nothing is said',
+  async (_what, ...changes) => {
+    folder = await makePluginFolder(Object.assign({}, good, ...changes));
+    const { code, out, error } = await folder.run('validate');
+    expect(out + error).not.toContain('CAPABILITY_UNUSED');
     expect(code).toBe(0);
   },
 );

@@ -49,6 +49,15 @@ const add = notes.route(
 const broken = notes.route('GET /broken', { access: 'member', returns: z.object({ n: z.int() }) }, () => ({
   n: 1.5,
 }));
+interface Circle {
+  self?: Circle;
+}
+const circle = notes.route('GET /circle', { access: 'member', returns: z.any() }, () => {
+  const answer: Circle = {};
+  answer.self = answer;
+  return answer;
+});
+const huge = notes.route('GET /huge', { access: 'member', returns: z.any() }, () => ({ n: [7n] }));
 const page = notes.page('/notes', {
   title: 'Notes',
   access: 'manager',
@@ -59,7 +68,7 @@ const page = notes.page('/notes', {
     block.form(add, { title: 'Add a note', submit: 'Add' }),
   ],
 });
-const plugin = notes.build(list, one, count, add, broken, page);
+const plugin = notes.build(list, one, count, add, broken, circle, huge, page);
 
 describe('routes and pages', () => {
   let stack: Stack;
@@ -148,6 +157,19 @@ describe('routes and pages', () => {
     const installation = await stack.host.installations.get(guildId, 'notes');
     expect(installation?.problems[0]?.message).toContain('answered what it did not declare');
   });
+
+  it.each([
+    ['/circle', /answered what JSON can’t say: it holds itself: answer with the fields/],
+    ['/huge', /answered what JSON can’t say: it holds a big integer: .*String\(n\)/],
+  ])(
+    'GIVEN an answer that JSON can’t say (%s) THEN its author is told why, and what to do',
+    async (path, says) => {
+      expect(await call('GET', path)).toMatchObject({ status: 500, code: 'ROUTE_FAILED' });
+      await stack.idle();
+      const found = await stack.host.installations.get(guildId, 'notes');
+      expect(found?.problems.find(({ piece }) => piece === `route GET ${path}`)?.message).toMatch(says);
+    },
+  );
 
   it('GIVEN a disabled plugin THEN its routes are gone', async () => {
     await stack.host.installations.setEnabled(guildId, 'notes', false, admin);

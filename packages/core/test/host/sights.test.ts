@@ -1,3 +1,4 @@
+import { describePlugin } from '@guildhall/sdk/host';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { admin, basics, definePlugin, type Stack, startStack } from './scene.ts';
 
@@ -155,5 +156,32 @@ describe('what members write, and who may read it', () => {
     await expect(
       stack.host.installations.setSharesContent(guild.id, 'local', true, admin),
     ).rejects.toMatchObject({ code: 'STATE_CONFLICT' });
+  });
+
+  it('GIVEN a reader WHEN a newer version could send away what it reads THEN the old one goes on until somebody agrees, and then it reads nothing until that is allowed, too', async () => {
+    const { guild, say } = await scene('local');
+    const newer = listener('local', ['api.example.com']);
+    const manifest = describePlugin(newer, { package: 'test-local', version: '1.1.0' });
+    stack.store.addInMemory(newer, manifest);
+    // Nobody has agreed: by itself it does not come, and what runs reads as before.
+    await stack.restart();
+    await say(secret);
+    expect(heard).toMatchObject({ raw: { content: secret } });
+    expect(await stack.host.installations.get(guild.id, 'local')).toMatchObject({
+      version: { version: '1.0.0' },
+    });
+
+    const manifestHash = stack.store.catalogue.newest('local')?.manifestHash ?? '';
+    await stack.host.installations.update({
+      guildId: guild.id,
+      pluginId: 'local',
+      manifestHash,
+      actor: admin,
+    });
+    await say(`${secret}, they say`);
+    expect(heard).toMatchObject({ raw: { content: '' }, structure: '', fetched: '' });
+    await stack.host.installations.setSharesContent(guild.id, 'local', true, admin);
+    await say(`${secret}, allowed`);
+    expect(heard).toMatchObject({ raw: { content: `${secret}, allowed` } });
   });
 });

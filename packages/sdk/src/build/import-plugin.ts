@@ -9,6 +9,7 @@ import { withPlace } from './locate.ts';
 import { originOf } from './origin-of.ts';
 import { readSources } from './sources.ts';
 import { undeclaredUses } from './undeclared-uses.ts';
+import { unusedCapabilities } from './unused-capabilities.ts';
 import { unusedPieces } from './unused-pieces.ts';
 
 /**
@@ -42,6 +43,7 @@ export async function importPlugin(
     ...plugin,
     warnings: [
       ...odd.map((warning) => withPlace(warning, sources)),
+      ...unusedCapabilities(plugin, sources).map((warning) => withPlace(warning, sources)),
       ...unusedPieces(plugin.pieces, sources),
       ...importTimeTimers(sources),
     ],

@@ -13,7 +13,7 @@ import {
 } from './sources.ts';
 
 /** What the methods of `ctx.discord` take. Calls on discord.js structures are judged by the host's broker. */
-const capabilityOf: Readonly<Record<string, CapabilityId>> = {
+export const capabilityOf: Readonly<Record<string, CapabilityId>> = {
   send: 'messages.send',
   direct: 'direct.send',
   edit: 'messages.send',
@@ -73,7 +73,7 @@ function unknownText({ locales }: AnyPluginDeclaration, node: SyntaxNode): Mista
 }
 
 /** `ctx.data.posts` → `['data', 'posts']` */
-function contextPath(node: SyntaxNode): readonly [string, string] | undefined {
+export function contextPath(node: SyntaxNode): readonly [string, string] | undefined {
   const name = memberName(node);
   if (name === undefined || !isNode(node.object)) return undefined;
   const part = memberName(node.object);

@@ -69,6 +69,7 @@ export function checkData({ data = {} }: AnyPluginDeclaration, report: Report): 
       unique: collection.unique,
       personal: [collection.personal ?? []],
       tally: [collection.tally ?? []],
+      encrypted: [collection.encrypted ?? []],
     };
     for (const [list, groups] of Object.entries(lists)) {
       const unknown = (groups ?? []).flat().filter((field) => !fields.includes(field));
@@ -82,6 +83,7 @@ export function checkData({ data = {} }: AnyPluginDeclaration, report: Report): 
       });
     }
     if (collection.tally) checkTally(where, collection, report);
+    if (collection.encrypted) checkEncrypted(where, collection, report);
     walkSchema(collection.schema, ({ schema, path }) => {
       const { type } = schema._zod.def;
       if (storable.includes(type)) return;
@@ -119,6 +121,27 @@ function checkTally(where: string, collection: CollectionDeclaration, report: Re
       what: 'a document that a tally makes would lack it.',
       why: 'A tally knows the key and the numbers that it counts, and nothing else.',
       remedy: 'Give it a .default(…), make it .optional(), or add it to `key` or `tally`.',
+    });
+  }
+}
+
+/** Nothing finds a document by what only its reader can open. */
+function checkEncrypted(where: string, collection: CollectionDeclaration, report: Report): void {
+  const { key, schema, indexes = [], unique = [], personal = [], tally = [], encrypted = [] } = collection;
+  const found = new Set([key, ...indexes, ...unique, personal, tally].flat());
+  const shape = schema.shape as Readonly<Record<string, z.ZodType>>;
+  for (const field of encrypted) {
+    const type = shape[field];
+    const isText = type?.safeParse('').success === true || type?.safeParse('text').success === true;
+    if (type === undefined || (isText && !found.has(field))) continue;
+    report({
+      code: 'DATA_ENCRYPTED',
+      where: `${where}.encrypted`,
+      what: isText ? `"${field}" is also used to find documents.` : `"${field}" is no text.`,
+      why: 'What is encrypted is a text that nobody can look for.',
+      remedy: isText
+        ? 'Take it out of key, indexes, unique, personal and tally, or out of encrypted.'
+        : 'Name fields like z.string(); keep records as JSON.',
     });
   }
 }

@@ -5,6 +5,7 @@ import { checkContract } from './check-contract.ts';
 import { checkData } from './check-data.ts';
 import { checkLocales } from './check-locales.ts';
 import { checkPieces } from './check-pieces.ts';
+import { checkSchemas } from './check-schemas.ts';
 import type { Mistake, Report } from './mistake.ts';
 
 /** Everything wrong with a plugin, in the order of its declaration. Nothing is thrown for a mistake. */
@@ -16,6 +17,8 @@ export function findMistakes(
   const report: Report = (mistake) => {
     mistakes.push({ severity: 'error', ...mistake });
   };
+  checkSchemas(declaration, pieces, report);
+  if (mistakes.length > 0) return mistakes;
   checkContract(declaration, pieces, report);
   checkConfig(declaration, report);
   checkData(declaration, report);

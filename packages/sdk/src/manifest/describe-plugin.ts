@@ -119,6 +119,7 @@ function describeData(declaration: AnyPluginDeclaration): Manifest['data'] {
         unique: (collection.unique ?? []).map((fields) => [...fields]),
         personal: [...(collection.personal ?? [])],
         ...(collection.tally === undefined ? {} : { tally: [...collection.tally] }),
+        ...(collection.encrypted === undefined ? {} : { encrypted: [...collection.encrypted] }),
       },
     ],
   );

@@ -179,6 +179,7 @@ const collection = z.object({
   unique: z.array(z.array(z.string())),
   personal: z.array(z.string()),
   tally: z.array(z.string()).optional(),
+  encrypted: z.array(z.string()).optional(),
 });
 
 /** Checks a manifest that comes from outside: a package's file, a marketplace. Fills nothing but its defaults. */

@@ -191,6 +191,7 @@ export interface ManifestCollection {
   unique: string[][];
   personal: string[];
   tally?: string[] | undefined;
+  encrypted?: string[] | undefined;
 }
 
 /**
