@@ -67,7 +67,7 @@ export class DispatchTables {
     this.#more = more;
   }
 
-  /** Handlers run in the order of installation, so that an order never depends on a restart. */
+  /** Moderation goes first, the others in the order of installation, so that an order never depends on a restart. */
   compile(guildId: string, installations: readonly LiveInstallation[]): void {
     const raw = new Map<string, RawEntry[]>();
     const on = new Map<string, Entry<EventPiece>[]>();
@@ -160,11 +160,21 @@ function mayHear(
   return version.manifest.intents.privileged.some(({ name }) => name === intent);
 }
 
-/** The oldest first; of the same moment, by id. */
+/**
+ * Plugins for moderation hear of everything before those that count or answer it. Of each kind the oldest installation goes first;
+ * of the same moment, by id.
+ */
 export function inOrder(installations: readonly LiveInstallation[]): readonly LiveInstallation[] {
   return [...installations].sort(
-    (a, b) => a.installedAt - b.installedAt || (a.pluginId < b.pluginId ? -1 : 1),
+    (a, b) =>
+      Number(moderates(b)) - Number(moderates(a)) ||
+      a.installedAt - b.installedAt ||
+      (a.pluginId < b.pluginId ? -1 : 1),
   );
+}
+
+function moderates({ version }: LiveInstallation): boolean {
+  return version.manifest.category === 'moderation';
 }
 
 function append<K, V>(map: Map<K, V[]>, key: K, value: V): void {
