@@ -15,6 +15,22 @@ import { settleJob } from './entering/leave.ts';
 import { messageGone } from './events/gone.ts';
 import { messageWritten } from './events/messages.ts';
 import { refreshJob } from './messages/refresh.ts';
+import { drawPage } from './pages/draw.ts';
+import { activePage, historyPage } from './pages/giveaways.ts';
+import { entrantsRoute, listDraws, lookRoute, picksRoute, verifyRoute } from './routes/draws.ts';
+import { exportEntries, listEntries, removeEntry } from './routes/entries.ts';
+import { getGiveaway, listGiveaways, listWinners, summary } from './routes/read.ts';
+import {
+  cancelRoute,
+  changeRoute,
+  createGiveaway,
+  endRoute,
+  pauseRoute,
+  previewGiveaway,
+  removeRoute,
+  rerollRoute,
+  resumeRoute,
+} from './routes/write.ts';
 import { enter, isIn, list } from './service-answers.ts';
 
 const plugin: Plugin = giveaways.build(
@@ -40,6 +56,30 @@ const plugin: Plugin = giveaways.build(
   enter,
   isIn,
   giveaways.extensionPoint(giveawayRequirements),
+  listGiveaways,
+  getGiveaway,
+  listWinners,
+  summary,
+  createGiveaway,
+  previewGiveaway,
+  changeRoute,
+  pauseRoute,
+  resumeRoute,
+  cancelRoute,
+  endRoute,
+  rerollRoute,
+  removeRoute,
+  listEntries,
+  exportEntries,
+  removeEntry,
+  listDraws,
+  verifyRoute,
+  picksRoute,
+  entrantsRoute,
+  lookRoute,
+  activePage,
+  historyPage,
+  drawPage,
 );
 
 export default plugin;

@@ -1,8 +1,7 @@
 import { type Answering, DiscordRefusal } from '@guildhall/sdk';
 import type { GiveawaysContext } from '../contract.ts';
-import { composeGiveaway, missingFor, type Wishes } from '../giveaways/compose.ts';
+import { composeGiveaway, missingContribution, missingFor, type Wishes } from '../giveaways/compose.ts';
 import { startGiveaway, TooManyActive } from '../giveaways/start.ts';
-import { unknownContribution } from './options.ts';
 
 /** Starts what somebody has asked for by a command or form, and tells them what came of it. */
 export async function launch(
@@ -15,7 +14,7 @@ export async function launch(
   if (!wanted) return refuse('start.no_template');
   const missing = missingFor(ctx, wanted.requirements);
   if (missing) return refuse(`start.missing.${missing}`);
-  const unknown = unknownContribution(ctx, wanted.requirements);
+  const unknown = missingContribution(ctx, wanted.requirements);
   if (unknown !== undefined) return refuse('start.unknown_requirement', { name: unknown });
   const channel = { channel: wanted.channelId };
   const obstacle = await ctx.cannot(ctx.member, channel, 'SendMessages');

@@ -2,7 +2,7 @@ import { type GiveawaysCommand, type GiveawaysContext, giveaways } from '../cont
 import type { Giveaway } from '../data.ts';
 import { finish } from '../ending/finish.ts';
 import { cancelGiveaway, changeGiveaway, pauseGiveaway, resumeGiveaway } from '../giveaways/change.ts';
-import { missingFor } from '../giveaways/compose.ts';
+import { missingContribution, missingFor } from '../giveaways/compose.ts';
 import { readDuration } from '../rules/read-duration.ts';
 import {
   duration,
@@ -15,7 +15,6 @@ import {
   suggesting,
   suggestRequirements,
   text,
-  unknownContribution,
   winners,
 } from './options.ts';
 
@@ -44,7 +43,7 @@ export const edit = giveaways.subcommand({
     const requirements = { ...found.requirements, ...given };
     const missing = missingFor(ctx, requirements);
     if (missing) return tell(ctx, `start.missing.${missing}`);
-    const unknown = unknownContribution(ctx, requirements);
+    const unknown = missingContribution(ctx, requirements);
     if (unknown !== undefined) return tell(ctx, 'start.unknown_requirement', { name: unknown });
     if (found.kind === 'drop' && options.winners !== undefined && options.winners <= found.taken) {
       return tell(ctx, 'edit.taken', { count: found.taken });

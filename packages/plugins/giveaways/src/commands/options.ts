@@ -70,15 +70,6 @@ export function suggestRequirements(ctx: GiveawaysContext, typed: string) {
     .slice(0, 25);
 }
 
-/** Which requirements name something that no plugin here contributes. */
-export function unknownContribution(
-  ctx: Pick<GiveawaysContext, 'contributions'>,
-  { contributed }: Requirements,
-): string | undefined {
-  const there = ctx.contributions(giveawayRequirements).map(({ pluginId, name }) => `${pluginId}.${name}`);
-  return contributed.find(({ id }) => !there.includes(id))?.id;
-}
-
 export const durations = ['10 min', '1 h', '6 h', '12 h', '1 d', '3 d', '7 d', '14 d'] as const;
 
 /** Suggestions for how long. */

@@ -1,4 +1,4 @@
-import type { GiveawaysContext } from '../contract.ts';
+import { type GiveawaysContext, giveawayRequirements } from '../contract.ts';
 import type { Requirements } from '../rules/shapes.ts';
 import type { NewGiveaway } from './start.ts';
 
@@ -53,4 +53,13 @@ export function missingFor(
   if (level > 0 && !ctx.use.leveling) return 'leveling';
   if (cost > 0 && !ctx.use.economy) return 'economy';
   return undefined;
+}
+
+/** A requirement that no plugin here contributes. */
+export function missingContribution(
+  ctx: Pick<GiveawaysContext, 'contributions'>,
+  { contributed }: Requirements,
+): string | undefined {
+  const there = ctx.contributions(giveawayRequirements).map(({ pluginId, name }) => `${pluginId}.${name}`);
+  return contributed.find(({ id }) => !there.includes(id))?.id;
 }

@@ -69,6 +69,7 @@ export const en = {
   'why.entered.one': 'entered “{prize}” with {count} ticket',
   'why.entered.other': 'entered “{prize}” with {count} tickets',
   'why.left': 'left “{prize}”',
+  'why.removed': 'not in “{prize}”: a manager took them out',
   'why.won': 'won “{prize}”',
   'why.claimed': 'claimed “{prize}”',
   'why.forfeited': 'lost “{prize}”: it was not claimed in time',

@@ -68,6 +68,7 @@ export const fr = {
   'why.entered.one': 'participe à « {prize} » avec {count} ticket',
   'why.entered.other': 'participe à « {prize} » avec {count} tickets',
   'why.left': 's’est retiré de « {prize} »',
+  'why.removed': 'pas dans « {prize} » : retiré par un gestionnaire',
   'why.won': 'a gagné « {prize} »',
   'why.claimed': 'a réclamé « {prize} »',
   'why.forfeited': 'a perdu « {prize} » : non réclamé à temps',
