@@ -135,7 +135,7 @@ export interface Stage extends Omit<Scene, 'guild'> {
   /** What happened so far that Discord would not have taken. A test that means to do so empties the list: `splice(0)`. */
   violations(): Violation[];
   /**
-   * Stops everything.
+   * Stops everything. Calling it again waits for the same.
    * @throws `StageNotCleanError` when something happened that Discord would not have taken, or something is left: a test must
    * not pass on it.
    */
@@ -266,6 +266,17 @@ async function start(
     };
   };
 
+  let closed: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    await guildhall.idle();
+    const jobs = await watch.jobs();
+    await guildhall.close();
+    const leaks = [...jobs, ...(await watch.afterwards())];
+    const violations = [...discord.violations];
+    await stop();
+    if (violations.length > 0 || leaks.length > 0) throw new StageNotCleanError(violations, leaks);
+  };
+
   const { guild: first, ...rest } = await openScene(options);
   return {
     ...rest,
@@ -284,14 +295,6 @@ async function start(
       await discord.advance(duration);
       await guildhall.idle();
     },
-    async close() {
-      await guildhall.idle();
-      const jobs = await watch.jobs();
-      await guildhall.close();
-      const leaks = [...jobs, ...(await watch.afterwards())];
-      const violations = [...discord.violations];
-      await stop();
-      if (violations.length > 0 || leaks.length > 0) throw new StageNotCleanError(violations, leaks);
-    },
+    close: () => (closed ??= close()),
   };
 }

@@ -40,7 +40,7 @@ const day = '25h';
 
 /**
  * Proves that a plugin does nothing where it is switched off: no handler is called, nothing is written to Discord in its name,
- * no document changes, no command is left. (What the host promises for every plugin; a plugin can break it only by keeping work
+ * no document changes, no command is left, no timer or connection of its own is open. (What the host promises for every plugin; a plugin can break it only by keeping work
  * of its own outside of its handlers.)
  *
  * Everything that its manifest declares happens three times: while it is on, to see what it reacts to; while it is being switched
@@ -100,6 +100,7 @@ export async function checkOffMeansOff(
         ? [`${after.writes - off.writes} calls to Discord were made in its name`]
         : []),
       ...written(off, after).map((document) => `it wrote the document ${document}`),
+      ...(await stage.leaks()).map(({ kind, what }) => `it left a ${kind}: ${what}`),
       ...manifest.pieces.flatMap((piece) =>
         isCommand(piece.kind) && registered.has(piece.name)
           ? [`its command "${piece.name}" is still there`]
@@ -107,9 +108,12 @@ export async function checkOffMeansOff(
       ),
     ];
     if (signs.length > 0) throw new OffMeansOffError(id, signs);
-    return { reached, notReached: stimuli.map(({ name }) => name).filter((name) => !reached.includes(name)) };
-  } finally {
     await stage.close();
+    return { reached, notReached: stimuli.map(({ name }) => name).filter((name) => !reached.includes(name)) };
+  } catch (error) {
+    // Closing again waits for the same; what it finds unclean is among the signs, which say more.
+    await stage.close().catch(() => undefined);
+    throw error;
   }
 }
 

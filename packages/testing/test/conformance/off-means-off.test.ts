@@ -92,3 +92,19 @@ test('GIVEN work that goes on beside the handlers WHEN the plugin is switched of
   await expect(cheated).rejects.toThrow(OffMeansOffError);
   await expect(cheated).rejects.toThrow(/it wrote the document seen .*message|press|voice|hour|route/);
 });
+
+test('GIVEN a handler that starts a timer and forgets it WHEN the plugin is switched off THEN the check names its line', async () => {
+  const timers: NodeJS.Timeout[] = [];
+  const ticking = lively.command({
+    name: 'tick',
+    description: 'Starts a timer.',
+    async run(ctx) {
+      timers.push(setInterval(() => {}, 60_000));
+      await ctx.reply('ticking');
+    },
+  });
+  const check = checkOffMeansOff(lively.build(ticking));
+  await expect(check).rejects.toThrow(OffMeansOffError);
+  await expect(check).rejects.toThrow(/it left a timer: .*off-means-off\.test\.ts/);
+  for (const timer of timers) clearInterval(timer);
+});
