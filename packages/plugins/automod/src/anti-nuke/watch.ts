@@ -6,6 +6,7 @@ import {
   type RawPayload,
 } from '@guildhall/sdk';
 import { type AutomodContext, automod } from '../contract.ts';
+import { madeAt } from '../engine/facts.ts';
 import { stateOf } from '../engine/guild-state.ts';
 import { quarantine } from '../quarantine/quarantine.ts';
 import { countDeed, kindOf, type NukeKind } from './counted.ts';
@@ -60,7 +61,8 @@ async function count(
   kind: NukeKind,
   limit: AntiNuke[NukeKind],
 ): Promise<void> {
-  const now = ctx.clock.now();
+  // When it was done, not when it was heard of: a late event changes nothing.
+  const now = madeAt(entry.id);
   const state = stateOf(ctx);
   const thing = deletedThing(entry, channels.get(ctx.guild.id)?.get(entry.target_id ?? ''));
   const things = (deleted.get(ctx.guild.id) ?? [])

@@ -1,6 +1,6 @@
 import { field, SdkError, z } from '@guildhall/sdk';
 import { type AutomodCommandContext, automod } from '../contract.ts';
-import { seesContent } from '../engine/sees-content.ts';
+import { stateOf } from '../engine/guild-state.ts';
 import { describeRule } from '../rules/describe.ts';
 import { actionsFrom, plainActions, triggerFrom } from '../rules/from-command.ts';
 import { type Rule, ruleFormSchema } from '../rules/schema.ts';
@@ -175,7 +175,7 @@ const list = automod.subcommand({
       lines.push(line);
     }
     if (lines.length < rules.length) lines.push(ctx.t('rule.more', { count: rules.length - lines.length }));
-    if (!(await seesContent(ctx))) lines.unshift(ctx.t('rule.blind'));
+    if (!stateOf(ctx).seesContent) lines.unshift(ctx.t('rule.blind'));
     return ctx.reply({
       embeds: [{ title: ctx.t('rule.list'), description: lines.join('\n') }],
       ephemeral: true,

@@ -39,6 +39,11 @@ export class GuildState {
   /** Since when, by actor and kind: see anti-nuke. */
   readonly deeds = new Map<string, number[]>();
   readonly tripped = new Map<string, number>();
+  /**
+   * Whether the bot is told what members write: the last message that could tell. Discord takes no message without anything in
+   * it, so that one which looks empty was withheld.
+   */
+  seesContent = true;
   /** The last alert in each channel, in milliseconds since 1970. */
   readonly alerted = new Map<string, number>();
   readonly #heat = new Map<string, Heat>();
@@ -136,7 +141,9 @@ export class GuildState {
     if (!this.#invites || now - this.#invites.at > placesFor) {
       const guild = await ctx.discord.guild();
       const codes = new Set<string>();
-      if (guild.vanityURLCode !== null) codes.add(guild.vanityURLCode.toLowerCase());
+      // A structure in another process may not know it.
+      const vanity: string | null | undefined = guild.vanityURLCode;
+      if (vanity) codes.add(vanity.toLowerCase());
       const invites = await guild.invites.fetch().catch(() => undefined);
       for (const code of invites?.keys() ?? []) codes.add(code.toLowerCase());
       this.#invites = { at: now, codes };

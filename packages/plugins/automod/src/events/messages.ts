@@ -28,10 +28,25 @@ export const messageUpdate = automod.onRaw('MESSAGE_UPDATE', (ctx, message) =>
   isByMember(message) ? judgeMessage(ctx, message, true) : undefined,
 );
 
+function tellsSomething({
+  content,
+  attachments,
+  embeds,
+  sticker_items: stickers,
+  ...message
+}: MessageParts): boolean {
+  return (
+    (content ?? '') !== '' ||
+    [attachments, embeds, stickers, message.message_snapshots].some((part) => (part?.length ?? 0) > 0) ||
+    message.poll !== undefined
+  );
+}
+
 async function judgeMessage(ctx: AutomodContext, message: Payload, isUpdate: boolean): Promise<void> {
   const state = stateOf(ctx);
   // Types differ by event and version of Discord's; what is read of it is checked where it is read.
   const parts = message as MessageParts;
+  if (!isUpdate) state.seesContent = tellsSomething(parts);
   if (!state.memory.isNews(message.id, hashOf(parts))) return;
   const rules = state.rules(ctx);
   const set = rules instanceof Promise ? await rules : rules;

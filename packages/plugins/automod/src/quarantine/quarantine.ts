@@ -66,6 +66,7 @@ export async function release(
     .filter((role) => role.id !== guild.id && role.id !== ctx.config.quarantineRole)
     .map(({ id }) => id);
   await asRefusal(() => member.roles.set([...new Set([...now, ...givable])], reason));
-  if (member.isCommunicationDisabled()) await ctx.discord.timeout(userId, 0, reason);
+  const canBeTimedOut = (await ctx.cannot('bot', { member: userId }, 'ModerateMembers')) === undefined;
+  if (canBeTimedOut) await ctx.discord.timeout(userId, 0, reason);
   return snapshot.roles.filter((id) => !givable.includes(id));
 }
