@@ -18,6 +18,8 @@ import type { DiscordAddress, GuildAddress } from './footprint/discord.ts';
 const rounds = Number(process.argv[2] ?? 5);
 const guilds = Number(process.argv[3] ?? 200);
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
+/** So long nothing happens before the whole is weighed. */
+const restMs = 20_000;
 const goals = { megabytes: 400, coldStartMs: 10_000 };
 
 /** Memory of a process in megabytes: `Pss` shares what several processes map among them. */
@@ -172,11 +174,15 @@ const parts = await openDashboard(url);
 const others = await answerOf<readonly GuildAddress[]>(discord, { guilds: guilds - 1 });
 await answerOf(whole, others);
 await openDashboard(url);
+// What was only needed to install everything is collected when nothing happens for a while.
+const busy = memoryOf(whole.pid ?? 0, 'Rss');
+await new Promise((resolve) => setTimeout(resolve, restMs));
+
 const pid = whole.pid ?? 0;
 const [own, guest] = [pid, ...childrenOf(pid)];
 const rss = memoryOf(own ?? 0, 'Rss');
 console.log(
-  `a whole Guildhall, ${guilds} guilds, 6 plugins (${folders.length} that come with it), a dashboard of ${parts} parts served, one sandboxed plugin: ${rss.toFixed(0)} MB resident, ${memoryOf(pid, 'Pss').toFixed(0)} proportional; with its sandboxed process ${(rss + (guest ? memoryOf(guest, 'Pss') : 0)).toFixed(0)} (goal ${goals.megabytes})`,
+  `a whole Guildhall, ${guilds} guilds, 6 plugins (${folders.length} that come with it), a dashboard of ${parts} parts served, one sandboxed plugin: ${rss.toFixed(0)} MB resident at rest (${busy.toFixed(0)} right after the last was installed), ${memoryOf(pid, 'Pss').toFixed(0)} proportional; with its sandboxed process ${(rss + (guest ? memoryOf(guest, 'Pss') : 0)).toFixed(0)} (goal ${goals.megabytes})`,
 );
 await end(whole);
 discord.disconnect();

@@ -60,6 +60,6 @@ process.on('message', async (order: readonly GuildAddress[] | 'end') => {
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   const { user, system } = process.cpuUsage();
-  process.send?.({ cpuMs: (user + system) / 1000 });
+  process.send?.({ cpuMs: (user + system) / 1000, memory: process.memoryUsage() });
 });
 process.send?.({ url: guildhall.url, startedMs: performance.now() });
