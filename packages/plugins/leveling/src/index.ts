@@ -7,7 +7,14 @@ import { turnPage } from './components/leaderboard.ts';
 import { leveling } from './contract.ts';
 import { memberReturn } from './events/member-return.ts';
 import { messageCreate } from './events/message-create.ts';
-import { leaderboardPage, spreadRoute, summaryRoute, topRoute } from './pages/leaderboard.ts';
+import {
+  leaderboardPage,
+  memberRoute,
+  setXpRoute,
+  spreadRoute,
+  summaryRoute,
+  topRoute,
+} from './pages/leaderboard.ts';
 import { getLevel } from './service-answers.ts';
 
 const plugin: Plugin = leveling.build(
@@ -22,6 +29,8 @@ const plugin: Plugin = leveling.build(
   topRoute,
   summaryRoute,
   spreadRoute,
+  memberRoute,
+  setXpRoute,
   leaderboardPage,
 );
 

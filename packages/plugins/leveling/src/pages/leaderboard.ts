@@ -1,7 +1,9 @@
-import { block, z } from '@guildhall/sdk';
+import { block, field, RouteError, z } from '@guildhall/sdk';
 import { leveling } from '../contract.ts';
-import { standings } from '../levels/standing.ts';
-import { levelForXp } from '../rules/curve.ts';
+import { changeXp, mostXp } from '../levels/change-xp.ts';
+import { standingOf, standings } from '../levels/standing.ts';
+import { applyRewards } from '../rewards/apply-rewards.ts';
+import { highestLevel, levelForXp, progressOf } from '../rules/curve.ts';
 
 /** The members with the most XP. */
 export const topRoute = leveling.route(
@@ -51,6 +53,81 @@ export const spreadRoute = leveling.route(
   },
 );
 
+/** One member, for the drawer beside the leaderboard. */
+export const memberRoute = leveling.route(
+  'GET /members/{userId}',
+  {
+    access: 'member',
+    params: z.object({ userId: field.snowflake() }),
+    description: 'What one member has earned',
+    returns: z.object({
+      userId: z.string(),
+      rank: z.int(),
+      level: z.int(),
+      xp: z.int(),
+      /** What is missing to the next level; `null` at the highest. */
+      toNext: z.int().nullable(),
+      messages: z.int(),
+      lastAt: z.int().nullable(),
+    }),
+  },
+  async (ctx, { params }) => {
+    const [standing, member] = await Promise.all([
+      standingOf(ctx, params.userId),
+      ctx.data.members.findOne({ userId: params.userId }),
+    ]);
+    if (!standing || !member) throw nobody();
+    const { into, span } = progressOf(ctx.config.curve, standing.xp);
+    return {
+      ...standing,
+      toNext: standing.level === highestLevel ? null : span - into,
+      messages: member.messages,
+      lastAt: member.lastAt > 0 ? member.lastAt : null,
+    };
+  },
+);
+
+/** A manager's change, as `/xp set` makes it. */
+export const setXpRoute = leveling.route(
+  'PATCH /members/{userId}',
+  {
+    access: 'manager',
+    params: z.object({ userId: field.snowflake() }),
+    description: 'Sets the XP of a member; their roles follow',
+    body: z.object({ xp: z.int().min(0).max(mostXp).meta({ title: 'XP' }) }),
+    returns: z.object({ xp: z.int(), level: z.int(), before: z.int() }),
+  },
+  async (ctx, { params, body }) => {
+    const { userId } = params;
+    const before = await ctx.data.members.findOne({ userId });
+    if (!before) throw nobody();
+    const change = await changeXp(ctx, userId, 'set', body.xp);
+    await ctx.audit('xp.set', { userId, amount: body.xp, xp: change.xp });
+    const member = await ctx.discord.member(userId);
+    const problem =
+      member && (await applyRewards(ctx, { id: userId, roles: [...member.roles.cache.keys()] }, change));
+    if (problem) {
+      throw new RouteError(
+        409,
+        problem.code,
+        {
+          en: `The XP is set, but a role is not: ${problem.summary}`,
+          fr: `L’XP est fixée, mais pas un rôle : ${problem.summary}`,
+        },
+        problem.remedy,
+      );
+    }
+    return { xp: change.xp, level: change.to, before: before.xp };
+  },
+);
+
+function nobody(): RouteError {
+  return new RouteError(404, 'MEMBER_WITHOUT_XP', {
+    en: 'This member has no XP yet.',
+    fr: 'Ce membre n’a pas encore d’XP.',
+  });
+}
+
 export const leaderboardPage = leveling.page('/leaderboard', {
   title: { en: 'Leaderboard', fr: 'Classement' },
   access: 'member',
@@ -77,6 +154,35 @@ export const leaderboardPage = leveling.page('/leaderboard', {
         { field: 'level', title: { en: 'Level', fr: 'Niveau' } },
         { field: 'xp', title: { en: 'XP', fr: 'XP' } },
       ],
+      id: 'userId',
+      actions: [
+        block.action(setXpRoute, {
+          title: { en: 'Set XP', fr: 'Fixer l’XP' },
+          icon: 'edit',
+          params: { userId: 'userId' },
+          ask: ['xp'],
+          bodyFrom: { xp: 'xp' },
+          done: { en: 'Set to {xp} XP, level {level}.', fr: 'Fixé à {xp} XP, niveau {level}.' },
+          undo: block.call(setXpRoute, { params: { userId: 'userId' }, bodyFrom: { xp: 'before' } }),
+        }),
+      ],
+      detail: {
+        title: { en: 'Rank {rank}', fr: 'Rang {rank}' },
+        blocks: [
+          block.details(memberRoute, {
+            title: { en: 'Member', fr: 'Membre' },
+            params: { userId: 'userId' },
+            shows: [
+              { field: 'userId', title: { en: 'Member', fr: 'Membre' }, as: 'member' },
+              { field: 'level', title: { en: 'Level', fr: 'Niveau' } },
+              { field: 'xp', title: { en: 'XP', fr: 'XP' } },
+              { field: 'toNext', title: { en: 'XP to the next level', fr: 'XP jusqu’au niveau suivant' } },
+              { field: 'messages', title: { en: 'Messages that gave XP', fr: 'Messages avec XP' } },
+              { field: 'lastAt', title: { en: 'Last XP', fr: 'Dernière XP' }, as: 'date' },
+            ],
+          }),
+        ],
+      },
       empty: {
         en: 'Nobody has earned XP yet. Messages give some.',
         fr: 'Personne n’a encore gagné d’XP. Les messages en donnent.',
