@@ -4,7 +4,6 @@ import {
   type ApiHost,
   type ApiServices,
   createIdentity,
-  createKeys,
   createMongoIdempotencyStore,
   createMongoSessionStore,
   type DiscordEndpoints,
@@ -35,13 +34,14 @@ import {
 } from '../plugins/index.ts';
 import type { MovableClock } from '../runtime/index.ts';
 import { Sandboxes } from '../sandbox/index.ts';
-import { keptSecretKey, prepareDataFolder, type Settings } from '../settings/index.ts';
+import { prepareDataFolder, type Settings } from '../settings/index.ts';
 import { collectVersions } from './collect-versions.ts';
 import { openEmbeddedDatabase } from './embedded-database.ts';
 import { dashboardFolder, firstPartyPlugins } from './first-party-plugins.ts';
 import type { GivenPlugin, Guildhall, GuildhallOptions } from './guildhall.ts';
 import { operatorsOf } from './operators.ts';
 import { watchParts } from './readiness-checks.ts';
+import { operatorKeys, secretBoxOf } from './secret-box.ts';
 import { Shutdown } from './shutdown.ts';
 import { version } from './version.ts';
 import { watchProcess } from './watch-process.ts';
@@ -79,7 +79,7 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
   }
   for (const warning of settings.warnings) logger.warn(warning);
   await prepareDataFolder(settings.dataDir);
-  const keys = createKeys(settings.secretKey ?? (await keptSecretKey(settings.dataDir)));
+  const keys = await operatorKeys(settings);
   const metrics = createMetrics();
   const readiness = new Readiness();
   const eventLoop = watchEventLoop();
@@ -173,10 +173,7 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
     clock,
     logger: sdkLogger(logger),
     metrics,
-    secretBox: {
-      seal: (text, context) => keys.seal('config', text, context),
-      open: (sealed, context) => keys.open('config', sealed, context),
-    },
+    secretBox: secretBoxOf(keys),
     sandboxes,
     dashboardUrl: settings.publicUrl?.origin ?? api.url,
     internet: options.internet,

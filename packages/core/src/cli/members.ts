@@ -1,10 +1,12 @@
 import { openEmbeddedDatabase } from '../app/embedded-database.ts';
+import { operatorKeys, secretBoxOf } from '../app/secret-box.ts';
 import { createMongoAuditLog } from '../audit/index.ts';
 import { connectDatabase, type Database } from '../database/index.ts';
 import { ExplanationBook } from '../explanations/index.ts';
 import { MemberData } from '../members/index.ts';
 import { createLogger, sdkLogger } from '../observability/index.ts';
 import { createPluginStore } from '../plugins/index.ts';
+import { DataKeys } from '../runtime/data/index.ts';
 import { prepareDataFolder, type Settings } from '../settings/index.ts';
 import { type Command, UsageError } from './arguments.ts';
 
@@ -43,6 +45,7 @@ async function carryOut(
   const now = () => Date.now();
   const members = new MemberData({
     database,
+    keys: new DataKeys(database, secretBoxOf(await operatorKeys(settings))),
     applicationId,
     catalogue: (await createPluginStore({ dataDir: settings.dataDir, logger })).catalogue,
     explanations: new ExplanationBook({ database, applicationId, clock: { now }, logger }),

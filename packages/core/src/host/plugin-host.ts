@@ -35,6 +35,7 @@ import { MemberData } from '../members/index.ts';
 import type { PlanGrants } from '../plans/index.ts';
 import type { PluginCatalogue, PluginVersion } from '../plugins/index.ts';
 import { type KeptScene, makeScene, SceneBook } from '../reproduction/index.ts';
+import { DataKeys } from '../runtime/data/index.ts';
 import {
   createContextServices,
   type DeadLetter,
@@ -221,9 +222,11 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
   const coreNames = new Set(
     [...coreCommandBodies, ...coreMenuBodies].map(({ type, name }) => `${type} ${name}`),
   );
+  const keys = new DataKeys(database, options.secretBox);
   const runtime: PluginRuntime = new PluginRuntime({
     bot,
     database,
+    keys,
     audit,
     clock,
     logger,
@@ -408,6 +411,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     plans: services.plans,
     members: new MemberData({
       database,
+      keys,
       applicationId,
       catalogue,
       explanations: services.explanations,

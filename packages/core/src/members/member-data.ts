@@ -2,6 +2,7 @@ import type { Actor, AuditLog } from '../audit/types.ts';
 import type { Database, InstallationDocument } from '../database/index.ts';
 import type { ExplanationBook } from '../explanations/index.ts';
 import type { PluginCatalogue } from '../plugins/index.ts';
+import type { DataKeys } from '../runtime/data/index.ts';
 import { eraseKeptRecords } from './kept-records.ts';
 import { type PersonalCollection, personalRecords } from './personal-records.ts';
 
@@ -39,6 +40,8 @@ export interface MemberErasure {
 
 export interface MemberDataParts {
   readonly database: Database;
+  /** Of what plugins keep encrypted. */
+  readonly keys: Pick<DataKeys, 'of'>;
   readonly applicationId: string;
   readonly catalogue: PluginCatalogue;
   readonly explanations: Pick<ExplanationBook, 'flush' | 'forgetMember'>;
@@ -141,6 +144,7 @@ export class MemberData {
           name,
           key: declared.key,
           personal: declared.personal,
+          encrypted: declared.encrypted ?? [],
         }));
         return [pluginId, personal.filter((collection) => collection.personal.length > 0)];
       }),
@@ -148,7 +152,7 @@ export class MemberData {
   }
 
   #records(collection: PersonalCollection, guildId: string, memberId: string) {
-    return personalRecords(this.#parts.database, collection, guildId, memberId);
+    return personalRecords(this.#parts.database, collection, guildId, memberId, this.#parts.keys);
   }
 
   async #explanations(guildId: string, memberId: string): Promise<readonly Row[]> {

@@ -1,6 +1,6 @@
 import { MongoServerError } from 'mongodb';
 import type { Database } from '../database/index.ts';
-import { collectionName } from '../runtime/data/index.ts';
+import { collectionName, type DataKeys, SealedFields } from '../runtime/data/index.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -11,6 +11,8 @@ export interface PersonalCollection {
   readonly key: readonly string[];
   /** Fields that hold a member's id, or a list of them. */
   readonly personal: readonly string[];
+  /** Texts that are sealed where they are kept. */
+  readonly encrypted: readonly string[];
 }
 
 /** In the place of a member who was erased where a document has to name somebody. */
@@ -19,17 +21,19 @@ const nobody = '0';
 /** A guild's documents in one collection that name a member in a personal field. */
 export function personalRecords(
   database: Database,
-  { pluginId, name, key, personal }: PersonalCollection,
+  { pluginId, name, key, personal, encrypted }: PersonalCollection,
   guildId: string,
   memberId: string,
+  keys: Pick<DataKeys, 'of'>,
 ) {
+  const sealed = new SealedFields(name, encrypted, () => keys.of(guildId, pluginId));
   const collection = database.db().collection<Row & { _id: { g: string } }>(collectionName(pluginId, name));
   const theirs = { '_id.g': guildId, $or: personal.map((field) => ({ [field]: memberId })) };
   return {
     /** As the plugin sees them. */
     async list(): Promise<readonly Row[]> {
       const found = await collection.find(theirs as never).toArray();
-      return found.map(({ _id, _u, ...document }) => document);
+      return Promise.all(found.map(({ _id, _u, ...document }) => sealed.open(document)));
     },
     async erase(): Promise<{ deleted: number; masked: number }> {
       let deleted = 0;

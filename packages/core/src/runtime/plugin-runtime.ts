@@ -17,6 +17,7 @@ import {
   because,
   causeOf,
   createIndexes,
+  type DataKeys,
   storedCollections,
   TallyBook,
   TallyWriter,
@@ -46,6 +47,8 @@ const teardownLimitMs = 5_000;
 export interface RuntimeOptions {
   readonly bot: Bot;
   readonly database: Database;
+  /** Of what plugins keep encrypted. */
+  readonly keys: Pick<DataKeys, 'of'>;
   readonly audit: AuditLog;
   readonly clock: MovableClock;
   readonly logger: Logger;
@@ -378,10 +381,11 @@ export class PluginRuntime implements FrameConsumer {
   }
 
   get #parts(): ContextParts {
-    const { bot, database, audit, clock, logger } = this.#options;
+    const { bot, database, keys, audit, clock, logger } = this.#options;
     return {
       bot,
       database,
+      keys,
       audit,
       clock: clock as Clock,
       tallies: this.#tallies,

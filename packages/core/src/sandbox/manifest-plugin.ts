@@ -272,7 +272,7 @@ function optionSchema(option: ManifestCommandOption): z.ZodType {
         .max(maxLength ?? 6_000);
     default:
       // Discord's records stand in for these ids.
-      return z.string();
+      return option.anybody ? (field.user() as unknown as z.ZodType) : z.string();
   }
 }
 

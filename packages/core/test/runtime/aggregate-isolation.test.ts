@@ -5,11 +5,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connectDatabase, type Database } from '../../src/database/index.ts';
 import {
   createIndexes,
+  DataKeys,
   guildCollection,
   storedCollections,
   TallyBook,
   TallyWriter,
 } from '../../src/runtime/data/index.ts';
+
+import { secretBox } from '../host/secret-box.ts';
 
 const mine = '100000000000000001';
 const theirs = '999999999999999999';
@@ -26,11 +29,13 @@ const declarations = {
 
 let database: Database;
 let tallies: TallyBook;
+let keys: DataKeys;
 let close: () => Promise<void>;
 beforeAll(async () => {
   const mongo = await startEmbeddedMongo({ dataDir: ':memory:' });
   database = await connectDatabase(mongo.uri);
   const quiet = () => undefined;
+  keys = new DataKeys(database, secretBox);
   tallies = new TallyBook({
     writer: new TallyWriter(database, { snapshot: () => ({ write: async () => undefined, written: quiet }) }),
     logger: { debug: quiet, info: quiet, warn: quiet, error: quiet },
@@ -47,7 +52,7 @@ beforeAll(async () => {
     [mine, 'own'],
     [theirs, secret],
   ] as const) {
-    const scope = { database, pluginId: 'board', guildId, declarations, tallies };
+    const scope = { database, pluginId: 'board', guildId, declarations, tallies, keys };
     await guildCollection(scope, 'posts').insertMany(
       // The same ids, authors and stars in both: whatever joins by value would find the others' documents.
       ['a', 'b', 'c', 'd'].map((id, stars) => ({
@@ -74,9 +79,10 @@ beforeAll(async () => {
 afterAll(() => close());
 
 const run = async (pipeline: unknown): Promise<unknown[]> =>
-  guildCollection({ database, pluginId: 'board', guildId: mine, declarations, tallies }, 'posts').aggregate(
-    pipeline as never,
-  );
+  guildCollection(
+    { database, pluginId: 'board', guildId: mine, declarations, tallies, keys },
+    'posts',
+  ).aggregate(pipeline as never);
 
 /** `refused`, or whether what came out holds anything of another guild, or any guild's id. */
 async function outcome(pipeline: unknown): Promise<'refused' | 'own' | string> {

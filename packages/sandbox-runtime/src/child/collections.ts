@@ -58,10 +58,10 @@ function collection(
   const find = (filter: unknown = {}) => cursor(call, filter, { sort: {} });
   // Functions that the host may have beside these, it has under the same name.
   return new Proxy(
-    { find },
+    { find, aggregate: results(call, name) },
     {
       get(target, method) {
-        if (method === 'find') return target.find;
+        if (method === 'find' || method === 'aggregate') return target[method];
         if (typeof method !== 'string' || method === 'then') return undefined;
         return async (...parameters: unknown[]) =>
           call(method, byOwnRules(name, declaration, method, parameters));
@@ -98,4 +98,55 @@ function cursor(
       }
     },
   };
+}
+
+/** The most rows that one awaited pipeline gives; iterated, it gives all. */
+const mostAwaited = 1_000;
+
+/** A pipeline's results: the rows come from the host, and are held to the schema here, where it is. */
+function results(
+  call: (method: string, parameters: readonly unknown[]) => Promise<unknown>,
+  collection: string,
+) {
+  return (pipeline: unknown, returns?: Schema) => {
+    const read = async (): Promise<unknown[]> => {
+      const rows = (await call('aggregate', [pipeline])) as unknown[];
+      return returns ? rows.map((row) => checked(collection, returns, row)) : rows;
+    };
+    const toArray = async () => (await read()).slice(0, mostAwaited);
+    return {
+      toArray,
+      // biome-ignore lint/suspicious/noThenProperty: awaitable like the host's.
+      then: (resolve: (rows: unknown[]) => unknown, reject?: (error: unknown) => unknown) =>
+        toArray().then(resolve, reject),
+      async *[Symbol.asyncIterator]() {
+        yield* await read();
+      },
+    };
+  };
+}
+
+/** A zod schema, of whatever copy. */
+interface Schema {
+  safeParse(value: unknown): {
+    readonly success: boolean;
+    readonly data?: unknown;
+    readonly error?: {
+      readonly issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[];
+    };
+  };
+}
+
+function checked(collection: string, returns: Schema, row: unknown): unknown {
+  const parsed = returns.safeParse(row);
+  if (parsed.success) return parsed.data;
+  const why = (parsed.error?.issues ?? [])
+    .map(({ path, message }) => `${path.join('.')}: ${message}`)
+    .join('; ');
+  throw Object.assign(
+    new Error(`A pipeline of "${collection}" gives something else than it declares: ${why}.`),
+    {
+      code: 'DOCUMENT_INVALID',
+    },
+  );
 }

@@ -21,7 +21,7 @@ import { obstacleTo } from '../../access/index.ts';
 import type { AuditLog } from '../../audit/types.ts';
 import type { Database, GuildSettings } from '../../database/index.ts';
 import { type Bot, type CallOwner, currentOwner } from '../../discord/index.ts';
-import { guildCollection, inTransaction, type TallyBook } from '../data/index.ts';
+import { type DataKeys, guildCollection, inTransaction, type TallyBook } from '../data/index.ts';
 import type { LiveInstallation } from '../live-installation.ts';
 import { languageOf, placesOf } from './context-marks.ts';
 import type { ContextServices } from './context-services.ts';
@@ -37,6 +37,7 @@ export interface ContextParts {
   readonly audit: AuditLog;
   readonly clock: Clock;
   readonly tallies: TallyBook;
+  readonly keys: Pick<DataKeys, 'of'>;
   readonly logger: Logger;
   readonly services: ContextServices;
   readonly jobs: (live: LiveInstallation) => Jobs;
@@ -80,6 +81,7 @@ export function makeContext(
             guildId,
             declarations,
             tallies: parts.tallies,
+            keys: parts.keys,
             signal: owner.signal,
             ...(session && { session }),
           },

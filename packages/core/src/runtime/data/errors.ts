@@ -11,7 +11,8 @@ export class DataError extends Error {
     | 'PIPELINE_REFUSED'
     | 'NOT_UNIQUE'
     | 'TALLY_REFUSED'
-    | 'TRANSACTION_TOO_LONG';
+    | 'TRANSACTION_TOO_LONG'
+    | 'DATA_KEY_LOST';
 
   constructor(code: DataError['code'], message: string, options?: ErrorOptions) {
     super(message, options);

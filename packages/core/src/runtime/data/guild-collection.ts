@@ -4,10 +4,12 @@ import type { z } from 'zod';
 import type { Database } from '../../database/index.ts';
 import { aggregate } from './aggregate.ts';
 import { makeCursor } from './cursor.ts';
+import { type DataKeys, forgetDataKey } from './data-keys.ts';
 import { asDuplicate, DataError } from './errors.ts';
 import { checkFilter, checkPath, checkValue, type Row } from './filter.ts';
 import { ruleField, rulesOf } from './indexes.ts';
 import type { PipelineScope } from './pipeline.ts';
+import { SealedFields } from './sealed-fields.ts';
 import { type TallyBook, TallyReader } from './tally/index.ts';
 import { type CollectionShape, checkUpdate, completeUpsert } from './update.ts';
 
@@ -23,6 +25,7 @@ export interface DataScope {
   readonly declarations: Readonly<Record<string, CollectionDeclaration>>;
   readonly session?: ClientSession;
   readonly tallies: TallyBook;
+  readonly keys: Pick<DataKeys, 'of'>;
   /** Aborted when nothing may be tallied any more. */
   readonly signal?: AbortSignal;
 }
@@ -38,10 +41,11 @@ export function collectionName(pluginId: string, name: string): string {
  * 1. A document's `_id` is `{ g: guild, …key }`; every read and write names the guild in it.
  * 2. `_id` is neither given to plugins nor taken from them.
  * 3. With a session, everything is part of that session's transaction.
- * 4. Reads and writes come after what the installation has tallied before.
+ * 4. Fields that are declared `encrypted` are sealed where they are stored, and looked for by nobody.
+ * 5. Reads and writes come after what the installation has tallied before.
  */
 export function guildCollection(scope: DataScope, name: string): Collection<Row> {
-  const { database, pluginId, guildId, declarations, session, tallies, signal } = scope;
+  const { database, pluginId, guildId, declarations, session, tallies, signal, keys } = scope;
   const declaration = declarations[name];
   if (!declaration) {
     throw new DataError('COLLECTION_UNKNOWN', `${pluginId} declares no collection "${name}".`);
@@ -50,7 +54,9 @@ export function guildCollection(scope: DataScope, name: string): Collection<Row>
     fields: declaration.schema.shape as CollectionShape['fields'],
     key: declaration.key,
   };
-  const names = new Set(Object.keys(shape.fields));
+  const encrypted = declaration.encrypted ?? [];
+  const sealed = new SealedFields(name, encrypted, () => keys.of(guildId, pluginId, signal));
+  const names = new Set(Object.keys(shape.fields).filter((field) => !encrypted.includes(field)));
   const rules = rulesOf(declaration);
   const underRules = rules ? { [ruleField]: rules } : {};
   const within = session ? { session } : {};
@@ -79,7 +85,11 @@ export function guildCollection(scope: DataScope, name: string): Collection<Row>
     checkValue(value, name, 'DOCUMENT_INVALID');
     return { _id: { g: guildId, ...keyOf(value, shape.key) }, ...value, ...underRules };
   };
-  const prepare = (filter: Row, update: Row, upsert: boolean): [Filter<Stored>, UpdateFilter<Stored>] => {
+  const prepare = async (
+    filter: Row,
+    update: Row,
+    upsert: boolean,
+  ): Promise<[Filter<Stored>, UpdateFilter<Stored>]> => {
     const checked = checkUpdate(update, shape);
     if (upsert) {
       const key = keyIn(filter, shape.key);
@@ -98,7 +108,7 @@ export function guildCollection(scope: DataScope, name: string): Collection<Row>
       // In the filter they would be written twice: once from here, once by $setOnInsert.
       for (const field of shape.key) delete (wanted as Row)[field];
     }
-    return [wanted, checked as UpdateFilter<Stored>];
+    return [wanted, (await sealed.sealUpdate(checked)) as UpdateFilter<Stored>];
   };
   const joinable: PipelineScope['collection'] = (other) => {
     const joined = Object.hasOwn(declarations, other) ? declarations[other] : undefined;
@@ -127,7 +137,7 @@ export function guildCollection(scope: DataScope, name: string): Collection<Row>
         if (skip > 0) found.skip(skip);
         if (limit !== undefined) found.limit(limit);
         try {
-          for await (const document of found) yield withoutId(document);
+          for await (const document of found) yield await sealed.open(withoutId(document));
         } finally {
           await found.close();
         }
@@ -137,7 +147,7 @@ export function guildCollection(scope: DataScope, name: string): Collection<Row>
       const wanted = scoped(filter);
       await settled();
       const found = await store().findOne(wanted, within);
-      return found ? withoutId(found) : undefined;
+      return found ? sealed.open(withoutId(found)) : undefined;
     },
     async count(filter = {}) {
       const wanted = scoped(filter);
@@ -146,15 +156,17 @@ export function guildCollection(scope: DataScope, name: string): Collection<Row>
     },
     insertOne: (document) =>
       guarded(async () => {
-        await store().insertOne(identify(document) as never, within);
+        await store().insertOne((await sealed.seal(identify(document))) as never, within);
       }),
     insertMany: (documents) =>
       guarded(async () => {
-        if (documents.length > 0) await store().insertMany(documents.map(identify) as never[], within);
+        if (documents.length === 0) return;
+        const prepared = await Promise.all(documents.map((document) => sealed.seal(identify(document))));
+        await store().insertMany(prepared as never[], within);
       }),
     updateOne: (filter, update, { upsert = false } = {}) =>
       guarded(async () => {
-        const result = await store().updateOne(...prepare(filter as Row, update as Row, upsert), {
+        const result = await store().updateOne(...(await prepare(filter as Row, update as Row, upsert)), {
           upsert,
           ...within,
         });
@@ -162,17 +174,23 @@ export function guildCollection(scope: DataScope, name: string): Collection<Row>
       }),
     updateMany: (filter, update) =>
       guarded(async () => {
-        const result = await store().updateMany(...prepare(filter as Row, update as Row, false), within);
+        const result = await store().updateMany(
+          ...(await prepare(filter as Row, update as Row, false)),
+          within,
+        );
         return result.matchedCount;
       }),
     findOneAndUpdate: (filter, update, { upsert = false, returns = 'after' } = {}) =>
       guarded(async () => {
-        const found = await store().findOneAndUpdate(...prepare(filter as Row, update as Row, upsert), {
-          upsert,
-          returnDocument: returns,
-          ...within,
-        });
-        return found ? withoutId(found) : undefined;
+        const found = await store().findOneAndUpdate(
+          ...(await prepare(filter as Row, update as Row, upsert)),
+          {
+            upsert,
+            returnDocument: returns,
+            ...within,
+          },
+        );
+        return found ? sealed.open(withoutId(found)) : undefined;
       }),
     async deleteOne(filter) {
       const wanted = scoped(filter as Row);
@@ -231,6 +249,7 @@ export async function purgeData(
   for (const name of names) {
     await database.db().collection(collectionName(pluginId, name)).deleteMany({ '_id.g': guildId });
   }
+  await forgetDataKey(database, guildId, pluginId);
 }
 
 /** A handler need not wait for it: what the database refuses is under the operator's eyes anyway. */

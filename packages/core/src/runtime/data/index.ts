@@ -1,3 +1,4 @@
+export { DataKeys } from './data-keys.ts';
 export {
   collectionName,
   type DataScope,
@@ -6,5 +7,6 @@ export {
   storedCollections,
 } from './guild-collection.ts';
 export { adoptRules, createIndexes, dropUnusedIndexes, type Indexed } from './indexes.ts';
+export { SealedFields } from './sealed-fields.ts';
 export { type Addition, because, causeOf, TallyBook, TallyWriter } from './tally/index.ts';
 export { inTransaction } from './transaction.ts';
