@@ -115,6 +115,7 @@ export const en = {
   'messages.spoiler': 'Spoiler, show',
   'messages.today': 'Today',
   'messages.yesterday': 'Yesterday',
+  'messages.empty.quiet': 'Nobody has said anything here.',
   'messages.empty.dm': 'Direct messages with {name}',
   'messages.newLine': 'New',
   'messages.pin': 'Pin',

@@ -117,6 +117,7 @@ export const fr: Record<keyof typeof en, string> = {
   'messages.spoiler': 'Texte masqué, afficher',
   'messages.today': 'Aujourd’hui',
   'messages.yesterday': 'Hier',
+  'messages.empty.quiet': 'Personne n’a encore écrit ici.',
   'messages.empty.dm': 'Messages privés avec {name}',
   'messages.newLine': 'Nouveau',
   'messages.pin': 'Épingler',
