@@ -31,6 +31,7 @@ test('every block of TypeScript in a guide is checked here', () => {
       'data.md',
       'host-services.md',
       'jobs.md',
+      'pages.md',
       'sapphire.md',
       'services.md',
       'testing.md',

@@ -103,7 +103,8 @@ export const setXpRoute = leveling.route(
     if (!before) throw nobody();
     const change = await changeXp(ctx, userId, 'set', body.xp);
     await ctx.audit('xp.set', { userId, amount: body.xp, xp: change.xp });
-    const member = await ctx.discord.member(userId);
+    // As Discord has them now: whoever undoes a change is quicker than its news.
+    const member = await (await ctx.discord.member(userId))?.fetch(true);
     const problem =
       member && (await applyRewards(ctx, { id: userId, roles: [...member.roles.cache.keys()] }, change));
     if (problem) {
