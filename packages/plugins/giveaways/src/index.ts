@@ -16,7 +16,7 @@ import { messageGone } from './events/gone.ts';
 import { messageWritten } from './events/messages.ts';
 import { refreshJob } from './messages/refresh.ts';
 import { drawPage } from './pages/draw.ts';
-import { activePage, historyPage } from './pages/giveaways.ts';
+import { activePage, pastPage } from './pages/giveaways.ts';
 import { entrantsRoute, listDraws, lookRoute, picksRoute, verifyRoute } from './routes/draws.ts';
 import { exportEntries, listEntries, removeEntry } from './routes/entries.ts';
 import { getGiveaway, listGiveaways, listWinners, summary } from './routes/read.ts';
@@ -78,7 +78,7 @@ const plugin: Plugin = giveaways.build(
   entrantsRoute,
   lookRoute,
   activePage,
-  historyPage,
+  pastPage,
   drawPage,
 );
 

@@ -29,7 +29,25 @@ const bonus = (place: string) => ({
   [`${place}.items.entries.title`]: 'Further tickets',
 });
 
+/** Fields of the forms on the plugin's pages. */
+const fields = {
+  'fields.prize.title': 'Prize',
+  'fields.channelId.title': 'Channel',
+  'fields.kind.title': 'How it is won',
+  'fields.kind.options.draw': 'By a draw at the end',
+  'fields.kind.options.drop': 'By the first who press',
+  'fields.winners.title': 'Winners',
+  'fields.duration.title': 'How long',
+  'fields.text.title': 'Text',
+  'fields.template.title': 'Template',
+  'fields.template.description': 'The name of one of the settings; what is filled in beats it.',
+  'fields.count.title': 'Further winners',
+  'fields.userId.title': 'Discord user id',
+  ...requirements('fields.requirements'),
+};
+
 export const configEn = {
+  ...fields,
   'config.maxActive.title': 'Giveaways at once',
   'config.maxActive.description': 'How many may be going on at the same time.',
   'config.color.title': 'Colour',

@@ -29,7 +29,25 @@ const bonus = (place: string) => ({
   [`${place}.items.entries.title`]: 'Tickets en plus',
 });
 
+/** Champs des formulaires des pages du module. */
+const fields = {
+  'fields.prize.title': 'Lot',
+  'fields.channelId.title': 'Salon',
+  'fields.kind.title': 'Comment on gagne',
+  'fields.kind.options.draw': 'Par un tirage à la fin',
+  'fields.kind.options.drop': 'En appuyant parmi les premiers',
+  'fields.winners.title': 'Gagnants',
+  'fields.duration.title': 'Durée',
+  'fields.text.title': 'Texte',
+  'fields.template.title': 'Modèle',
+  'fields.template.description': 'Le nom d’un modèle des réglages ; ce qui est rempli l’emporte.',
+  'fields.count.title': 'Gagnants de plus',
+  'fields.userId.title': 'Identifiant Discord',
+  ...requirements('fields.requirements'),
+};
+
 export const configFr = {
+  ...fields,
   'config.maxActive.title': 'Tirages à la fois',
   'config.maxActive.description': 'Combien peuvent être en cours en même temps.',
   'config.color.title': 'Couleur',

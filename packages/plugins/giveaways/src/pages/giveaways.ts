@@ -77,7 +77,7 @@ export const activePage = giveaways.page('/giveaways', {
       create: block.action(createGiveaway, {
         title: { en: 'New giveaway', fr: 'Nouveau tirage' },
         icon: 'add',
-        ask: true,
+        ask: ['prize', 'channelId', 'winners', 'duration', 'text', 'kind', 'template', 'requirements'],
         done: { en: '“{prize}” is on', fr: '« {prize} » est lancé' },
       }),
       actions: [
@@ -139,7 +139,7 @@ export const activePage = giveaways.page('/giveaways', {
       [
         block.tester(previewGiveaway, {
           title: { en: 'Preview', fr: 'Aperçu' },
-          ask: ['prize', 'text', 'winners', 'duration', 'kind', 'template', 'requirements'],
+          ask: ['prize', 'text', 'winners', 'duration', 'template', 'requirements'],
           shows: [{ field: 'message', title: { en: 'Message', fr: 'Message' }, as: 'message' }],
         }),
       ],
@@ -148,8 +148,8 @@ export const activePage = giveaways.page('/giveaways', {
 });
 
 /** What is over: who won, how it was drawn, and drawing again. */
-export const historyPage = giveaways.page('/history', {
-  title: { en: 'History', fr: 'Historique' },
+export const pastPage = giveaways.page('/past', {
+  title: { en: 'Past giveaways', fr: 'Tirages passés' },
   access: 'manager',
   blocks: [
     block.table(listGiveaways, {

@@ -156,10 +156,7 @@ export const lookRoute = giveaways.route(
     description: 'What became of one member in a draw, for who knows their id',
     params: drawId,
     body: z.object({
-      userId: z
-        .string()
-        .regex(/^[1-9]\d{16,19}$/)
-        .meta({ title: 'Discord user id' }),
+      userId: z.string().regex(/^[1-9]\d{16,19}$/),
     }),
     returns: z.object({ key: z.string(), tickets: z.int(), outcome: z.string() }),
   },

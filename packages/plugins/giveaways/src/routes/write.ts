@@ -10,20 +10,20 @@ import { giveawayEmbed } from '../messages/giveaway-embed.ts';
 import { longestPrize, longestText, mostWinners, requirementsSchema } from '../rules/shapes.ts';
 import { giveawayId, giveawayRecord, known, toRecord } from './known.ts';
 
-const prize = z.string().trim().min(1).max(longestPrize).meta({ title: 'Prize' });
-const text = z.string().max(longestText).meta({ title: 'Text' });
-const winners = z.int().min(1).max(mostWinners).meta({ title: 'Winners' });
-const duration = field.duration({ min: '10 s', max: '366 d' }).meta({ title: 'How long' });
+const prize = z.string().regex(/\S/).max(longestPrize);
+const text = z.string().max(longestText);
+const winners = z.int().min(1).max(mostWinners);
+const duration = field.duration({ min: '10 s', max: '366 d' });
 
 const wishes = z.object({
   prize,
-  channelId: field.channel({ types: ['text', 'announcement'] }).meta({ title: 'Channel' }),
-  kind: z.enum(['draw', 'drop']).default('draw').meta({ title: 'Kind' }),
+  channelId: field.channel({ types: ['text', 'announcement'] }),
+  kind: z.enum(['draw', 'drop']).default('draw'),
   winners: winners.default(1),
   duration: duration.default(86_400_000),
   text: text.default(''),
-  template: z.string().max(50).optional().meta({ title: 'Template of the settings' }),
-  requirements: requirementsSchema.optional().meta({ title: 'Who may enter' }),
+  template: z.string().max(50).optional(),
+  requirements: requirementsSchema.optional(),
 });
 
 /** @throws `RouteError` beside the field that can't be */
@@ -149,7 +149,7 @@ export const changeRoute = giveaways.route(
       text: text.optional(),
       winners: winners.optional(),
       duration: duration.optional(),
-      requirements: requirementsSchema.optional().meta({ title: 'Who may enter' }),
+      requirements: requirementsSchema.optional(),
     }),
     returns: giveawayRecord,
   },
@@ -218,8 +218,8 @@ export const rerollRoute = giveaways.route(
     description: 'Draws again, among who has not won yet; for a winner’s prize when one is named',
     params: giveawayId,
     body: z.object({
-      count: winners.default(1).meta({ title: 'How many more winners' }),
-      userId: field.user().optional().meta({ title: 'The winner who loses the prize' }),
+      count: winners.default(1),
+      userId: field.user().optional(),
     }),
     returns: z.object({ round: z.int(), winnerIds: z.array(z.string()), announced: z.boolean() }),
   },
