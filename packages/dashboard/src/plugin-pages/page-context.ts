@@ -1,4 +1,4 @@
-import { type InjectionKey, inject } from 'vue';
+import { type Component, type InjectionKey, inject } from 'vue';
 import { api, type BlockNames, type PluginPage, type PluginPageRoute } from '../api/index.ts';
 
 /** What a block is asked for, beyond what the plugin has fixed. */
@@ -32,6 +32,8 @@ export interface PageContext {
   /** Whether it stands by itself, outside of the dashboard. */
   readonly alone: boolean;
   readonly host: PageHost;
+  /** Draws blocks, for the blocks that hold others. */
+  readonly list: Component;
 }
 
 export const pageContextKey: InjectionKey<PageContext> = Symbol('plugin page');
