@@ -1,5 +1,6 @@
 import { type ConfigIssue, field, z } from '@guildhall/sdk';
 import { longestDuration, shortestDuration } from './deeds/duration.ts';
+import { logEventIds } from './log-routing/log-events.ts';
 
 const escalationSchema = z.object({
   points: z.int().min(1).max(100),
@@ -16,6 +17,17 @@ export const configSchema = z.object({
   reasonRequired: z.boolean().default(false),
   modLog: field.channel({ types: ['text', 'announcement', 'thread'] }).optional(),
   reportChannel: field.channel({ types: ['text', 'announcement', 'thread'] }).optional(),
+  logRoutes: z
+    .array(
+      z.object({
+        channel: field.channel({ types: ['text', 'announcement', 'thread'] }),
+        events: z.array(z.enum(logEventIds)).min(1).max(logEventIds.length),
+      }),
+    )
+    .max(25)
+    .default([]),
+  logIgnoredChannels: z.array(field.channel()).max(50).default([]),
+  messageLogRetention: z.int().min(0).max(30).default(1),
   protectedRoles: z.array(field.role()).max(25).default([]),
   warnExpiryDays: z.int().min(0).max(365).default(0),
   escalations: z

@@ -6,6 +6,8 @@ import { lockSchema } from './channels/locked.ts';
 import { checkConfig, configSchema } from './config.ts';
 import { en } from './locales/en/index.ts';
 import { fr } from './locales/fr/index.ts';
+import { logEntrySchema } from './log-routing/log-entry.ts';
+import { cachedMessageSchema } from './message-log/cached-message.ts';
 import { intents, needs } from './needs.ts';
 import { reportSchema } from './reports/report.ts';
 import { moderationService } from './service.ts';
@@ -65,6 +67,27 @@ export const moderation = definePlugin({
       ],
       unique: [['about']],
       personal: ['reporterId', 'targetId', 'closedBy'],
+    },
+    logEntries: {
+      version: 1,
+      schema: logEntrySchema,
+      key: ['id'],
+      indexes: [['at']],
+      encrypted: ['text'],
+    },
+    messages: {
+      version: 1,
+      schema: cachedMessageSchema,
+      key: ['messageId'],
+      indexes: [['at']],
+      personal: ['authorId'],
+      encrypted: ['content', 'files'],
+    },
+    voices: {
+      version: 1,
+      schema: z.object({ userId: z.string(), channelId: z.string() }),
+      key: ['userId'],
+      personal: ['userId'],
     },
     locks: { version: 1, schema: lockSchema, key: ['channelId'] },
     timedActions: {

@@ -7,7 +7,12 @@ import * as commands from './commands/index.ts';
 import { moderation } from './contract.ts';
 import { auditLogEntry } from './events/audit-log-entry.ts';
 import { memberReturn } from './events/member-return.ts';
+import { memberJoined, memberLeft } from './events/members.ts';
+import { voiceChanged } from './events/voice.ts';
+import { writeLog } from './log-routing/write-log.ts';
 import * as menus from './menus/index.ts';
+import * as messageLog from './message-log/log-messages.ts';
+import { forgetMessages } from './message-log/remember.ts';
 import * as pages from './pages/index.ts';
 import { recover } from './recovery/recover.ts';
 import { dismissReport, handleReport, warnForReport } from './reports/report-buttons.ts';
@@ -29,6 +34,12 @@ const plugin: Plugin = moderation.build(
   warnForReport,
   auditLogEntry,
   memberReturn,
+  memberJoined,
+  memberLeft,
+  voiceChanged,
+  ...Object.values(messageLog),
+  forgetMessages,
+  writeLog,
   beginReading,
   mergeAuditLog,
   recover,

@@ -15,8 +15,12 @@ export const needs = {
     fr: 'pour donner et retirer des rôles depuis le tableau de bord',
   },
   'messages.read': {
-    en: 'to find the messages that a purge removes',
-    fr: 'pour trouver les messages qu’un nettoyage supprime',
+    en: 'to find the messages that a purge removes, and to log edits and deletions',
+    fr: 'pour trouver les messages qu’un nettoyage supprime, et noter modifications et suppressions',
+  },
+  'voice.read': {
+    en: 'to log who is in which voice channel',
+    fr: 'pour noter qui est dans quel salon vocal',
   },
   'messages.manage': { en: 'to remove messages', fr: 'pour supprimer des messages' },
   'messages.send': {

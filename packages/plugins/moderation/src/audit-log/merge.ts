@@ -1,6 +1,5 @@
-import { DiscordRefusal, PluginProblem } from '@guildhall/sdk';
+import { asRefusal, DiscordRefusal, PluginProblem } from '@guildhall/sdk';
 import { type ModerationContext, moderation } from '../contract.ts';
-import { asRefusal } from '../deeds/as-refusal.ts';
 import { noteEntry } from './note-entry.ts';
 import { type Entry, isNewer, snowflakeAt } from './read-entry.ts';
 

@@ -1,5 +1,5 @@
+import { asRefusal } from '@guildhall/sdk';
 import type { GuildBasedChannel, PermissionOverwriteOptions, PermissionsString } from 'discord.js';
-import { asRefusal } from '../deeds/as-refusal.ts';
 
 /** What nobody but those with a permission of their own may do in a locked channel. */
 const denied = [

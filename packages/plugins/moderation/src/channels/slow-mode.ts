@@ -1,8 +1,7 @@
-import { DiscordRefusal } from '@guildhall/sdk';
+import { asRefusal, DiscordRefusal } from '@guildhall/sdk';
 import { openCase } from '../cases/case-book.ts';
 import type { ModerationContext } from '../contract.ts';
 import { decideInChannel } from '../decision/decide.ts';
-import { asRefusal } from '../deeds/as-refusal.ts';
 import { auditReason } from '../deeds/audit-reason.ts';
 import { type ChannelOrder, type ChannelOutcome, done, failed } from './channel-outcome.ts';
 

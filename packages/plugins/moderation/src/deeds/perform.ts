@@ -3,6 +3,7 @@ import type { Author, Case } from '../cases/case.ts';
 import { openCase, settleCase } from '../cases/case-book.ts';
 import type { ModerationContext } from '../contract.ts';
 import type { Refusal } from '../decision/decide.ts';
+import { memberNow } from '../decision/member-now.ts';
 import { cancelTimed, startTimed } from '../timed-actions/timed-actions.ts';
 import { auditReason } from './audit-reason.ts';
 import { longestTimeout } from './duration.ts';
@@ -106,7 +107,7 @@ async function soAlready(
     return ends ? undefined : 'already_banned';
   }
   if (deed === 'untimeout') {
-    const member = await ctx.discord.member(userId);
+    const member = await memberNow(ctx, userId);
     return (member?.communicationDisabledUntilTimestamp ?? 0) > ctx.clock.now() ? undefined : 'not_timed_out';
   }
   return undefined;

@@ -1,10 +1,9 @@
-import { DiscordRefusal } from '@guildhall/sdk';
+import { asRefusal, DiscordRefusal } from '@guildhall/sdk';
 import type { Message, TextBasedChannel } from 'discord.js';
 import { openCase } from '../cases/case-book.ts';
 import { type ChannelOrder, type ChannelOutcome, done, failed } from '../channels/channel-outcome.ts';
 import type { ModerationContext } from '../contract.ts';
 import { decideInChannel } from '../decision/decide.ts';
-import { asRefusal } from '../deeds/as-refusal.ts';
 import { auditReason } from '../deeds/audit-reason.ts';
 import { asksContent, isOlder, isTooOldForBulk, matches, type PurgeFilter } from './filter.ts';
 

@@ -2,6 +2,7 @@ import type { Case } from '../cases/case.ts';
 import { settleCase } from '../cases/case-book.ts';
 import { planOpening } from '../channels/lock.ts';
 import { type ModerationContext, moderation } from '../contract.ts';
+import { memberNow } from '../decision/member-now.ts';
 import { replan } from '../timed-actions/timed-actions.ts';
 
 const minute = 60_000;
@@ -51,16 +52,16 @@ async function hasHappened(ctx: ModerationContext, one: Case): Promise<boolean> 
       return !(await ctx.discord.isBanned(userId));
     case 'kick':
     case 'softban':
-      return (await ctx.discord.member(userId)) === undefined;
+      return (await memberNow(ctx, userId)) === undefined;
     case 'timeout':
     case 'untimeout': {
-      const member = await ctx.discord.member(userId);
+      const member = await memberNow(ctx, userId);
       const isTimedOut = (member?.communicationDisabledUntilTimestamp ?? 0) > ctx.clock.now();
       return isTimedOut === (kind === 'timeout');
     }
     case 'role_add':
     case 'role_remove': {
-      const member = await ctx.discord.member(userId);
+      const member = await memberNow(ctx, userId);
       return (member?.roles.cache.has(one.roleId ?? '') ?? false) === (kind === 'role_add');
     }
     case 'lock':

@@ -1,6 +1,5 @@
-import { DiscordRefusal, field } from '@guildhall/sdk';
+import { asRefusal, DiscordRefusal, field } from '@guildhall/sdk';
 import { type ModerationContext, moderation } from '../contract.ts';
-import { asRefusal } from '../deeds/as-refusal.ts';
 import { fileReport } from './file-report.ts';
 import { longestReportReason } from './report.ts';
 

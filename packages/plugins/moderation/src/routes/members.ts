@@ -1,5 +1,6 @@
 import { field, z } from '@guildhall/sdk';
 import { moderation } from '../contract.ts';
+import { memberNow } from '../decision/member-now.ts';
 import { warningsOf } from '../warnings/escalate.ts';
 import { pointsOf } from '../warnings/points.ts';
 import { caseRecord, cursor, limit, toRecord } from './case-record.ts';
@@ -79,7 +80,7 @@ export const readMember = moderation.route(
       warningsOf(ctx, userId),
       ctx.data.cases.count({ userId, hidden: false, state: 'done' }),
       ctx.data.reports.count({ targetId: userId }),
-      ctx.discord.member(userId),
+      memberNow(ctx, userId),
       ctx.data.timedActions.findOne({ kind: 'ban', userId }),
     ]);
     const now = ctx.clock.now();

@@ -3,5 +3,6 @@ import { commands } from './commands.ts';
 import { config } from './config.ts';
 import { deeds } from './deeds.ts';
 import { fields } from './fields.ts';
+import { logs } from './logs.ts';
 
-export const fr = { ...cases, ...commands, ...config, ...deeds, ...fields };
+export const fr = { ...cases, ...commands, ...config, ...deeds, ...fields, ...logs };
