@@ -55,28 +55,60 @@ export interface MessageParts {
   readonly mentions?: readonly { readonly id: string }[];
   readonly mention_roles?: readonly string[];
   readonly mention_everyone?: boolean;
-  readonly attachments?: readonly { readonly filename: string }[];
+  readonly attachments?: readonly AttachmentParts[];
   readonly sticker_items?: readonly unknown[];
   readonly message_reference?: unknown;
-  readonly embeds?: readonly {
-    readonly title?: string;
-    readonly description?: string;
-    readonly url?: string;
-  }[];
+  readonly embeds?: readonly EmbedParts[];
   /** What is forwarded is said as well. */
-  readonly message_snapshots?: readonly { readonly message?: { readonly content?: string } }[];
-  readonly poll?: { readonly question?: { readonly text?: string } };
+  readonly message_snapshots?: readonly {
+    readonly message?: Pick<MessageParts, 'content' | 'embeds' | 'attachments'>;
+  }[];
+  readonly poll?: {
+    readonly question?: { readonly text?: string };
+    readonly answers?: readonly { readonly poll_media?: { readonly text?: string } }[];
+  };
+}
+
+interface AttachmentParts {
+  readonly filename: string;
+  readonly description?: string;
+}
+
+interface EmbedParts {
+  readonly title?: string;
+  readonly description?: string;
+  readonly url?: string;
+  readonly author?: { readonly name?: string };
+  readonly footer?: { readonly text?: string };
+  readonly fields?: readonly { readonly name?: string; readonly value?: string }[];
 }
 
 const customEmoji = /<a?:\w{2,32}:\d{15,21}>/g;
 const shownEmoji = /\p{RGI_Emoji}/gv;
 
-/** All that a message says: its text, what is forwarded, a poll's question, and what its links show. */
+function shownBy({ title, description, url, author, footer, fields }: EmbedParts) {
+  const named = (fields ?? []).flatMap(({ name, value }) => [name, value]);
+  return [author?.name, title, description, url, ...named, footer?.text];
+}
+
+/** A file's name in words: with its dots it would read as a link. */
+function nameOf({ filename, description }: AttachmentParts) {
+  return [filename.replace(/[._]+/g, ' '), description];
+}
+
+function attachmentsOf({ attachments, message_snapshots: forwarded }: MessageParts) {
+  return [...(attachments ?? []), ...(forwarded ?? []).flatMap(({ message }) => message?.attachments ?? [])];
+}
+
+/** All that a message says: its text, what is forwarded, a poll, names of files, and what its links show. */
 export function saidIn(message: MessageParts): string {
+  const forwarded = (message.message_snapshots ?? []).map((snapshot) => snapshot.message);
   const more = [
-    ...(message.message_snapshots ?? []).map(({ message: forwarded }) => forwarded?.content),
+    ...forwarded.map((part) => part?.content),
     message.poll?.question?.text,
-    ...(message.embeds ?? []).flatMap(({ title, description, url }) => [title, description, url]),
+    ...(message.poll?.answers ?? []).map((answer) => answer.poll_media?.text),
+    ...[...(message.embeds ?? []), ...forwarded.flatMap((part) => part?.embeds ?? [])].flatMap(shownBy),
+    ...attachmentsOf(message).flatMap(nameOf),
   ].filter((part) => part !== undefined && part !== '');
   const content = message.content ?? '';
   return more.length === 0 ? content : [content, ...more].join('\n');
@@ -114,7 +146,7 @@ export function messageFacts(
       new Set((message.mentions ?? []).map(({ id }) => id)).size +
       (message.mention_everyone === true ? 5 : 0),
     roleMentions: new Set(message.mention_roles ?? []).size,
-    attachments: (message.attachments ?? []).map(({ filename }) => ({ name: filename })),
+    attachments: attachmentsOf(message).map(({ filename }) => ({ name: filename })),
     stickers: message.sticker_items?.length ?? 0,
     isReply: message.message_reference !== undefined && message.message_reference !== null,
   };
@@ -128,7 +160,9 @@ function countEmoji(content: string): number {
 
 /** Tells what was judged from what is new in an edit: a number that differs for texts that do. */
 export function hashOf(message: MessageParts): string {
-  const said = `${saidIn(message)}\n${(message.attachments ?? []).map(({ filename }) => filename).join('/')}`;
+  const said = `${saidIn(message)}\n${attachmentsOf(message)
+    .map(({ filename }) => filename)
+    .join('/')}`;
   let high = 0xdeadbeef;
   let low = 0x41c6ce57;
   for (let index = 0; index < said.length; index += 1) {

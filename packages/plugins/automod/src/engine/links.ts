@@ -1,3 +1,4 @@
+import { domainToUnicode } from 'node:url';
 import type { NormalisedText } from '../normalise/index.ts';
 
 /** Where a link leads. */
@@ -7,14 +8,20 @@ export interface Link {
   readonly path: string;
 }
 
-const written = /(?:https?|steam):\/\/([^\s/?#<>()[\]"'`]{3,253})([^\s<>()[\]"'`]{0,500})/gi;
+/** Browsers take any slashes, and people know what `hxxps` means. */
+const written =
+  /(?:https?:[\\/]{0,3}|hxxps?:\/\/|steam:\/\/)([^\s/\\?#<>()[\]"'`]{3,253})([^\s<>()[\]"'`]{0,500})/gi;
 /** Names without `https://`: only endings that links have and sentences ("e.g.", "ok.thanks") mostly lack. */
 const bare =
   /(?<![\p{L}\p{N}@/._-])((?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.){1,5}(?:com|net|org|gg|io|gift|gifts|link|click|xyz|ru|info|site|online|top|me|co|app|dev|shop|store|live|pro|tk|ml|ga|cf|gq|fun|club|cc|us|uk|de|fr|cn|to|ly|xn--[a-z0-9-]{2,59}))((?:\/[^\s<>()[\]"'`]{0,500})?)(?![\p{L}\p{N}_.-]*[\p{L}\p{N}])/giu;
 const invitePath = /^\/(?:invite\/)?([A-Za-z0-9-]{2,64})/;
 /** What shows no link to Discord, but reads as one: `discord . gg / abc`, `dsc.gg/abc`. */
 const spacedInvite =
-  /(?:d\s*i\s*s\s*c\s*o\s*r\s*d\s*(?:\.|\(dot\)|\[dot\]|\bdot\b|,)\s*(?:g\s*g|com\s*[\\/]\s*invite)|d\s*s\s*c\s*\.\s*g\s*g|invite\s*\.\s*gg)\s*[\\/]+\s*([a-z0-9-]{2,64})/gi;
+  /(?:d\s*i\s*s\s*c\s*o\s*r\s*d(?:\s*(?:[.·•]|[([]\s*(?:dot|\.)\s*[)\]]|\bdot\b)\s*|,)(?:g\s*g|com\s*[\\/]\s*invite)|d\s*s\s*c\s*\.\s*g\s*g|invite\s*\.\s*gg|(?<![\p{L}\p{N}])\.gg|discord:\/\/-\/invite)\s*(?:[\\/∕⁄]+|\bslash\b)\s*([a-z0-9-]{2,64})/giu;
+/** What browsers take for a dot in a name, and what people write for one. */
+const dots = /[。｡]|\s?[([]\s?(?:dot|\.)\s?[)\]]\s?/gi;
+/** A link in a link: it leads there. */
+const redirects = 3;
 
 const inviteHosts: ReadonlyMap<string, boolean> = new Map([
   // Host → whether the code follows `/invite/`.
@@ -34,13 +41,20 @@ const inviteHosts: ReadonlyMap<string, boolean> = new Map([
 export function linksIn(text: NormalisedText): readonly Link[] {
   const found = new Map<string, Link>();
   for (const view of new Set([text.raw, text.plain, text.folded])) {
-    if (!view.includes('.')) continue;
-    for (const match of [...view.matchAll(written), ...view.matchAll(bare)]) {
-      const link = { host: hostOf(match[1] ?? ''), path: match[2] ?? '' };
-      if (link.host.includes('.')) found.set(`${link.host}${link.path.toLowerCase()}`, link);
-    }
+    const dotted = view.replace(dots, '.');
+    if (dotted.includes('.')) collect(dotted, found, redirects);
   }
   return [...found.values()];
+}
+
+function collect(text: string, found: Map<string, Link>, deeper: number): void {
+  for (const match of [...text.matchAll(written), ...text.matchAll(bare)]) {
+    const link = { host: hostOf(match[1] ?? ''), path: match[2] ?? '' };
+    if (!link.host.includes('.')) continue;
+    found.set(`${link.host}${link.path.toLowerCase()}`, link);
+    const next = link.path.search(/https?:\/\//i);
+    if (next > 0 && deeper > 0) collect(link.path.slice(next), found, deeper - 1);
+  }
 }
 
 /** Without a name and password before it, and a port behind it. */
@@ -51,7 +65,8 @@ function hostOf(authority: string): string {
     .replace(/\.+$/, '')
     .normalize('NFKC')
     .toLowerCase();
-  return host.replace(/^www\./, '');
+  const shown = host.includes('xn--') ? domainToUnicode(host) || host : host;
+  return shown.replace(/^www\./, '');
 }
 
 /** Codes of invites to Discord servers, as they were written. */

@@ -46,7 +46,7 @@ export class Memory {
         at,
         id: message.id,
         channelId: subject.places[0] ?? '',
-        essence: essence(message.text.raw.toLowerCase()),
+        essence: essence(message.text.folded),
         attachments: message.attachments.length,
         stickers: message.stickers,
         userId: actor.userId,

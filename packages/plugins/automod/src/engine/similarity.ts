@@ -11,10 +11,14 @@ function pairsOf(text: string): ReadonlyMap<string, number> {
   return pairs;
 }
 
-/** What stays the same when only numbers, spaces and signs are changed from copy to copy. */
+/** What stays the same when only numbers, spaces, signs and stretched letters are changed from copy to copy. */
 export function essence(text: string): string {
   const letters = text.replace(/[^\p{L}\p{Extended_Pictographic}]+/gu, '');
-  return (letters === '' ? text.trim() : letters).slice(0, compared);
+  const written = letters === '' ? text.trim() : letters;
+  return written
+    .slice(0, 2 * compared)
+    .replace(/(.)\1{2,}/gu, '$1$1')
+    .slice(0, compared);
 }
 
 /**

@@ -1,1 +1,8 @@
-export { lettersOf, longestText, type NormalisedText, normalise, skeletonOf } from './normalise.ts';
+export {
+  lettersOf,
+  longestText,
+  type NormalisedText,
+  normalise,
+  skeletonOf,
+  visibleIn,
+} from './normalise.ts';

@@ -67,6 +67,22 @@ function percentDecoded(text: string): string {
   return decoded;
 }
 
+/** From the mark on, what follows is shown from right to left, up to the end of its line. */
+const turnedRound = /\u202e([^\u202c\n]*)\u202c?/gu;
+
+/** As it is shown: \u202e, and what nothing is seen of, are gone. */
+function asShown(text: string): string {
+  const read = text.includes('\u202e')
+    ? text.replace(turnedRound, (_, turned: string) => [...turned].reverse().join(''))
+    : text;
+  return read.replace(invisible, '');
+}
+
+/** Without what nothing is seen of. */
+export function visibleIn(text: string): string {
+  return onlyAscii.test(text) ? text : text.replace(invisible, '');
+}
+
 /** A masked link says both: what is shown, and where it leads. */
 function withoutMarkdown(text: string): string {
   return text.replace(maskedLink, '$1 $2').replace(escaped, '$1').replace(emphasis, '');
@@ -75,15 +91,10 @@ function withoutMarkdown(text: string): string {
 function plainOf(raw: string): string {
   const readable = withoutMarkdown(percentDecoded(raw));
   if (onlyAscii.test(readable)) return readable.toLowerCase();
-  return readable
-    .replace(invisible, '')
-    .normalize('NFKD')
-    .replace(marks, '')
-    .replace(invisible, '')
-    .toLowerCase();
+  return asShown(readable).normalize('NFKD').replace(marks, '').replace(invisible, '').toLowerCase();
 }
 
-const token = /[\p{L}\p{N}\p{M}@$€¢£¥₿\u{1f150}-\u{1f1ff}\u{e0061}-\u{e007a}]+/gu;
+const token = /[\p{L}\p{N}\p{M}\p{Sc}@\u{1f150}-\u{1f1ff}\u{e0061}-\u{e007a}]+/gu;
 /** Small capitals and phonetic letters, too. */
 const latin = /\p{Script=Latin}/u;
 /** Two regional indicators are one; more of them, or one alone, are letters. */
@@ -123,7 +134,7 @@ function isLettersInBoxes(word: string): boolean {
 export function lettersOf(folded: string): string {
   let letters = '';
   // At the end of a word a sign is a sign: "stop!"
-  for (const character of folded.replace(/[!|+]+(?![\p{L}\p{N}])/gu, '')) {
+  for (const character of folded.replace(/[!|]+(?![\p{L}\p{N}!|+])/gu, '')) {
     const read = leetLetter(character) ?? character;
     // No eye tells them apart in every typeface.
     if (/\p{L}/u.test(read)) letters += read === 'l' ? 'i' : read;

@@ -4,6 +4,7 @@ import type { Finding } from '../engine/finding.ts';
 import { isWithin } from '../engine/links.ts';
 import type { Memory } from '../engine/memory.ts';
 import { essence, similarity } from '../engine/similarity.ts';
+import { visibleIn } from '../normalise/index.ts';
 import type { Pattern } from '../patterns/index.ts';
 import { isPhishing, scamFile } from './phishing.ts';
 import {
@@ -115,7 +116,7 @@ const asks: Asks = {
     ({ count, seconds: window, similarity: least, across }) =>
       (message, { actor, at }, { memory }) => {
         if (message.edited) return undefined;
-        const own = essence(message.text.raw.toLowerCase());
+        const own = essence(message.text.folded);
         if (own.length < 2) return undefined;
         const recent = across
           ? memory.messages(at, seconds(window))
@@ -155,7 +156,7 @@ const asks: Asks = {
     'lines',
     ({ count }) =>
       ({ text }) =>
-        atLeast(text.raw.split('\n').length, count),
+        atLeast(text.raw.split(/\r\n|[\n\r\u2028\u2029]/).length, count),
   ),
   length: ofMessage(
     'length',
@@ -207,7 +208,7 @@ const asks: Asks = {
   // Which patterns were found is known before rules are asked: looking for them may take several breaths.
   regex: ask('regex', () => () => undefined),
   zalgo: ofMessage('zalgo', () => ({ text }) => {
-    const count = zalgoIn(text.raw);
+    const count = zalgoIn(visibleIn(text.raw));
     return count >= 3 ? { parameters: { count } } : undefined;
   }),
   spoilers: ofMessage(

@@ -1,4 +1,5 @@
 import { isWithin, type Link } from '../engine/links.ts';
+import { normalise } from '../normalise/index.ts';
 
 /** Names that scammers write nearly, and where they really live. */
 const brands: readonly { readonly name: string; readonly own: readonly string[] }[] = [
@@ -90,19 +91,35 @@ export function isPhishing(link: Link, own: readonly string[]): boolean {
   const name = unpuny(host);
   return brands.some((brand) => {
     if (brand.own.some((domain) => isWithin(host, domain))) return false;
-    return name
-      .split('.')
-      .slice(0, -1)
-      .some((label) => posesAs(label, brand.name));
+    const labels = name.split('.').slice(0, -1);
+    // `díscord.com`: the name itself, but for a sign that is overlooked.
+    if (name !== host && labels.includes(brand.name)) return true;
+    return labels.some((label) => posesAs(label, brand.name)) || isBehind(labels, brand.name);
   });
 }
+
+/** `discord.com.example`, `discord.gift-claim.example`: a known name, in front of the one that counts. */
+function isBehind(labels: readonly string[], brand: string): boolean {
+  const at = labels.indexOf(brand);
+  if (at < 0 || at === labels.length - 1) return false;
+  return (
+    ['com', 'gg', 'gift', 'net', 'org'].includes(labels[at + 1] ?? '') || lures.test(labels.at(-1) ?? '')
+  );
+}
+
+const lures = /nitro|gift|airdrop|claim|login|giveaway|free/;
 
 function posesAs(label: string, brand: string): boolean {
   const parts = label.split('-').filter((part) => part !== '');
   const slips = brand.length >= 9 ? 3 : 2;
   const alike = (part: string): boolean => {
     if (part.length < 5) return false;
-    const read = part.replaceAll('1', 'l').replaceAll('0', 'o').replaceAll('rn', 'm').replaceAll('vv', 'w');
+    const read = part
+      .replaceAll('1', 'l')
+      .replaceAll('0', 'o')
+      .replaceAll('rn', 'm')
+      .replaceAll('vv', 'w')
+      .replaceAll('cl', 'd');
     if (part !== brand && read === brand) return true;
     const changes = distance(part, brand, slips);
     return changes > 0 && changes < slips;
@@ -147,8 +164,10 @@ const turned = /[\u202a-\u202e\u2066-\u2069]/;
 const source = /\.js$/i;
 
 /** Why a file's name is one that scammers give; `undefined` for every other. */
-export function scamFile(name: string): 'turned' | 'hidden' | 'runs' | undefined {
-  if (turned.test(name)) return 'turned';
+export function scamFile(written: string): 'turned' | 'hidden' | 'runs' | undefined {
+  if (turned.test(written)) return 'turned';
+  // Windows leaves out dots and spaces at the end.
+  const name = normalise(written).folded.replace(/[.\s]+$/, '');
   if (hides.test(name) && runs.test(name)) return 'hidden';
   // Programmers show each other their scripts.
   return runs.test(name) && !source.test(name) ? 'runs' : undefined;

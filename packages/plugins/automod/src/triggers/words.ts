@@ -117,8 +117,7 @@ function compileLoose(words: readonly string[]): WordFinder {
   const findShort = short.length > 0 ? compileWords(short, 'word') : undefined;
   const automaton = new Automaton(byKey.keys());
   return (text) => {
-    for (const split of [/\s+/, /[^\p{L}\p{N}@$!|+]+/u]) {
-      const parts = looseWords(text.folded, split);
+    for (const parts of readings(text.folded)) {
       const line = ` ${parts.map(skeletonOf).join(' ')} `;
       let found: string | undefined;
       automaton.search(line, (key, end) => {
@@ -132,6 +131,22 @@ function compileLoose(words: readonly string[]): WordFinder {
     }
     return findShort?.(text);
   };
+}
+
+/** Emoji of a server's own, and mentions, as they are written in texts. */
+const inserted = /<(?:a?:\w{2,32}:|[@#][!&]?)\d{15,21}>/g;
+/** Years and counts at the end, or the beginning, of a word: `word2009`. */
+const numbered = /(?<=\p{L}{3})\d+(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])\d+(?=\p{L}{3})/gu;
+
+/** The words of a text, in each way in which they may have been meant. */
+function* readings(folded: string): Generator<readonly string[]> {
+  const gaps = /\s+/;
+  const signs = /[^\p{L}\p{N}@$!|+]+/u;
+  const apart = folded.includes('<') ? folded.replace(inserted, ' ') : folded;
+  yield looseWords(apart === folded ? folded : folded.replace(inserted, ''), gaps);
+  yield looseWords(apart, signs);
+  const bare = apart.replace(numbered, '');
+  if (bare !== apart) yield looseWords(bare, signs);
 }
 
 /** Whether `text` begins with `word`, each letter at least as often: "buttt" with "butt", and "but" does not. */
@@ -153,6 +168,8 @@ function looseWords(folded: string, split: RegExp): readonly string[] {
   let alone = '';
   const end = () => {
     if (alone !== '') words.push(alone);
+    // "what a b a d one": the article is no part of it.
+    if (alone.length > 3 && /^[ai]/.test(alone)) words.push(alone.slice(1));
     alone = '';
   };
   for (const part of folded.split(split)) {
