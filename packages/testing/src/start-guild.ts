@@ -56,6 +56,11 @@ export interface StageOptions extends SceneOptions {
    * the others that a scene opens. What plugins had stored is not in it.
    */
   readonly world?: string;
+  /**
+   * Discord's rate limits: as they are, the same twenty times as fast, or none (the default). With limits, what a plugin sends in a
+   * storm waits in the bot as it does outside; `discord.traffic` tells what was refused.
+   */
+  readonly limits?: 'discord' | 'fast' | 'off';
   /** Privileged intents that the application has. Default: all; give fewer to try the degraded mode. */
   readonly privilegedIntents?: {
     readonly members?: boolean;
@@ -179,7 +184,7 @@ async function start(
   const clock = followClock();
   const { world } = options;
   const discord = await createDiscord({
-    limits: 'off',
+    limits: options.limits ?? 'off',
     clock,
     ...(world === undefined ? {} : { load: world }),
   });

@@ -289,7 +289,7 @@ test('GIVEN alerts WHEN many rules fire at once THEN the first is told at once, 
   await stage.idle();
   expect(alertsOf(scene)).toHaveLength(1);
   expect(alertsOf(scene)[0]).toContain(`<@${ana.id}>`);
-  await stage.advance('6s');
+  await stage.advance('11s');
   const [, more] = alertsOf(scene);
   expect(alertsOf(scene)).toHaveLength(2);
   expect(more).toContain('12 more');

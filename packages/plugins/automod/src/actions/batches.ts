@@ -1,3 +1,4 @@
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { AutomodContext } from '../contract.ts';
 
 interface Waiting {
@@ -6,24 +7,31 @@ interface Waiting {
   readonly failed: (error: unknown) => void;
 }
 
+interface BatchOptions {
+  /** Items of one call. */
+  readonly most: number;
+  /** Calls that may follow each other at once, before they are spaced. */
+  readonly quick: number;
+  /** Milliseconds between calls after those: what comes meanwhile goes together. */
+  readonly pause: number;
+}
+
 /**
- * Gathers what is asked for while a call is under way, and does it with the next call: the first is done at once, a storm of
- * thousands in a few calls. One call at a time for each key, so that Discord's limits make it slower and never refuse it.
+ * Gathers what is asked for and does it together: the first at once, a storm of thousands in few calls, one at a time for each key.
+ * So Discord's limits, and what the host lets one plugin call in a minute, make it slower and never refuse it.
  */
 export class Batches {
-  readonly #most: number;
+  readonly #options: BatchOptions;
   readonly #run: (ctx: AutomodContext, key: string, items: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly #waiting = new Map<string, Waiting[]>();
+  readonly #calls = new Map<string, readonly number[]>();
 
-  /**
-   * @param most items of one call
-   * @param run does it, and says for which items it was done
-   */
+  /** @param run does it, and says for which items it was done */
   constructor(
-    most: number,
+    options: BatchOptions,
     run: (ctx: AutomodContext, key: string, items: readonly string[]) => Promise<ReadonlySet<string>>,
   ) {
-    this.#most = most;
+    this.#options = options;
     this.#run = run;
   }
 
@@ -34,15 +42,22 @@ export class Batches {
       const waiting = this.#waiting.get(id);
       if (waiting) waiting.push({ item, done, failed });
       else {
-        this.#waiting.set(id, []);
-        void this.#work(ctx, id, key, [{ item, done, failed }]);
+        this.#waiting.set(id, [{ item, done, failed }]);
+        void this.#work(ctx, id, key);
       }
     });
   }
 
-  async #work(ctx: AutomodContext, id: string, key: string, first: readonly Waiting[]): Promise<void> {
-    let batch = first;
-    while (batch.length > 0) {
+  async #work(ctx: AutomodContext, id: string, key: string): Promise<void> {
+    // What belongs together is asked for in the same breath.
+    await setImmediate();
+    for (
+      let waiting = this.#waiting.get(id);
+      waiting && waiting.length > 0;
+      waiting = this.#waiting.get(id)
+    ) {
+      await this.#pace(id, waiting);
+      const batch = waiting.splice(0, this.#options.most);
       const items = [...new Set(batch.map(({ item }) => item))];
       try {
         const did = await this.#run(ctx, key, items);
@@ -50,9 +65,19 @@ export class Batches {
       } catch (error) {
         for (const { failed } of batch) failed(error);
       }
-      const waiting = this.#waiting.get(id) ?? [];
-      batch = waiting.splice(0, this.#most);
     }
     this.#waiting.delete(id);
+  }
+
+  /** Waits when there were many calls lately, unless a full one is ready and none was made for a pause. */
+  async #pace(id: string, waiting: readonly Waiting[]): Promise<void> {
+    const { quick, pause } = this.#options;
+    const span = quick * pause;
+    const recent = (this.#calls.get(id) ?? []).filter((at) => performance.now() - at < span);
+    const last = recent.at(-1) ?? Number.NEGATIVE_INFINITY;
+    const due = recent.length < quick ? 0 : last + pause - performance.now();
+    if (due > 0 && waiting.length > 0) await setTimeout(due);
+    if (this.#calls.size > 5000) this.#calls.clear();
+    this.#calls.set(id, [...recent, performance.now()].slice(-quick));
   }
 }

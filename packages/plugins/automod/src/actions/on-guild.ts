@@ -1,5 +1,6 @@
 import { asRefusal } from '@guildhall/sdk';
 import type { AutomodContext } from '../contract.ts';
+import { stateOf } from '../engine/guild-state.ts';
 import { liftJob } from '../guild-lock/lift.ts';
 import { lockDown, pauseInvites } from '../guild-lock/lockdown.ts';
 import { auditReason, type Deed, done, nothing, type Performed } from './deed.ts';
@@ -15,7 +16,8 @@ export async function slowmode(
   const channel = channelId === undefined ? undefined : await ctx.discord.channel(channelId);
   if (!channel || !('setRateLimitPerUser' in channel)) return nothing('slowmode');
   const before = channel.rateLimitPerUser ?? 0;
-  if (before >= seconds) return nothing('slowmode');
+  if (before >= seconds || !stateOf(ctx).once(`slowmode ${channel.id}`, ctx.clock.now()))
+    return nothing('slowmode');
   await ctx.jobs.at(
     { in: duration },
     liftJob,
@@ -27,6 +29,7 @@ export async function slowmode(
 }
 
 export async function pause(ctx: AutomodContext, { duration }: ActionOf<'pauseInvites'>): Promise<Performed> {
+  if (!stateOf(ctx).once('pauseInvites', ctx.clock.now())) return nothing('pauseInvites');
   await pauseInvites(ctx, ctx.clock.now() + duration);
   return done('pauseInvites');
 }
@@ -36,6 +39,7 @@ export async function lock(
   { duration }: ActionOf<'lockdown'>,
   deed: Deed,
 ): Promise<Performed> {
+  if (!stateOf(ctx).once('lockdown', ctx.clock.now())) return nothing('lockdown');
   await ctx.jobs.at({ in: duration }, liftJob, { what: 'lockdown' }, { key: 'lockdown' });
   return (await lockDown(ctx, auditReason(deed))) ? done('lockdown') : nothing('lockdown');
 }

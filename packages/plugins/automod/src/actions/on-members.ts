@@ -8,14 +8,14 @@ import type { ActionOf } from './schema.ts';
 const day = 86_400;
 
 /** Kicks go one after the other: Discord has no call for several. The key names the reason, which is the same for a raid. */
-const kicks = new Batches(1, async (ctx, reason, ids) => {
+const kicks = new Batches({ most: 1, quick: 20, pause: 250 }, async (ctx, reason, ids) => {
   const gone = new Set<string>();
   for (const id of ids) if (await ctx.discord.kick(id, reason)) gone.add(id);
   return gone;
 });
 
 /** Bans of a raid are made together, at most 200 at once. The key is the days and the reason. */
-const bans = new Batches(200, async (ctx, key, ids) => {
+const bans = new Batches({ most: 200, quick: 8, pause: 1000 }, async (ctx, key, ids) => {
   const [days = '0', reason = ''] = key.split('\n');
   const guild = await ctx.discord.guild();
   const options = { reason, deleteMessageSeconds: Number(days) * day };

@@ -1,12 +1,13 @@
 import { asRefusal, renderTemplate } from '@guildhall/sdk';
 import type { AutomodContext } from '../contract.ts';
+import { stateOf } from '../engine/guild-state.ts';
 import { addStrike } from '../heat/strikes.ts';
 import { Batches } from './batches.ts';
 import { type Deed, done, nothing, type Performed } from './deed.ts';
 import type { ActionOf } from './schema.ts';
 
 /** Discord deletes at most so many at once, and none that are older than 14 days that way. */
-const deletions = new Batches(100, async (ctx, channelId, ids) => {
+const deletions = new Batches({ most: 100, quick: 8, pause: 1000 }, async (ctx, channelId, ids) => {
   const [only] = ids;
   if (ids.length === 1 && only !== undefined) {
     return (await ctx.discord.delete(channelId, only, 'Automod')) ? new Set(ids) : new Set();
@@ -25,9 +26,12 @@ export async function deleteMessages(ctx: AutomodContext, { subject, finding }: 
   const { message, places } = subject;
   const [channelId] = places;
   if (!message || channelId === undefined) return nothing('delete');
-  const burst = [{ id: message.id, channelId }, ...(finding.related ?? [])];
-  const unique = new Map(burst.map((one) => [one.id, one]));
-  const did = await Promise.all([...unique.values()].map((one) => deletions.add(ctx, one.channelId, one.id)));
+  const state = stateOf(ctx);
+  // Each message of a storm names those before it, which are on their way out already.
+  const earlier = (finding.related ?? []).filter(({ id }) => id !== message.id && state.firstDeletion(id));
+  state.firstDeletion(message.id);
+  const burst = [{ id: message.id, channelId }, ...earlier];
+  const did = await Promise.all(burst.map((one) => deletions.add(ctx, one.channelId, one.id)));
   const count = did.filter(Boolean).length;
   return count > 0 ? done('delete', String(count)) : nothing('delete');
 }

@@ -48,6 +48,8 @@ export class GuildState {
   readonly alerted = new Map<string, number>();
   readonly #heat = new Map<string, Heat>();
   readonly #places = new Map<string, { readonly at: number; readonly places: readonly string[] }>();
+  readonly #deleted = new Set<string>();
+  readonly #lately = new Map<string, number>();
   #rules: RuleSet | undefined;
   #revision = -1;
   #checkedAt = 0;
@@ -76,6 +78,22 @@ export class GuildState {
     }
     this.#checkedAt = now;
     return this.#rules;
+  }
+
+  /** Whether something that holds for the whole guild is due: of many that ask within ten seconds, the first is told so. */
+  once(what: string, now: number): boolean {
+    const last = this.#lately.get(what);
+    if (last !== undefined && now - last < 10_000) return false;
+    this.#lately.set(what, now);
+    return true;
+  }
+
+  /** Whether a message is to be deleted for the first time. */
+  firstDeletion(messageId: string): boolean {
+    if (this.#deleted.has(messageId)) return false;
+    if (this.#deleted.size > 20_000) this.#deleted.clear();
+    this.#deleted.add(messageId);
+    return true;
   }
 
   /** Rules, or the panic, were changed here: they are read again with the next event. */

@@ -5,7 +5,7 @@ import { stateOf } from '../engine/guild-state.ts';
 import { falsePositiveButton, undoButton } from './alert-buttons.ts';
 
 /** At most one alert in so long in a channel; what comes in between is told together. */
-const quietFor = 5000;
+const quietFor = 10_000;
 const listed = 10;
 
 /** Tells moderators what happened, with the text: it is shown there, in Discord, and not kept by the plugin. */

@@ -1,0 +1,105 @@
+import { definePlugin, z } from '@guildhall/sdk';
+import { type Stage, startGuild } from '@guildhall/testing';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import automod from '../src/index.ts';
+import { alertsOf, makeRules, openScene, textsIn } from './scene.ts';
+
+/** Another plugin, which must not notice the storm but by its own events. */
+const bystander = definePlugin({
+  id: 'bystander',
+  name: 'Bystander',
+  description: 'Answers.',
+  category: 'fun',
+  needs: {},
+  config: { version: 1, schema: z.object({}) },
+});
+const ping = bystander.command({ name: 'ping', description: 'Pong', run: (ctx) => ctx.reply('pong') });
+
+/** The whole of it takes minutes on a busy machine: `STORM=whole`. */
+const isWhole = process.env.STORM === 'whole';
+const rounds = isWhole ? 200 : 20;
+const joinsEach5s = isWhole ? 167 : 25;
+
+let stage: Stage;
+let refused = 0;
+let calls: string[] = [];
+
+beforeAll(async () => {
+  // Discord's limits, twenty times as fast: what does not wait for them is refused with 429.
+  stage = await startGuild({ plugins: [automod, bystander.build(ping)], limits: 'fast' });
+  stage.discord.traffic.subscribe((entry) => {
+    if (entry.kind !== 'rest') return;
+    if (entry.status === 429) refused += 1;
+    calls.push(`${entry.method} ${entry.path.replace(/\d{15,}/g, '{}')}`);
+  });
+}, 120_000);
+
+afterAll(() => stage.close());
+
+const bulk = (path: string) => calls.filter((call) => call.endsWith(path)).length;
+
+test('GIVEN a storm of messages WHEN spam rules are on THEN nearly all goes in few calls, nobody is punished twice, and others are answered', async () => {
+  refused = 0;
+  calls = [];
+  const scene = await openScene(stage, { heat: { enabled: false } });
+  const { guild, ana } = scene;
+  const api = await makeRules(stage, scene, {
+    name: 'Spam',
+    triggers: [{ type: 'duplicates', count: 4, seconds: 30 }],
+    actions: [{ type: 'delete' }, { type: 'warn' }, { type: 'alert' }],
+  });
+  const crowd = Array.from({ length: 25 }, (_, index) => guild.member(`spammer ${index}`));
+  let waited = 0;
+  for (let round = 0; round < rounds; round += 1) {
+    for (const member of crowd) await member.in('general').say(`buy my wonderful things ${round}`);
+    if (round % 25 === 10) {
+      const from = performance.now();
+      expect((await ana.in('random').run('/ping')).content).toBe('pong');
+      waited = Math.max(waited, performance.now() - from);
+    }
+  }
+  await stage.idle();
+  const left = textsIn(ana).filter((text) => text.startsWith('buy'));
+  const warnings = [...stage.discord.world.tables.message.values()].filter(({ content }) =>
+    content.includes('That is not allowed here'),
+  );
+  const { items } = await api.get<{ items: { count: number }[] }>('/hits');
+  process.stdout.write(
+    `storm: ${25 * rounds} messages, ${left.length} left; ${calls.length} calls (${bulk('/bulk-delete')} bulk deletions), ${refused} refused with 429; /ping at most ${Math.round(waited)} ms\n`,
+  );
+  expect(left.length).toBeLessThanOrEqual(25 * 3);
+  expect(items).toHaveLength(25);
+  expect(items.reduce((sum, { count }) => sum + count, 0)).toBe(25 * (rounds - 3));
+  expect(warnings).toHaveLength(25);
+  expect(refused).toBeLessThan(10);
+  expect(calls.length).toBeLessThan(300);
+  expect(alertsOf(scene).length).toBeLessThan(30);
+}, 600_000);
+
+test('GIVEN a raid for a minute WHEN the join rule is on THEN all but the first are banned, in few calls', async () => {
+  refused = 0;
+  calls = [];
+  const scene = await openScene(stage);
+  const { guild, ana } = scene;
+  await makeRules(stage, scene, {
+    name: 'Raid',
+    triggers: [{ type: 'joins', count: 10, seconds: 30 }],
+    actions: [{ type: 'pauseInvites' }, { type: 'ban', deleteDays: 0 }, { type: 'alert' }],
+  });
+  const raiders = [];
+  for (let second = 0; second < 60; second += 5) {
+    for (let index = 0; index < joinsEach5s; index += 1)
+      raiders.push(guild.member(`raider ${second} ${index}`));
+    await stage.advance('5s');
+    expect((await ana.in('random').run('/ping')).content).toBe('pong');
+  }
+  await stage.advance('10s');
+  const left = raiders.filter(({ isMember }) => isMember).length;
+  process.stdout.write(
+    `raid: ${raiders.length} accounts, ${left} left; ${calls.length} calls (${bulk('/bulk-ban')} bulk bans), ${refused} refused with 429; ${alertsOf(scene).length} alerts\n`,
+  );
+  expect(left).toBeLessThan(15);
+  expect(refused).toBeLessThan(10);
+  expect(calls.length).toBeLessThan(300);
+  expect(alertsOf(scene).length).toBeLessThan(30);
+}, 600_000);
