@@ -313,6 +313,9 @@ export class EventQueue {
     const waiting = this.#waiting.slice(this.#next);
     this.#next = 0;
     this.#waiting = waiting.filter((event) => !isMeant(event));
+    // What comes now is none of these, and has to be asked for anew: nobody may be left to flush.
+    this.#latest = undefined;
+    if (guildId === undefined) this.#scheduled = false;
     for (const event of waiting) if (isMeant(event)) fail(event, error);
     if (guildId === undefined) this.lost(error);
   }

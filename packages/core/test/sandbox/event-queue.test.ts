@@ -211,3 +211,41 @@ test('GIVEN events of several guilds WHEN they wait, fail, are left behind or lo
     { numRuns: 100 },
   );
 }, 60_000);
+
+test('GIVEN a process that could not be started WHEN more happens THEN it is asked for again, and nothing waits for ever', () => {
+  let asked = 0;
+  const queue = new EventQueue({
+    withhold: (_type, payload) => payload,
+    textOf: (_guildId, frame) => frame.textSeenBy(fullSight, '1'),
+    onWaiting: () => {
+      asked += 1;
+    },
+  });
+  const payload = { number: 1 };
+  const told: (string | undefined)[] = [];
+  const hear = (place: number) =>
+    queue.add({
+      guildId: '100',
+      type: 'TYPING_START',
+      place,
+      frame: undefined,
+      payload,
+      within: undefined,
+      listener: { ended: (_frame, _at, error) => told.push(error?.message) },
+    });
+  hear(0);
+  expect(asked).toBe(1);
+  queue.drop(new Error('it took too long to load'));
+  expect(told).toEqual(['it took too long to load']);
+  // The very same payload, for another piece: not one of those that are gone.
+  hear(1);
+  expect(asked).toBe(2);
+  const process = new Process();
+  queue.begin();
+  queue.flush(process);
+  const [batch] = process.unread;
+  expect(batch?.events.map(({ heard }) => heard.places)).toEqual([[1]]);
+  queue.read(batch?.number, [], []);
+  expect(told).toEqual(['it took too long to load', undefined]);
+  expect(queue.size).toBe(0);
+});
