@@ -127,6 +127,7 @@ test('GIVEN a plugin with a mistake WHEN dev starts THEN it waits for the correc
 
 test.for(['inside the bot', 'locked up'])(
   'GIVEN a plugin %s that fails WHEN dev tells of it THEN its place is one in the author’s file',
+  { timeout: 90_000 },
   async (where) => {
     const failing = plugin('never').replace(
       "ctx.log.info('asked', { by: ctx.member.name });",
@@ -154,7 +155,6 @@ test.for(['inside the bot', 'locked up'])(
     );
     expect(dev.output()).not.toMatch(/index\.js:\d/);
   },
-  90_000,
 );
 
 test('GIVEN another plugin beside it, and settings of an earlier run WHEN dev starts THEN both are there; --fresh forgets', async () => {
