@@ -288,7 +288,14 @@ describe('what members do', () => {
       name: 'Where is page 7?',
       content: 'It is missing',
     });
-    expect(post.messageId).not.toBeNull();
+    expect(post.messageId, 'a post and its first message have one id').toBe(post.threadId);
+    const counts = () => {
+      const { message_count, total_message_sent } = guild.channel(post.threadId);
+      return [message_count, total_message_sent];
+    };
+    expect(counts(), 'answers only').toEqual([0, 0]);
+    await control.ask('say', { as: bob, channelId: post.threadId, content: 'Found it' });
+    expect(counts()).toEqual([1, 1]);
     const threads = (await control.ask('snapshot', { as: bob })).guilds[0]?.channels.filter(
       (it) => it.thread,
     );

@@ -119,7 +119,7 @@ export function isFor(message: Message, userId: Snowflake): boolean {
 export function viewMessage(world: World, message: Message, viewer: Snowflake): MessageView {
   const { interaction } = message;
   const flag = (bit: number) => (message.flags & bit) !== 0;
-  const thread = world.tables.channel.get(message.id);
+  const thread = message.id === message.channel_id ? undefined : world.tables.channel.get(message.id);
   return {
     id: message.id,
     channelId: message.channel_id,

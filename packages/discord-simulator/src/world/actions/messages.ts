@@ -32,6 +32,8 @@ import type { World } from '../world.ts';
 
 /** What the writer of a message may choose of it beside its content. */
 export interface MessageStamp {
+  /** A post's first message has the id of its thread. */
+  id?: Snowflake;
   type?: number;
   webhook?: { id: Snowflake; username: string; avatar: string | null; application_id: Snowflake | null };
   application_id?: Snowflake | null;
@@ -205,7 +207,7 @@ export function writeMessage(
   const urlOf = urlsOf(world, attachments);
   const reference = input.message_reference ?? null;
   const source = reference ? world.tables.message.get(reference.message_id) : undefined;
-  const id = world.ids.next();
+  const id = stamp.id ?? world.ids.next();
   const message: Message = {
     id,
     channel_id: channel.id,
@@ -256,15 +258,21 @@ export function writeMessage(
   world.tables.message.put(message);
   if (message.ephemeral_for === null) {
     const current = world.tables.channel.get(channel.id) ?? channel;
+    const counted = isPostItself(message) ? 0 : 1;
     world.tables.channel.put({
       ...current,
       last_message_id: id,
-      message_count: current.message_count + 1,
-      total_message_sent: current.total_message_sent + 1,
+      message_count: current.message_count + counted,
+      total_message_sent: current.total_message_sent + counted,
     });
   }
   world.emit({ type: 'messageCreate', message });
   return message;
+}
+
+/** The message that a post in a forum begins with: threads do not count it among theirs. */
+function isPostItself({ id, channel_id }: Message): boolean {
+  return id === channel_id;
 }
 
 /** Stickers of the guild, or with the permission of others. 50081 for what is none. */
@@ -442,7 +450,10 @@ export function deleteMessages(world: World, channel: Channel, messages: Message
     if (current) {
       world.tables.channel.put({
         ...current,
-        message_count: Math.max(0, current.message_count - messages.length),
+        message_count: Math.max(
+          0,
+          current.message_count - messages.filter((message) => !isPostItself(message)).length,
+        ),
       });
     }
   }

@@ -144,6 +144,7 @@ export function startThread(
     checkTags(parent, form.applied_tags ?? [], has(permissions, P.ManageThreads));
     const thread = openThread(world, actor, parent, form, 11, world.ids.next());
     const message = writeMessage(world, thread, actor.userId, form.message, {
+      id: thread.id,
       mayMentionEveryone: has(permissions, P.MentionEveryone),
     });
     return { thread, message };

@@ -84,7 +84,9 @@ export function messageView(
   const strip = options.strip === true;
   const metadata = message.interaction_metadata;
   const reactions = world.tables.reaction.by('message', message.id);
-  const thread: Channel | undefined = world.tables.channel.get(message.id);
+  // A post's first message has its thread's id, and stands in it.
+  const thread: Channel | undefined =
+    message.id === message.channel_id ? undefined : world.tables.channel.get(message.id);
   const reference = message.message_reference;
   const view: Record<string, unknown> & { id: Snowflake } = {
     id: message.id,
