@@ -9,6 +9,7 @@ import { auditLogEntry } from './events/audit-log-entry.ts';
 import { memberReturn } from './events/member-return.ts';
 import { memberJoined, memberLeft } from './events/members.ts';
 import { voiceChanged } from './events/voice.ts';
+import { takeOver } from './imports/run-import.ts';
 import { writeLog } from './log-routing/write-log.ts';
 import * as menus from './menus/index.ts';
 import * as messageLog from './message-log/log-messages.ts';
@@ -40,6 +41,7 @@ const plugin: Plugin = moderation.build(
   ...Object.values(messageLog),
   forgetMessages,
   writeLog,
+  takeOver,
   beginReading,
   mergeAuditLog,
   recover,

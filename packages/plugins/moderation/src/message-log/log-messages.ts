@@ -1,3 +1,4 @@
+import { OneAtATime, type RawPayload } from '@guildhall/sdk';
 import { madeAt } from '../audit-log/read-entry.ts';
 import { type ModerationContext, moderation } from '../contract.ts';
 import { isRouted, routeEvent } from '../log-routing/route-event.ts';
@@ -6,49 +7,55 @@ import { remember } from './remember.ts';
 const excerpt = 700;
 const mostListed = 20;
 
-export const messageCreated = moderation.onRaw('MESSAGE_CREATE', (ctx, message) => remember(ctx, message));
+/** A message that is changed or deleted at once must have been kept before it is looked for. */
+const inOrder = new OneAtATime();
 
-export const messageEdited = moderation.onRaw('MESSAGE_UPDATE', async (ctx, message) => {
+export const messageCreated = moderation.onRaw('MESSAGE_CREATE', (ctx, message) =>
+  inOrder.run(ctx, message.id, () => remember(ctx, message)),
+);
+
+export const messageEdited = moderation.onRaw('MESSAGE_UPDATE', (ctx, message) =>
+  inOrder.run(ctx, message.id, () => logEdit(ctx, message)),
+);
+
+export const messageDeleted = moderation.onRaw('MESSAGE_DELETE', (ctx, message) =>
+  inOrder.run(ctx, message.id, () => logDeletion(ctx, message)),
+);
+
+async function logEdit(ctx: ModerationContext, message: RawPayload<'MESSAGE_UPDATE'>): Promise<void> {
+  const { id, channel_id: channelId, edited_timestamp: editedAt, author, content } = message;
   // Embeds that Discord adds to a link are no edit.
-  if (!isRouted(ctx, 'messageEdit') || isLeftOut(ctx, message.channel_id) || !message.edited_timestamp)
-    return;
-  if (message.author.bot) return;
-  const before = await ctx.data.messages.findOne({ messageId: message.id });
-  if (before?.content === message.content) return;
-  if (before)
-    await ctx.data.messages.updateOne({ messageId: message.id }, { $set: { content: message.content } });
-  const texts = [before?.content ?? '', message.content].filter((text) => text !== '').map(quoted);
+  if (!editedAt || author.bot || isLeftOut(ctx, channelId)) return;
+  const before = await ctx.data.messages.findOne({ messageId: id });
+  if (before?.content === content) return;
+  if (before) await ctx.data.messages.updateOne({ messageId: id }, { $set: { content } });
+  if (!isRouted(ctx, 'messageEdit')) return;
+  const texts = [before?.content ?? '', content].filter((text) => text !== '').map(quoted);
   await routeEvent(ctx, {
     event: 'messageEdit',
-    id: `${message.id}:${message.edited_timestamp}`,
-    at: Date.parse(message.edited_timestamp),
-    text: [head(ctx, message.author.id, message.channel_id, message.id), ...texts].join('\n'),
+    id: `${id}:${editedAt}`,
+    at: Date.parse(editedAt),
+    text: [head(ctx, author.id, channelId, id), ...texts].join('\n'),
   });
-});
+}
 
-export const messageDeleted = moderation.onRaw(
-  'MESSAGE_DELETE',
-  async (ctx, { id, channel_id: channelId }) => {
-    const known = await ctx.data.messages.findOneAndUpdate(
-      { messageId: id },
-      { $set: { content: '' } },
-      { returns: 'before' },
-    );
-    await ctx.data.messages.deleteOne({ messageId: id });
-    if (!isRouted(ctx, 'messageDelete') || isLeftOut(ctx, channelId)) return;
-    await routeEvent(ctx, {
-      event: 'messageDelete',
-      id,
-      at: ctx.clock.now(),
-      text: known
-        ? [head(ctx, known.authorId, channelId), ...said(known)].join('\n')
-        : ctx.guild.t('log.unknownMessage', {
-            channel: `<#${channelId}>`,
-            when: `<t:${Math.floor(madeAt(id) / 1000)}:R>`,
-          }),
-    });
-  },
-);
+async function logDeletion(
+  ctx: ModerationContext,
+  { id, channel_id: channelId }: RawPayload<'MESSAGE_DELETE'>,
+): Promise<void> {
+  const known = await ctx.data.messages.findOne({ messageId: id });
+  if (known) await ctx.data.messages.deleteOne({ messageId: id });
+  if (!isRouted(ctx, 'messageDelete') || isLeftOut(ctx, channelId)) return;
+  const unknown = { channel: `<#${channelId}>`, when: `<t:${Math.floor(madeAt(id) / 1000)}:R>` };
+  await routeEvent(ctx, {
+    event: 'messageDelete',
+    id,
+    at: ctx.clock.now(),
+    text: known
+      ? [head(ctx, known.authorId, channelId), ...said(known)].join('\n')
+      : ctx.guild.t('log.unknownMessage', unknown),
+  });
+}
 
 export const messagesDeleted = moderation.onRaw(
   'MESSAGE_DELETE_BULK',
