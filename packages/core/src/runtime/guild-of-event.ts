@@ -1,4 +1,5 @@
 import { BaseGuild } from 'discord.js';
+import type { Frame } from '../discord/index.ts';
 
 interface Placed {
   readonly guildId?: string | null;
@@ -22,4 +23,14 @@ export function guildOfEvent(args: readonly unknown[]): string | undefined {
 
 function guildOf(value: Placed): string | undefined {
   return value.guildId ?? value.guild?.id ?? (value.message ? guildOf(value.message) : undefined);
+}
+
+/** Guild events carry `guild_id`; those about the guild itself carry it as `id`. */
+export function guildOfFrame(frame: Frame): string | undefined {
+  const payload = frame.payload as { guild_id?: string; id?: string } | null;
+  if (!payload) return undefined;
+  if (payload.guild_id !== undefined) return payload.guild_id;
+  const isGuild =
+    frame.type === 'GUILD_CREATE' || frame.type === 'GUILD_UPDATE' || frame.type === 'GUILD_DELETE';
+  return isGuild ? payload.id : undefined;
 }
