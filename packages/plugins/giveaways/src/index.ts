@@ -10,15 +10,17 @@ import { takeButton } from './components/take.ts';
 import { giveawayRequirements, giveaways } from './contract.ts';
 import { expireJob } from './ending/conclude.ts';
 import { endJob } from './ending/finish.ts';
-import { setup, sweepJob } from './ending/sweep.ts';
+import { recoverJob, setup, sweepJob } from './ending/sweep.ts';
 import { settleJob } from './entering/leave.ts';
 import { messageGone } from './events/gone.ts';
 import { messageWritten } from './events/messages.ts';
 import { refreshJob } from './messages/refresh.ts';
 import { drawPage } from './pages/draw.ts';
 import { activePage, pastPage } from './pages/giveaways.ts';
+import { importPage } from './pages/import.ts';
 import { entrantsRoute, listDraws, lookRoute, picksRoute, verifyRoute } from './routes/draws.ts';
 import { exportEntries, listEntries, removeEntry } from './routes/entries.ts';
+import { checkImport, importGiveaways } from './routes/imports.ts';
 import { getGiveaway, listGiveaways, listWinners, summary } from './routes/read.ts';
 import {
   cancelRoute,
@@ -48,6 +50,7 @@ const plugin: Plugin = giveaways.build(
   expireJob,
   refreshJob,
   settleJob,
+  recoverJob,
   sweepJob,
   setup,
   messageGone,
@@ -77,9 +80,12 @@ const plugin: Plugin = giveaways.build(
   picksRoute,
   entrantsRoute,
   lookRoute,
+  checkImport,
+  importGiveaways,
   activePage,
   pastPage,
   drawPage,
+  importPage,
 );
 
 export default plugin;

@@ -60,7 +60,8 @@ async function close(ctx: GiveawaysContext, giveaway: Giveaway, draw: Draw): Pro
     ctx.emit('ended', { giveawayId: id, prize, winners: draw.winners, entries });
     await ctx.jobs.at({ in: 0 }, settleJob, { id }, { key: id });
   }
-  return told === 'yes' ? 'ended' : 'untold';
+  // Of two who end it at once, one tells admins.
+  return ended && told === 'refused' ? 'untold' : 'ended';
 }
 
 /** What an admin must put right when the winners could not be announced. */

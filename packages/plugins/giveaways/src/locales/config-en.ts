@@ -42,6 +42,8 @@ const fields = {
   'fields.template.title': 'Template',
   'fields.template.description': 'The name of one of the settings; what is filled in beats it.',
   'fields.count.title': 'Further winners',
+  'fields.file.title': 'Contents of the file',
+  'fields.file.description': 'Paste all of `giveaways.json`; files above 200,000 characters in parts.',
   'fields.userId.title': 'Discord user id',
   ...requirements('fields.requirements'),
 };

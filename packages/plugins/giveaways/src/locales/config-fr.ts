@@ -42,6 +42,9 @@ const fields = {
   'fields.template.title': 'Modèle',
   'fields.template.description': 'Le nom d’un modèle des réglages ; ce qui est rempli l’emporte.',
   'fields.count.title': 'Gagnants de plus',
+  'fields.file.title': 'Contenu du fichier',
+  'fields.file.description':
+    'Collez tout le `giveaways.json` ; au-delà de 200 000 caractères, en plusieurs parties.',
   'fields.userId.title': 'Identifiant Discord',
   ...requirements('fields.requirements'),
 };
