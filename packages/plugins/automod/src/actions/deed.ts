@@ -22,6 +22,11 @@ export interface Performed {
 export const done = (type: string, detail = ''): Performed => ({ type, outcome: 'done', detail });
 export const nothing = (type: string, detail = ''): Performed => ({ type, outcome: 'nothing', detail });
 
+/** The same for all whom a rule acts on, so that a raid is one call. */
+export function sharedReason({ ruleName }: Pick<Deed, 'ruleName'>): string {
+  return `Automod · ${ruleName}`;
+}
+
 /** The line in Discord's audit log. At most 512 characters are taken. */
 export function auditReason({ ruleName, reason }: Pick<Deed, 'ruleName' | 'reason'>): string {
   return `Automod · ${ruleName}: ${reason}`.slice(0, 400);

@@ -2,7 +2,7 @@ import { asRefusal, type Obstacle, type PermissionName } from '@guildhall/sdk';
 import type { AutomodContext } from '../contract.ts';
 import { quarantine } from '../quarantine/quarantine.ts';
 import { Batches } from './batches.ts';
-import { auditReason, type Deed, done, nothing, type Performed } from './deed.ts';
+import { auditReason, type Deed, done, nothing, type Performed, sharedReason } from './deed.ts';
 import type { ActionOf } from './schema.ts';
 
 const day = 86_400;
@@ -55,7 +55,7 @@ export function timeout(
 
 export function kick(ctx: AutomodContext, deed: Deed): Promise<Performed> {
   return unlessForbidden(ctx, 'kick', deed, 'KickMembers', async () => {
-    const did = await kicks.add(ctx, auditReason(deed), deed.subject.actor.userId);
+    const did = await kicks.add(ctx, sharedReason(deed), deed.subject.actor.userId);
     return did ? done('kick') : nothing('kick', 'left');
   });
 }
@@ -70,7 +70,7 @@ export async function ban(
   const obstacle = await ctx.cannot('bot', { member: userId }, 'BanMembers');
   if (obstacle !== undefined && obstacle !== 'unknown')
     return { type: 'ban', outcome: 'refused', detail: obstacle };
-  const did = await bans.add(ctx, `${deleteDays}\n${auditReason(deed)}`, userId);
+  const did = await bans.add(ctx, `${deleteDays}\n${sharedReason(deed)}`, userId);
   return did ? done('ban') : nothing('ban');
 }
 

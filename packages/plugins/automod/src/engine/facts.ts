@@ -1,5 +1,6 @@
 import { type NormalisedText, normalise } from '../normalise/index.ts';
 import { invitesIn, type Link, linksIn } from './links.ts';
+import { type Essence, essence } from './similarity.ts';
 
 /** Who did what is judged, as far as the event says. */
 export interface ActorFacts {
@@ -38,6 +39,8 @@ export interface MessageFacts {
   /** Discord adds embeds to a new message a moment later; that is no edit of the member's. */
   readonly scope: 'new' | 'edited';
   readonly text: NormalisedText;
+  /** What tells copies of it. */
+  readonly essence: Essence;
   readonly links: readonly Link[];
   readonly invites: readonly string[];
   readonly mentions: number;
@@ -124,11 +127,16 @@ export function messageFacts(
   let links: readonly Link[] | undefined;
   let invites: readonly string[] | undefined;
   let emoji: number | undefined;
+  let read: Essence | undefined;
   return {
     id: message.id,
     edited,
     scope,
     text,
+    get essence() {
+      read ??= essence(text.folded);
+      return read;
+    },
     get links() {
       links ??= linksIn(text);
       return links;

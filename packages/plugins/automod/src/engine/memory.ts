@@ -1,5 +1,5 @@
 import type { Subject } from './facts.ts';
-import { essence } from './similarity.ts';
+import type { Essence } from './similarity.ts';
 
 /** Nothing is remembered longer, in milliseconds: the longest window of a trigger. */
 export const longestWindow = 120_000;
@@ -12,7 +12,7 @@ interface RememberedMessage {
   readonly at: number;
   readonly id: string;
   readonly channelId: string;
-  readonly essence: string;
+  readonly essence: Essence;
   readonly attachments: number;
   readonly stickers: number;
   readonly userId: string;
@@ -46,7 +46,7 @@ export class Memory {
         at,
         id: message.id,
         channelId: subject.places[0] ?? '',
-        essence: essence(message.text.folded),
+        essence: message.essence,
         attachments: message.attachments.length,
         stickers: message.stickers,
         userId: actor.userId,

@@ -1,39 +1,67 @@
 /** Texts are compared by their first characters: enough to tell copies from others. */
 const compared = 400;
 
-/** Pairs of neighbouring characters, with how often each occurs. */
-function pairsOf(text: string): ReadonlyMap<string, number> {
-  const pairs = new Map<string, number>();
-  for (let index = 0; index < text.length - 1; index += 1) {
-    const pair = text.slice(index, index + 2);
-    pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
-  }
-  return pairs;
+/** What is compared of a text. */
+export interface Essence {
+  readonly text: string;
+  /** Pairs of neighbouring characters as numbers, as often as each occurs, sorted. Made when they are first asked for. */
+  readonly pairs: Uint32Array;
 }
 
 /** What stays the same when only numbers, spaces, signs and stretched letters are changed from copy to copy. */
-export function essence(text: string): string {
-  const letters = text.replace(/[^\p{L}\p{Extended_Pictographic}]+/gu, '');
-  const written = letters === '' ? text.trim() : letters;
-  return written
-    .slice(0, 2 * compared)
-    .replace(/(.)\1{2,}/gu, '$1$1')
-    .slice(0, compared);
+export function essence(said: string): Essence {
+  const letters = said.replace(/[^\p{L}\p{Extended_Pictographic}]+/gu, '');
+  const written = letters === '' ? said.trim() : letters;
+  return essenceOf(
+    written
+      .slice(0, 2 * compared)
+      .replace(/(.)\1{2,}/gu, '$1$1')
+      .slice(0, compared),
+  );
+}
+
+/** Of a text as it is. */
+export function essenceOf(text: string): Essence {
+  let pairs: Uint32Array | undefined;
+  return {
+    text,
+    get pairs() {
+      pairs ??= pairsOf(text);
+      return pairs;
+    },
+  };
+}
+
+function pairsOf(text: string): Uint32Array {
+  const pairs = new Uint32Array(Math.max(0, text.length - 1));
+  for (let index = 0; index < pairs.length; index += 1)
+    pairs[index] = text.charCodeAt(index) * 0x1_0000 + text.charCodeAt(index + 1);
+  return pairs.sort();
 }
 
 /**
  * How alike two texts are: 1 for the same, 0 for texts without a pair of characters in common (Sørensen and Dice).
  * It does not depend on the order of the two.
+ *
+ * @param least below it, any number below it will do: texts of other lengths need no look
  */
-export function similarity(one: string, other: string): number {
-  if (one === other) return 1;
-  if (one.length < 2 || other.length < 2) return 0;
-  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+export function similarity(one: Essence, other: Essence, least = 0): number {
+  if (one.text === other.text) return 1;
+  const total = one.text.length + other.text.length - 2;
+  const shorter = Math.min(one.text.length, other.text.length) - 1;
+  if (shorter < 1) return 0;
   // Even if all of the shorter one were in the longer one.
-  const best = (2 * (short.length - 1)) / (short.length + long.length - 2);
-  if (best < 0.5) return best;
-  const pairs = pairsOf(long);
+  const best = (2 * shorter) / total;
+  return best < least ? best : (2 * commonTo(one.pairs, other.pairs)) / total;
+}
+
+function commonTo(one: Uint32Array, other: Uint32Array): number {
   let common = 0;
-  for (const [pair, count] of pairsOf(short)) common += Math.min(count, pairs.get(pair) ?? 0);
-  return (2 * common) / (short.length + long.length - 2);
+  for (let left = 0, right = 0; left < one.length && right < other.length; ) {
+    const difference = (one[left] ?? 0) - (other[right] ?? 0);
+    if (difference === 0) common += 1;
+    if (difference <= 0) left += 1;
+    if (difference >= 0) right += 1;
+  }
+  return common;
 }

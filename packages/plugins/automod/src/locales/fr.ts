@@ -1,9 +1,11 @@
 import type { en } from './en.ts';
+import { frForms } from './fr-forms.ts';
 
 /** Texts of commands are declared in English beside their code, and here in French. */
 type CommandText = `commands.${string}.description`;
 
 export const fr: Readonly<Record<keyof typeof en | CommandText, string>> = {
+  ...frForms,
   'commands.automod.description': 'Règles, chaleur et urgences',
   'commands.automod.rule.description': 'Règles',
   'commands.automod.rule.create.description': 'Créer une règle d’un déclencheur et d’une action',
@@ -231,43 +233,6 @@ export const fr: Readonly<Record<keyof typeof en | CommandText, string>> = {
   'preset.antiRaid.2': 'Comptes récents pendant une urgence',
   'preset.strictLinks': 'Pas de liens des nouveaux',
   'preset.strictLinks.1': 'Liens des nouveaux',
-  'config.alertChannel.title': 'Salon d’alerte',
-  'config.alertChannel.description': 'Où la modération est prévenue et consultée. Vide : personne.',
-  'config.exemptRoles.title': 'Rôles sur lesquels aucune règle n’agit',
-  'config.exemptRoles.items.title': 'Rôle',
-  'config.exemptChannels.title': 'Salons qu’aucune règle ne regarde',
-  'config.exemptChannels.description': 'Une catégorie exclut ses salons, un salon ses fils.',
-  'config.exemptChannels.items.title': 'Salon',
-  'config.start.title': 'Commencer avec',
-  'config.start.description': 'Règles créées à l’installation.',
-  'config.start.options.essentials': 'L’essentiel : arnaques, invitations, spam, mentions en masse',
-  'config.start.options.nothing': 'Aucune règle',
-  'config.heat.title': 'Chaleur',
-  'config.heat.description':
-    'Chaque message chauffe un membre, qui refroidit avec le temps. Trop chaud, il reçoit un rappel.',
-  'config.heat.enabled.title': 'Activée',
-  'config.heat.max.title': 'Trop chaud à',
-  'config.heat.decay.title': 'Refroidissement par seconde',
-  'config.heat.strikes.title': 'Rappels avant la dernière mesure',
-  'config.heat.timeout.title': 'Exclusion d’un rappel',
-  'config.heat.last.title': 'Dernière mesure',
-  'config.heat.last.options.timeout': 'Exclure un jour',
-  'config.heat.last.options.kick': 'Expulser',
-  'config.heat.last.options.ban': 'Bannir',
-  'config.heat.last.options.quarantine': 'Isoler',
-  'config.quarantineRole.title': 'Rôle de quarantaine',
-  'config.quarantineRole.description':
-    'Donné aux membres isolés. Leurs autres rôles sont retirés et gardés jusqu’à leur libération.',
-  'config.panic.title': 'Urgence',
-  'config.panic.pauseInvites.title': 'Suspendre les invitations',
-  'config.panic.lockdown.title': 'Retirer l’écriture à tous',
-  'config.panic.duration.title': 'Se termine après',
-  'config.native.title': 'AutoMod de Discord',
-  'config.native.description':
-    'Les règles que Discord sait appliquer y sont aussi réglées : il arrête les messages avant que quiconque les voie.',
-  'config.native.enabled.title': 'Le tenir à jour',
-  'config.hitDays.title': 'Garder les constats',
-  'config.hitDays.description': 'En jours.',
   'nuke.deletions': 'suppressions',
   'nuke.bans': 'bannissements et expulsions',
   'nuke.roles': 'changements dangereux de rôles',

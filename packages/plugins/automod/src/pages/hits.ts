@@ -19,7 +19,7 @@ const undoAction = block.action(undoHit, {
   title: { en: 'Undo', fr: 'Annuler' },
   icon: 'undo',
   params: { id: 'id' },
-  when: { field: 'undone', is: false },
+  when: { field: 'undoable', is: true },
   confirm: {
     en: 'Take back what “{rule}” did? Deleted messages do not come back.',
     fr: 'Reprendre ce qu’a fait « {rule} » ? Les messages supprimés ne reviennent pas.',
@@ -66,7 +66,6 @@ export const hitsPage = automod.page('/hits', {
         { field: 'rule', title: { en: 'Rule', fr: 'Règle' } },
         { field: 'reason', title: { en: 'Found', fr: 'Trouvé' } },
         { field: 'actions', title: { en: 'Done', fr: 'Fait' } },
-        { field: 'count', title: { en: 'Times', fr: 'Fois' } },
         { field: 'kind', title: { en: 'What came of it', fr: 'Suite' }, as: 'badge', badges: kinds },
         { field: 'verdict', title: { en: 'Verdict', fr: 'Verdict' }, as: 'badge', badges: verdicts },
       ],

@@ -17,6 +17,8 @@ const rowSchema = z.object({
   kind: z.enum(['acted', 'dryRun', 'staff', 'refused']),
   verdict: z.enum(['open', 'falsePositive', 'right']),
   undone: z.boolean(),
+  /** Whether something was done that is not undone yet. */
+  undoable: z.boolean(),
 });
 
 type Hit = NonNullable<Awaited<ReturnType<AutomodContext['data']['hits']['findOne']>>>;
@@ -36,6 +38,7 @@ function rowOf(ctx: AutomodContext, hit: Hit): z.output<typeof rowSchema> {
     channelId: hit.channelId === '' ? null : hit.channelId,
     reason: hit.reason,
     actions: hit.performed
+      .filter(({ outcome }) => outcome !== 'skipped')
       .map(({ type, outcome }) =>
         outcome === 'done'
           ? ctx.t(`action.${type}`)
@@ -46,6 +49,7 @@ function rowOf(ctx: AutomodContext, hit: Hit): z.output<typeof rowSchema> {
     kind: kindOfHit(hit),
     verdict: hit.verdict,
     undone: hit.undoneAt > 0,
+    undoable: hit.undoneAt === 0 && hit.performed.some(({ outcome }) => outcome === 'done'),
   };
 }
 
@@ -115,7 +119,7 @@ export const hitsPerDay = automod.route(
       ],
       z.object({ _id: z.object({ day: z.number(), dryRun: z.boolean() }), count: z.int() }),
     );
-    const counts = new Map((await rows).map(({ _id, count }) => [`${_id.day} ${_id.dryRun}`, count]));
+    const counts = new Map(rows.map(({ _id, count }) => [`${_id.day} ${_id.dryRun}`, count]));
     return Array.from({ length: 14 }, (_, index) => ({
       day: new Date((first + index) * day).toISOString().slice(0, 10),
       acted: counts.get(`${first + index} false`) ?? 0,

@@ -1,6 +1,6 @@
 import { z } from '@guildhall/sdk';
 import { type AutomodContext, automod } from '../contract.ts';
-import { type Rule, ruleFormSchema, ruleSchema } from '../rules/schema.ts';
+import { type Rule, ruleFormSchema, shownRuleSchema } from '../rules/schema.ts';
 import { allRules, createRule, deleteRule, formOf, saveRule } from '../rules/store.ts';
 import { mustFind, orRefuse, ruleId, unknownRule } from './find-rule.ts';
 
@@ -66,13 +66,13 @@ async function hitsByRule(
 
 export const readRule = automod.route(
   'GET /rules/{id}',
-  { access: 'manager', description: 'One rule', params: ruleId, returns: ruleSchema },
+  { access: 'manager', description: 'One rule', params: ruleId, returns: shownRuleSchema },
   (ctx, { params }) => mustFind(ctx, params.id),
 );
 
 export const createRuleRoute = automod.route(
   'POST /rules',
-  { access: 'admin', description: 'Makes a rule', body: ruleFormSchema, returns: ruleSchema },
+  { access: 'admin', description: 'Makes a rule', body: ruleFormSchema, returns: shownRuleSchema },
   (ctx, { body }) => orRefuse(() => createRule(ctx, body, ctx.actor?.userId ?? '')),
 );
 
@@ -83,7 +83,7 @@ export const saveRuleRoute = automod.route(
     description: 'Changes a rule; with `revision`, only when nobody else has changed it meanwhile',
     params: ruleId,
     body: ruleFormSchema.extend({ revision: z.int().optional() }),
-    returns: ruleSchema,
+    returns: shownRuleSchema,
   },
   (ctx, { params, body: { revision, ...form } }) =>
     orRefuse(() => saveRule(ctx, params.id, form, revision, ctx.actor?.userId ?? '')),
@@ -95,12 +95,12 @@ export const deleteRuleRoute = automod.route(
     access: 'admin',
     description: 'Deletes a rule, and answers what it was',
     params: ruleId,
-    returns: ruleFormSchema,
+    returns: shownRuleSchema,
   },
   async (ctx, { params }) => {
     const deleted = await deleteRule(ctx, params.id, ctx.actor?.userId ?? '');
     if (!deleted) throw unknownRule();
-    return formOf(deleted);
+    return deleted;
   },
 );
 

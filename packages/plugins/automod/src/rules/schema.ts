@@ -45,5 +45,14 @@ export const ruleSchema = ruleFormSchema.extend({
 
 export type Rule = z.output<typeof ruleSchema>;
 
+const part = z.looseObject({ type: z.string() });
+
+/** A rule as routes answer it: its parts were checked when it was saved, and are not described again in each answer. */
+export const shownRuleSchema = ruleSchema.extend({
+  triggers: z.array(part),
+  conditions: z.array(part),
+  actions: z.array(part),
+});
+
 /** After so many times, a rule whose patterns take too long is switched off. */
 export const mostTimeouts = 5;

@@ -3,7 +3,7 @@ import { madeAt } from '../engine/facts.ts';
 import type { Finding } from '../engine/finding.ts';
 import { isWithin } from '../engine/links.ts';
 import type { Memory } from '../engine/memory.ts';
-import { essence, similarity } from '../engine/similarity.ts';
+import { similarity } from '../engine/similarity.ts';
 import { visibleIn } from '../normalise/index.ts';
 import type { Pattern } from '../patterns/index.ts';
 import { isPhishing, scamFile } from './phishing.ts';
@@ -116,14 +116,14 @@ const asks: Asks = {
     ({ count, seconds: window, similarity: least, across }) =>
       (message, { actor, at }, { memory }) => {
         if (message.edited) return undefined;
-        const own = essence(message.text.folded);
-        if (own.length < 2) return undefined;
+        const own = message.essence;
+        if (own.text.length < 2) return undefined;
         const recent = across
           ? memory.messages(at, seconds(window))
           : memory.messagesOf(actor.userId, at, seconds(window));
         // What everybody says to each other ("hi", "gg") is no flood of many accounts.
-        if (across && own.length < 12) return undefined;
-        const alike = recent.filter((other) => similarity(own, other.essence) >= least);
+        if (across && own.text.length < 12) return undefined;
+        const alike = recent.filter((other) => similarity(own, other.essence, least) >= least);
         if (alike.length < count) return undefined;
         if (across && new Set(alike.map(({ userId }) => userId)).size < Math.min(count, 3)) return undefined;
         return burst(alike, alike.length);
