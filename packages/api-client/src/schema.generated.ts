@@ -1617,6 +1617,7 @@ export interface components {
             contexts: "guild"[];
             data: {
                 [key: string]: {
+                    encrypted?: string[];
                     indexes: string[][];
                     key: string[];
                     personal: string[];
