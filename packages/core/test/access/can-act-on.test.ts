@@ -68,6 +68,7 @@ describe('accessOf', () => {
     roleIds: ['10'],
     isOwner: false,
     permissions: 0n,
+    timedOutUntil: null,
   };
 
   it.each([

@@ -69,7 +69,7 @@ beforeAll(async () => {
   // Another plugin's, and one of the core's.
   const others = { other: { ...declarations.authors } };
   await guildCollection(
-    { database, pluginId: 'strange', guildId: mine, declarations: others, tallies },
+    { database, pluginId: 'strange', guildId: mine, declarations: others, tallies, keys },
     'other',
   ).insertOne({
     name: 'ana',
