@@ -51,7 +51,7 @@ test.each(['soon', '1s', '400d', '-1h'])(
       guild.owner
         .in('general')
         .messages()
-        .filter(({ json }) => json.embeds?.length),
+        .filter(({ json }) => JSON.stringify(json.embeds) !== '[]'),
     ).toEqual([]);
   },
 );
