@@ -1,8 +1,6 @@
 import type { Subject } from './facts.ts';
 import type { Essence } from './similarity.ts';
 
-/** Nothing is remembered longer, in milliseconds: the longest window of a trigger. */
-export const longestWindow = 120_000;
 const mostOfMember = 60;
 const mostMembers = 5000;
 const mostTexts = 300;
