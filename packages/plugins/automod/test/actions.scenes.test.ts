@@ -267,7 +267,9 @@ test('GIVEN heat WHEN somebody floods THEN they get a strike and time to cool do
   const flood = Array.from({ length: 7 }, (_, index) => `message ${index} of a flood`);
   await sayAll(stage, ana, flood);
   expect(ana.timedOutUntil).not.toBeNull();
-  expect((await guild.owner.run('/automod heat', { user: ana })).content).toContain('1 of 3 strikes');
+  expect((await guild.owner.run('/automod heat', { user: ana })).content).toContain(
+    'heat 0 of 50, 1 of 3 strikes',
+  );
   await stage.advance('2m');
   await sayAll(stage, ana, flood);
   await stage.advance('2m');

@@ -1,8 +1,1 @@
-export {
-  lettersOf,
-  longestText,
-  type NormalisedText,
-  normalise,
-  skeletonOf,
-  visibleIn,
-} from './normalise.ts';
+export { lettersOf, type NormalisedText, normalise, skeletonOf, visibleIn } from './normalise.ts';

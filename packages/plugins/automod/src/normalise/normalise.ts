@@ -13,7 +13,7 @@ export interface NormalisedText {
 }
 
 /** Longest text that is looked at. Discord's messages have at most 4,000 characters; embeds are added. */
-export const longestText = 6000;
+const longestText = 6000;
 
 /**
  * Nothing is seen of these: zero-width and direction marks, soft hyphens, fillers, variation selectors, tags. An emoji's joiner is
