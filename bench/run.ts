@@ -1,7 +1,7 @@
-/** Every benchmark, or those that are named: `pnpm --filter @guildhall/bench bench [dispatch] [embedded-mongo] [sandbox] [footprint] [versions] [simulator]`. */
+/** Every benchmark, or those that are named: `pnpm --filter @guildhall/bench bench [dispatch] [embedded-mongo] [sandbox] [footprint] [versions] [simulator] [automod]`. */
 import { spawnSync } from 'node:child_process';
 
-const all = ['dispatch', 'embedded-mongo', 'sandbox', 'footprint', 'versions', 'simulator'];
+const all = ['dispatch', 'embedded-mongo', 'sandbox', 'footprint', 'versions', 'simulator', 'automod'];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !all.includes(name));
 if (unknown.length > 0) {
