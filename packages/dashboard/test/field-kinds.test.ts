@@ -240,6 +240,36 @@ describe('text in languages', () => {
   });
 });
 
+describe('file', () => {
+  async function choose(name: string, content: string | Uint8Array<ArrayBuffer>): Promise<void> {
+    const input = control() as HTMLInputElement;
+    Object.defineProperty(input, 'files', { configurable: true, value: [new File([content], name)] });
+    input.dispatchEvent(new Event('change'));
+    await new Promise((done) => setImmediate(done));
+    await flushPromises();
+  }
+
+  test('is chosen, and its text is the value; what is too long or no text says so', async () => {
+    const { values } = form({
+      it: text({ widget: 'file', accept: ['.csv', '.json'] }, { maxLength: 12 }),
+    });
+    expect((control() as HTMLInputElement).accept).toBe('.csv,.json');
+    await choose('a.csv', '\uFEFFkind,at');
+    expect(values().it).toBe('kind,at');
+    expect(document.body.textContent).toContain('a.csv: 7 characters');
+    await choose('b.csv', 'a,b,c,d,e,f,g');
+    expect(values()).toEqual({});
+    expect(document.body.textContent).toContain('b.csv has more than 12 characters.');
+    await choose('c.png', new Uint8Array([0x89, 0x50, 0x4e, 0x47]));
+    expect(values()).toEqual({});
+    expect(document.body.textContent).toContain('c.png is not a text in UTF-8.');
+    await choose('d.csv', 'a,b');
+    expect(values().it).toBe('a,b');
+    await press('Clear Thing');
+    expect(values()).toEqual({});
+  });
+});
+
 describe('embed', () => {
   const plain = (maxLength = 256): JsonSchema => ({ type: 'string', minLength: 1, maxLength });
   const embed: JsonSchema = {

@@ -83,6 +83,11 @@ const kinds: Record<string, { schema: z.ZodType; good: readonly unknown[]; bad: 
     good: [{ en: 'Hello' }, { en: 'Hello', fr: 'Bonjour', 'pt-BR': 'Olá' }],
     bad: [{}, { fr: 'Bonjour' }, { en: '' }, { en: 'x', tlh: 'nuqneH' }, { en: 'Hello there' }],
   },
+  file: {
+    schema: field.file({ accept: ['.json'], maxLength: 2_000_000 }),
+    good: ['{}', 'é'.repeat(1_000_000)],
+    bad: ['', 'a'.repeat(1_000_001), {}],
+  },
 };
 
 describe('kinds of fields', () => {

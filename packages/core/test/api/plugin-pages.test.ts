@@ -1,4 +1,4 @@
-import { block, definePlugin, RouteError, z } from '@guildhall/sdk';
+import { block, definePlugin, field, RouteError, z } from '@guildhall/sdk';
 import { describePlugin, type Manifest } from '@guildhall/sdk/host';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Installation } from '../../src/installations/types.ts';
@@ -37,6 +37,11 @@ const note = cases.route(
   { access: 'manager', body: z.object({ text: z.string() }) },
   () => undefined,
 );
+const takeOver = cases.route(
+  'POST /exports/{bot}',
+  { access: 'manager', body: z.object({ file: field.file({ maxLength: 100_000 }) }) },
+  () => undefined,
+);
 const hide = cases.route('DELETE /cases/{id}', { access: 'manager' }, () => undefined);
 const page = cases.page('/of/{member}', {
   title: 'Cases',
@@ -71,7 +76,7 @@ const page = cases.page('/of/{member}', {
     ]),
   ],
 });
-const plugin = cases.build(list, one, note, hide, page);
+const plugin = cases.build(list, one, note, takeOver, hide, page);
 const manifest: Manifest = describePlugin(plugin, { package: 'cases', version: '1.0.0', sdk: '*' });
 
 let host: TestHost;
@@ -112,6 +117,26 @@ describe('what a call of a route may carry', () => {
     await send(undefined, 'hello');
     await send(undefined, 'hello');
     expect(called).toHaveLength(4);
+  });
+
+  it('a file: as much as its field may hold, by those who may call its route', async () => {
+    const installation = { state: 'enabled', version: { manifest } } as unknown as Installation;
+    vi.spyOn(host.services.installations, 'get').mockResolvedValue(installation);
+    const send = async (userId: string, size: number, to = 'exports/zeppelin') =>
+      (
+        await host.ask(`/guilds/${ids.cafe}/plugins/leveling/${to}`, {
+          method: 'POST',
+          cookie: await host.cookieOf(userId),
+          json: { file: 'x'.repeat(size) },
+        })
+      ).status;
+    expect(await send(ids.ana, 500_000)).toBe(204);
+    expect(called).toHaveLength(1);
+    expect(await send(ids.ana, 600_000)).toBe(413);
+    expect(await send(ids.ana, 500_000, 'cases')).toBe(413);
+    // A member may not call it.
+    expect(await send(ids.dan, 500_000)).toBe(413);
+    expect(called).toHaveLength(1);
   });
 
   it('the tag of what was read: the plugin gets it back', async () => {

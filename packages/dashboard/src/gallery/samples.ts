@@ -87,6 +87,12 @@ export const sampleSchema: JsonSchema = {
       properties: { en: { type: 'string', maxLength: 100 } },
       'x-ui': { widget: 'localizedText', languages: ['en', 'fr', 'de'] },
     },
+    file: {
+      type: 'string',
+      title: 'File',
+      maxLength: 1000,
+      'x-ui': { widget: 'file', accept: ['.json', '.csv'] },
+    },
     embed: {
       type: 'object',
       title: 'Embed',

@@ -28,6 +28,7 @@ import {
 const snowflake = /^[1-9]\d{16,19}$/;
 const timeOfDay = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
 const longest = '366 d';
+const longestFile = 1_000_000;
 
 /** Schemas of what a form shows in its own way. In config and data ids stay ids; as command options they are Discord's resolved records. */
 export interface Fields {
@@ -86,6 +87,17 @@ export interface Fields {
   embed(options?: { readonly variables?: readonly (string | TemplateVariable)[] }): EmbedField;
   /** A text in several languages, English among them, each ≤ `maxLength` (default 2,000) characters, for `localize`. */
   localizedText(options?: { readonly maxLength?: number }): LocalizedTextField;
+  /**
+   * The text of a file that somebody chooses, in UTF-8, such as an export of another bot; for the body of a route that a page has a
+   * form of. A route with one at the top of its body takes as much more than other routes' 256 KiB; those who may not call it
+   * send no more than to others.
+   *
+   * @param options - `accept`: how names of files end that are offered, such as `['.json']`; `maxLength`: in characters, ≤ 1,000,000
+   *   (the default)
+   * @example
+   * z.object({ file: field.file({ accept: ['.csv'] }).meta({ title: 'File' }) });
+   */
+  file(options?: { readonly accept?: readonly string[]; readonly maxLength?: number }): z.ZodString;
   /**
    * Lets admins give a field of the configuration another value for a category, a channel or a role. `ctx.config` of handlers
    * with a channel or a member is what holds there; elsewhere ask `ctx.configFor`. Only for properties of the configuration,
@@ -188,6 +200,11 @@ export const field: Fields = Object.freeze<Fields>({
       ),
     ) as unknown as LocalizedTextField;
   },
+  file: ({ accept, maxLength = longestFile } = {}) =>
+    as(
+      { widget: 'file', ...(accept && { accept }) },
+      z.string().min(1).max(Math.min(maxLength, longestFile)),
+    ),
   overridable: (schema, options = {}) => schema.meta({ 'x-overridable': options.by ?? overrideScopes }),
 });
 

@@ -68,7 +68,9 @@ export type FieldUi =
   /** A time of day: `08:30`, in the guild's time zone. */
   | { readonly widget: 'time' }
   /** A text in several of these languages, by Discord's names of them. */
-  | { readonly widget: 'localizedText'; readonly languages: readonly string[] };
+  | { readonly widget: 'localizedText'; readonly languages: readonly string[] }
+  /** The text of a file that is chosen; `accept`: how the names of those end that are offered. */
+  | { readonly widget: 'file'; readonly accept?: readonly string[] };
 
 /** The kinds of fields that need more than a schema says. */
 export type FieldWidget = FieldUi['widget'];
@@ -95,4 +97,5 @@ export const fieldWidgets: readonly FieldWidget[] = Object.freeze([
   'date',
   'time',
   'localizedText',
+  'file',
 ] satisfies readonly FieldWidget[]);

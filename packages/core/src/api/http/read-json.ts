@@ -5,12 +5,12 @@ import { readBytes } from './read-bytes.ts';
 export const bodyLimit = 256 * 1024;
 
 /**
- * Reads a JSON body of at most `bodyLimit` bytes. Keys that could reach a prototype are refused, not dropped: nobody
+ * Reads a JSON body of at most so many bytes. Keys that could reach a prototype are refused, not dropped: nobody
  * sends them by accident.
  *
  * @throws `RequestProblem` `unsupported_media_type`, `body_too_large`, `malformed_body`
  */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
+export async function readJson(request: IncomingMessage, limit = bodyLimit): Promise<unknown> {
   const type = request.headers['content-type'] ?? '';
   if (
     !/^application\/json\s*(;\s*charset="?utf-8"?)?$/i.test(type.trim()) ||
@@ -18,7 +18,7 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   ) {
     throw new RequestProblem('unsupported_media_type');
   }
-  return parseJson(await readBytes(request, bodyLimit));
+  return parseJson(await readBytes(request, limit));
 }
 
 function parseJson(bytes: Buffer): unknown {

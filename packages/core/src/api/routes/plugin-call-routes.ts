@@ -1,12 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AnyReply, Route } from '../contract/route.ts';
 import { pluginCall } from '../contracts/plugin-calls.ts';
-import { readJson } from '../http/read-json.ts';
+import { bodyLimit, readJson } from '../http/read-json.ts';
 import { readIfMatch } from '../http/validate.ts';
 import { answerOnce, readIdempotencyKey } from '../idempotency/answer-once.ts';
 import type { Session } from '../sign-in/session-store.ts';
 import { callerLevel, strangerProblem } from './caller-level.ts';
 import type { RouteDependencies } from './dependencies.ts';
+import { pluginBodyLimit } from './plugin-body-limit.ts';
 import { pluginCallProblem } from './plugin-call-problem.ts';
 
 /** One for each method: which route is meant, and whether it is there, is known only at the call. */
@@ -21,8 +22,12 @@ export function pluginCallRoutes({ services }: RouteDependencies): Route[] {
         if (!services().directory.guild(guildId)) throw strangerProblem(session);
         const level = await callerLevel(services(), guildId, session);
         const hasBody = method !== 'get' && method !== 'delete' && sendsBody(context.req.headers);
-        const body: unknown = hasBody ? await readJson(context.req) : undefined;
         const path = pathBelow(context.path);
+        // Asked only of what is too large for every other route.
+        const isLarge = Number(context.req.headers['content-length'] ?? 0) > bodyLimit;
+        const asked = { guildId, pluginId, method: method.toUpperCase(), path, level };
+        const limit = isLarge ? await pluginBodyLimit(services(), asked) : bodyLimit;
+        const body: unknown = hasBody ? await readJson(context.req, limit) : undefined;
         const query = queryOf(context.URL.searchParams);
         const revision = readIfMatch(context.req.headers['if-match'], 'optional');
         const call = async (): Promise<AnyReply> => {

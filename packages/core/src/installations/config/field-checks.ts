@@ -77,6 +77,7 @@ export const fieldChecks: { readonly [K in FieldWidget]: FieldCheck<K> } = {
     return fault === 'url_host' ? { code: fault, allowed: ui.hosts ?? [] } : fault;
   },
   secret: nothingMore,
+  file: nothingMore,
   embed(value: MessageEmbed, { variables }) {
     if (isEmptyEmbed(value)) return 'embed_empty';
     if (embedLength(value) > embedLimits.total) return 'embed_too_long';

@@ -21,7 +21,8 @@ type FieldUi =
   | { readonly widget: 'dateTime' }
   | { readonly widget: 'date' }
   | { readonly widget: 'time' }
-  | { readonly widget: 'localizedText'; readonly languages: readonly string[] };
+  | { readonly widget: 'localizedText'; readonly languages: readonly string[] }
+  | { readonly widget: 'file'; readonly accept?: readonly string[] };
 
 /** Where a field may have another value than in the rest of the guild. */
 export type OverrideScope = 'category' | 'channel' | 'role';

@@ -29,6 +29,7 @@ export type WidgetKind =
   | 'date'
   | 'time'
   | 'localizedText'
+  | 'file'
   | 'list'
   | 'record'
   | 'object'

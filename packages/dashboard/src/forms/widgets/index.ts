@@ -5,6 +5,7 @@ import ColorWidget from './ColorWidget.vue';
 import CronWidget from './CronWidget.vue';
 import DurationWidget from './DurationWidget.vue';
 import EmojiWidget from './EmojiWidget.vue';
+import FileWidget from './FileWidget.vue';
 import JsonWidget from './JsonWidget.vue';
 import ListWidget from './ListWidget.vue';
 import LocalizedTextWidget from './LocalizedTextWidget.vue';
@@ -52,6 +53,7 @@ export const widgets: Readonly<Record<WidgetKind, Component>> = {
   date: TimeWidget,
   time: TimeWidget,
   localizedText: LocalizedTextWidget,
+  file: FileWidget,
   list: ListWidget,
   record: RecordWidget,
   object: ObjectWidget,
