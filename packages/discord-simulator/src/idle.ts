@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { realTime } from './real-time.ts';
 import { isAnswerable } from './world/actions/index.ts';
 import { messageFlags } from './world/limits.ts';
 import type { World } from './world/world.ts';
@@ -25,7 +26,7 @@ export async function untilIdle(options: {
   activity: () => number;
   timeout?: number;
 }): Promise<void> {
-  const deadline = Date.now() + (options.timeout ?? 30_000);
+  const deadline = realTime() + (options.timeout ?? 30_000);
   let seen = options.activity();
   let quiet = 0;
   for (;;) {
@@ -34,7 +35,7 @@ export async function untilIdle(options: {
       seen = options.activity();
       quiet = 0;
     } else if (++quiet >= quietLooks) return;
-    if (Date.now() > deadline) throw new Error('the simulated Discord did not come to rest within 30 s');
+    if (realTime() > deadline) throw new Error('the simulated Discord did not come to rest within 30 s');
     await sleep(between);
   }
 }

@@ -7,6 +7,7 @@ import type { BusySource } from './idle.ts';
 import { untilIdle } from './idle.ts';
 import { openJournal } from './journal/journal.ts';
 import { readWorld, saveWorld } from './journal/saved-world.ts';
+import { realTime } from './real-time.ts';
 import type { LimitMode } from './rest/buckets.ts';
 import { RateLimits } from './rest/buckets.ts';
 import { serveCdn } from './rest/cdn.ts';
@@ -283,11 +284,6 @@ function applicationHandle(world: World, gateway: Gateway, id: string): VirtualA
     },
     sell: (options) => createSku(world, record(), options),
   };
-}
-
-/** Also where a test moves `Date`, as `@guildhall/testing` does. */
-function realTime(): number {
-  return Math.round(performance.timeOrigin + performance.now());
 }
 
 function connectionsOf(gateway: Gateway, applicationId: string): number {

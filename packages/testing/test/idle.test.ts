@@ -64,3 +64,21 @@ test('GIVEN thirty messages WHEN idle resolves THEN each is counted, and stored'
   const counts = stage.guildhall.database.db().collection('plugin_busy_counts');
   expect(await counts.find({ '_id.g': guild.id }).toArray()).toMatchObject([{ messages: 30 }]);
 });
+
+test('GIVEN a connection that was cut WHEN a day passes at once before it is back THEN its session is as young as it was, and nothing is lost', async () => {
+  const { ana, guild } = await stage.guild({ channels: ['general'] });
+  const counted = async () => {
+    await stage.idle();
+    const counts = stage.guildhall.database.db().collection('plugin_busy_counts');
+    return (await counts.findOne({ '_id.g': guild.id }))?.messages;
+  };
+  await ana.in('general').say('before');
+  expect(await counted()).toBe(1);
+  const connections = () => stage.discord.connections(stage.guildhall.client.application?.id ?? '');
+  stage.discord.faults.dropGateway();
+  await expect.poll(connections, { interval: 5 }).toBe(0);
+  await stage.advance('1d');
+  await ana.in('general').say('meanwhile');
+  await expect.poll(connections, { timeout: 20_000 }).toBe(1);
+  await expect.poll(counted, { timeout: 20_000 }).toBe(2);
+});

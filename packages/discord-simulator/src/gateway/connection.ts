@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { GatewayCloseCodes, GatewayOpcodes } from 'discord-api-types/v10';
 import type { RawData, WebSocket } from 'ws';
+import { realTime } from '../real-time.ts';
 import { parseJson } from '../rest/body.ts';
 import type { Traffic } from '../traffic.ts';
 import type { World } from '../world/world.ts';
@@ -37,7 +38,7 @@ export class Connection implements SessionSink {
   readonly #host: GatewayHost;
   readonly #encoder: Encoder;
   readonly #watchdog: NodeJS.Timeout;
-  #lastHeartbeat = Date.now();
+  #lastHeartbeat = realTime();
   #frames: number[] = [];
   #silent = false;
   /** Events that are held back, and those behind them. */
@@ -52,7 +53,7 @@ export class Connection implements SessionSink {
     socket.on('close', (code) => this.#ended(code));
     socket.on('error', () => socket.terminate());
     this.#watchdog = setInterval(() => {
-      if (Date.now() - this.#lastHeartbeat > heartbeatInterval * 2)
+      if (realTime() - this.#lastHeartbeat > heartbeatInterval * 2)
         this.close(GatewayCloseCodes.SessionTimedOut);
     }, heartbeatInterval);
     this.#watchdog.unref();
@@ -137,7 +138,7 @@ export class Connection implements SessionSink {
 
   #read(raw: RawData): void {
     if (this.#silent) return;
-    const now = Date.now();
+    const now = realTime();
     this.#frames = this.#frames.filter((at) => now - at < 60_000);
     this.#frames.push(now);
     if (this.#frames.length > 120) {
@@ -173,7 +174,7 @@ export class Connection implements SessionSink {
   #obey(op: number, raw: unknown, data: Fields): void {
     switch (op) {
       case GatewayOpcodes.Heartbeat:
-        this.#lastHeartbeat = Date.now();
+        this.#lastHeartbeat = realTime();
         if (typeof raw === 'number' && this.session && raw > this.session.seq) {
           this.close(GatewayCloseCodes.InvalidSeq);
           return;
@@ -261,7 +262,7 @@ export class Connection implements SessionSink {
     const session = this.session;
     if (session?.sink === this) {
       session.sink = null;
-      session.lostAt = Date.now();
+      session.lostAt = realTime();
     }
     // A client that says goodbye (1000, 1001) gives its session up.
     this.goodbye = code === 1000 || code === 1001;

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { GatewayCloseCodes, GatewayIntentBits } from 'discord-api-types/v10';
 import { WebSocketServer } from 'ws';
 import type { GatewayFaults } from '../faults/faults.ts';
+import { realTime } from '../real-time.ts';
 import { whatIsWrong } from '../schema/answers.ts';
 import type { Dispatch } from '../schema/event-payloads.ts';
 import { eventEntities } from '../schema/events.ts';
@@ -134,11 +135,11 @@ export class Gateway implements GatewayHost, GatewayFaults {
     if (guilds > guildsPerShard) return { close: GatewayCloseCodes.ShardingRequired };
     const key = `${application.id}:${id % maxConcurrency}`;
     const last = this.#identified.get(key) ?? Number.NEGATIVE_INFINITY;
-    if (Date.now() - last < this.#options.identifyWindow) return 'invalid-session';
-    this.#identified.set(key, Date.now());
+    if (realTime() - last < this.#options.identifyWindow) return 'invalid-session';
+    this.#identified.set(key, realTime());
     const day = this.#identifies.get(application.id);
-    if (!day || Date.now() - day.since > 86_400_000)
-      this.#identifies.set(application.id, { since: Date.now(), count: 1 });
+    if (!day || realTime() - day.since > 86_400_000)
+      this.#identifies.set(application.id, { since: realTime(), count: 1 });
     else day.count += 1;
     return this.sessions.create(application, {
       intents,
@@ -223,8 +224,8 @@ export class Gateway implements GatewayHost, GatewayFaults {
 
   remaining(applicationId: string): { remaining: number; resetAfter: number } {
     const day = this.#identifies.get(applicationId);
-    if (!day || Date.now() - day.since > 86_400_000) return { remaining: 1000, resetAfter: 0 };
-    return { remaining: Math.max(0, 1000 - day.count), resetAfter: 86_400_000 - (Date.now() - day.since) };
+    if (!day || realTime() - day.since > 86_400_000) return { remaining: 1000, resetAfter: 0 };
+    return { remaining: Math.max(0, 1000 - day.count), resetAfter: 86_400_000 - (realTime() - day.since) };
   }
 
   onEvent(listener: () => void): () => void {

@@ -1,3 +1,4 @@
+import { realTime } from '../real-time.ts';
 import type { Dispatch } from '../schema/event-payloads.ts';
 import type { Application, GatewaySession, Snowflake } from '../world/entities.ts';
 import type { World } from '../world/world.ts';
@@ -100,7 +101,7 @@ export class Sessions {
       }
       const session = new Session(this.#world, record, application);
       for (const event of replays.get(record.session_id) ?? []) session.keep(event);
-      session.lostAt = Date.now();
+      session.lostAt = realTime();
       this.#sessions.set(session.id, session);
     }
   }
@@ -125,7 +126,7 @@ export class Sessions {
 
   get(id: string): Session | undefined {
     const session = this.#sessions.get(id);
-    if (session?.lostAt && Date.now() - session.lostAt > resumeWindow) {
+    if (session?.lostAt && realTime() - session.lostAt > resumeWindow) {
       this.end(session);
       return undefined;
     }
@@ -150,7 +151,7 @@ export class Sessions {
 
   #forgetLost(): void {
     for (const session of [...this.#sessions.values()]) {
-      if (session.lostAt !== null && Date.now() - session.lostAt > resumeWindow) this.end(session);
+      if (session.lostAt !== null && realTime() - session.lostAt > resumeWindow) this.end(session);
     }
   }
 }
