@@ -28,13 +28,24 @@ const kinds: Readonly<Record<string, ResourceKind>> = {
   STATWATCHER: 'watcher',
 };
 
-const open = new Map<number, OpenResource>();
+/** Where something was opened; what that means is only asked of what is still open. */
+interface Opened extends Omit<OpenResource, 'at'> {
+  readonly trace: Error;
+  /** `null`: it was not the plugin's own code. */
+  at: string | null | undefined;
+}
+
+const open = new Map<number, Opened>();
 let watching = false;
 
 /** What plugins of this process have open, whichever stage they are on. Watching begins with the first call. */
 export function resourcesOfPlugins(): readonly OpenResource[] {
   if (!watching) watch();
-  return [...open.values()];
+  return [...open.values()].flatMap((opened) => {
+    const { trace, ...resource } = opened;
+    if (opened.at === undefined) opened.at = openedBy(opened.kind, trace) ?? null;
+    return opened.at === null ? [] : [{ ...resource, at: opened.at }];
+  });
 }
 
 function watch(): void {
@@ -47,10 +58,8 @@ function watch(): void {
       if (kind === undefined) return;
       const owner = currentOwner();
       if (owner === undefined) return;
-      const at = openedBy(kind);
-      if (at === undefined) return;
       const { pluginId, guildId, signal } = owner;
-      open.set(id, { kind, pluginId, guildId, signal, at });
+      open.set(id, { kind, pluginId, guildId, signal, trace: traceOfNow(), at: undefined });
     },
     destroy(id) {
       open.delete(id);
@@ -58,15 +67,21 @@ function watch(): void {
   }).enable();
 }
 
+/** Cheap as long as nobody reads its stack: each command of a database opens a timer. */
+function traceOfNow(): Error {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 30;
+  const trace = new Error('here');
+  Error.stackTraceLimit = stackTraceLimit;
+  return trace;
+}
+
 /**
  * The place in the code that opened something in a plugin's name; `undefined` when it was not the plugin's own code:
  * databases and clients open connections and timers while they do what a handler asks, and close them when they like.
  */
-function openedBy(kind: ResourceKind): string | undefined {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 30;
-  const frames = (new Error('here').stack ?? '').split('\n').slice(1);
-  Error.stackTraceLimit = stackTraceLimit;
+function openedBy(kind: ResourceKind, trace: Error): string | undefined {
+  const frames = (trace.stack ?? '').split('\n').slice(1);
   const frame = frames.map((line) => line.trim()).find((line) => !isOfNode(line) && !line.includes(here));
   // Node opens some things later, when nobody's code is on the stack; timers and sockets of its own it looks after.
   if (frame === undefined) return kind === 'timer' || kind === 'socket' ? undefined : 'somewhere';
