@@ -17,10 +17,8 @@ export const configSchema = z.object({
   templates: z.array(templateSchema).max(25).default([]),
 });
 
-export type GiveawaysConfig = z.output<typeof configSchema>;
-
 /** What JSON Schema can't say. */
-export function checkConfig(config: GiveawaysConfig): readonly ConfigIssue[] {
+export function checkConfig(config: z.output<typeof configSchema>): readonly ConfigIssue[] {
   const issues: ConfigIssue[] = [];
   const once = (
     values: readonly string[],

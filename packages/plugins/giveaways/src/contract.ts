@@ -1,5 +1,5 @@
 import { levelingService } from '@guildhall/plugin-leveling/service';
-import { type CommandContextOf, type ContextOf, definePlugin, optional } from '@guildhall/sdk';
+import { type CommandContextOf, type ContextOf, definePlugin, optional, type z } from '@guildhall/sdk';
 import { checkConfig, configSchema } from './config.ts';
 import { data } from './data.ts';
 import { economyService } from './economy-service.ts';
@@ -41,6 +41,7 @@ export const giveaways = definePlugin({
   locales: { en, fr },
 });
 
+export type GiveawaysConfig = z.output<typeof configSchema>;
 export type GiveawaysContext = ContextOf<typeof giveaways>;
 export type GiveawaysCommand = CommandContextOf<typeof giveaways>;
 
