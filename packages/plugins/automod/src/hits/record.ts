@@ -44,7 +44,8 @@ export async function record(ctx: AutomodContext, verdict: Verdict, subject: Sub
   const ongoing = state.ongoing.get(key);
   const calm = Math.max(goesOnFor, rule.cooldown);
   if (ongoing && at - ongoing.at < calm) {
-    if (at - ongoing.at < goesOnFor) ongoing.at = Math.max(ongoing.at, rule.cooldown > 0 ? ongoing.at : at);
+    // Without a cooldown it goes on as long as they do; a cooldown ends when it ends.
+    if (rule.cooldown === 0) ongoing.at = Math.max(ongoing.at, at);
     await goOn(ctx, verdict, deed, ongoing);
     return;
   }
