@@ -20,6 +20,9 @@ const spacedInvite =
   /(?:d\s*i\s*s\s*c\s*o\s*r\s*d(?:\s*(?:[.·•]|[([]\s*(?:dot|\.)\s*[)\]]|\bdot\b)\s*|,)(?:g\s*g|com\s*[\\/]\s*invite)|d\s*s\s*c\s*\.\s*g\s*g|invite\s*\.\s*gg|(?<![\p{L}\p{N}])\.gg|discord:\/\/-\/invite)\s*(?:[\\/∕⁄]+|\bslash\b)\s*([a-z0-9-]{2,64})/giu;
 /** What browsers take for a dot in a name, and what people write for one. */
 const dots = /[。｡]|\s?[([]\s?(?:dot|\.)\s?[)\]]\s?/gi;
+const dot = /[。｡([]/;
+/** A full stop with something right before and behind it: no link is without one. */
+const linked = /[^\s.]\.[^\s.]/;
 /** A link in a link: it leads there. */
 const redirects = 3;
 
@@ -40,9 +43,12 @@ const inviteHosts: ReadonlyMap<string, boolean> = new Map([
 /** Every link of a text, in whichever way it was hidden: what was written, and what it reads like. */
 export function linksIn(text: NormalisedText): readonly Link[] {
   const found = new Map<string, Link>();
-  for (const view of new Set([text.raw, text.plain, text.folded])) {
-    const dotted = view.replace(dots, '.');
-    if (dotted.includes('.')) collect(dotted, found, redirects);
+  // What is written in small letters only differs in that.
+  const plain = text.plain === text.raw.toLowerCase() ? text.raw : text.plain;
+  const folded = text.folded === text.plain ? plain : text.folded;
+  for (const view of new Set([text.raw, plain, folded])) {
+    const dotted = dot.test(view) ? view.replace(dots, '.') : view;
+    if (linked.test(dotted)) collect(dotted, found, redirects);
   }
   return [...found.values()];
 }

@@ -134,12 +134,26 @@ function isLettersInBoxes(word: string): boolean {
 export function lettersOf(folded: string): string {
   let letters = '';
   // At the end of a word a sign is a sign: "stop!"
-  for (const character of folded.replace(/[!|]+(?![\p{L}\p{N}!|+])/gu, '')) {
-    const read = leetLetter(character) ?? character;
-    // No eye tells them apart in every typeface.
-    if (/\p{L}/u.test(read)) letters += read === 'l' ? 'i' : read;
-  }
+  const read = endSign.test(folded) ? folded.replace(endSigns, '') : folded;
+  for (const character of read) letters += letterOf(character);
   return letters;
+}
+
+const endSign = /[!|]/;
+const endSigns = /[!|]+(?![\p{L}\p{N}!|+])/gu;
+const isLetter = /\p{L}/u;
+
+/** No eye tells l and i apart in every typeface. */
+function readLetter(character: string): string {
+  const letter = leetLetter(character) ?? character;
+  if (!isLetter.test(letter)) return '';
+  return letter === 'l' ? 'i' : letter;
+}
+
+const asciiLetters = Array.from({ length: 128 }, (_, code) => readLetter(String.fromCharCode(code)));
+
+function letterOf(character: string): string {
+  return asciiLetters[character.charCodeAt(0)] ?? readLetter(character);
 }
 
 /** Repeated letters once. */

@@ -11,8 +11,10 @@ interface State {
   /** Steps that wait for the next character, sorted. */
   readonly waiting: readonly number[];
   readonly before: Before;
-  /** What comes of each character that was met here. `found`: the pattern ended before it. */
-  readonly on: Map<string, State | 'found'>;
+  /** What comes of each character that was met here, by its code. `found`: the pattern ended before it. */
+  readonly on: Map<number, State | 'found'>;
+  /** The same for ASCII, which is most of what is met. */
+  readonly ascii: (State | 'found' | undefined)[];
 }
 
 const word = /^\w$/;
@@ -55,13 +57,14 @@ export class Pattern {
   }
 
   /**
-   * What comes after a character (`''`: the end of the text).
+   * What comes after a character (`-1`: the end of the text).
    * @internal
    * @param work counts the steps that were looked at
    */
-  after(state: State, character: string, work: { done: number }): State | 'found' {
-    const known = state.on.get(character);
+  after(state: State, code: number, work: { done: number }): State | 'found' {
+    const known = code >= 0 && code < 128 ? state.ascii[code] : state.on.get(code);
     if (known !== undefined) return known;
+    const character = code < 0 ? '' : String.fromCodePoint(code);
     const reached = this.#close(state, character, work);
     let result: State | 'found' = 'found';
     if (reached !== undefined) {
@@ -77,7 +80,8 @@ export class Pattern {
         character === '\n' ? 1 : word.test(character) ? 3 : 2,
       );
     }
-    state.on.set(character, result);
+    if (code >= 0 && code < 128) state.ascii[code] = result;
+    else state.on.set(code, result);
     return result;
   }
 
@@ -105,7 +109,7 @@ export class Pattern {
     let state = this.#states.get(key);
     if (!state) {
       const before = contexts[context] ?? { isStart: false, isLineStart: false, isWord: false };
-      state = { waiting, before, on: new Map() };
+      state = { waiting, before, on: new Map(), ascii: new Array<State | 'found' | undefined>(128) };
       this.#states.set(key, state);
       this.#held += waiting.length + 1;
     }
@@ -154,13 +158,12 @@ class Search {
   go(most: number): boolean | undefined {
     const work = { done: 0 };
     while (work.done < most) {
-      const code = this.#text.codePointAt(this.#at);
-      const character = code === undefined ? '' : String.fromCodePoint(code);
-      const next = this.#pattern.after(this.#state, character, work);
+      const code = this.#text.codePointAt(this.#at) ?? -1;
+      const next = this.#pattern.after(this.#state, code, work);
       if (next === 'found') return true;
-      if (code === undefined) return false;
+      if (code < 0) return false;
       this.#state = next;
-      this.#at += character.length;
+      this.#at += code > 0xffff ? 2 : 1;
       work.done += 1;
     }
     return undefined;

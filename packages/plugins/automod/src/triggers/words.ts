@@ -8,7 +8,8 @@ export type WordFinder = (text: NormalisedText) => string | undefined;
 const edge = /[\p{L}\p{N}]/u;
 
 interface TrieNode {
-  readonly next: Map<string, TrieNode>;
+  /** By code unit. */
+  readonly next: Map<number, TrieNode>;
   fallback: TrieNode | undefined;
   /** The words that end here, longest first. */
   found: readonly string[];
@@ -17,11 +18,14 @@ interface TrieNode {
 /** Finds any of many texts in one pass (Aho and Corasick). @param onMatch returns whether it is enough */
 class Automaton {
   readonly #root: TrieNode = { next: new Map(), fallback: undefined, found: [] };
+  /** The root's own, for ASCII: most of a text begins no word. */
+  readonly #first: (TrieNode | undefined)[] = [];
 
   constructor(words: Iterable<string>) {
     for (const word of words) {
       let node = this.#root;
-      for (const unit of word.split('')) {
+      for (let index = 0; index < word.length; index += 1) {
+        const unit = word.charCodeAt(index);
         let next = node.next.get(unit);
         if (!next) {
           next = { next: new Map(), fallback: undefined, found: [] };
@@ -31,6 +35,7 @@ class Automaton {
       }
       node.found = [word];
     }
+    for (let unit = 0; unit < 128; unit += 1) this.#first.push(this.#root.next.get(unit));
     const queue = [...this.#root.next.values()];
     for (const node of queue) node.fallback = this.#root;
     for (let index = 0; index < queue.length; index += 1) {
@@ -46,12 +51,20 @@ class Automaton {
   }
 
   search(text: string, onMatch: (word: string, end: number) => boolean): void {
-    let node = this.#root;
+    const root = this.#root;
+    let node = root;
     for (let index = 0; index < text.length; index += 1) {
-      const unit = text[index] ?? '';
+      const unit = text.charCodeAt(index);
+      if (node === root && unit < 128) {
+        node = this.#first[unit] ?? root;
+        // A word of one character.
+        if (node.found.length === 0) continue;
+        for (const word of node.found) if (onMatch(word, index + 1)) return;
+        continue;
+      }
       let from: TrieNode | undefined = node;
       while (from && !from.next.has(unit)) from = from.fallback;
-      node = from?.next.get(unit) ?? this.#root;
+      node = from?.next.get(unit) ?? root;
       for (const word of node.found) if (onMatch(word, index + 1)) return;
     }
   }
@@ -117,8 +130,7 @@ function compileLoose(words: readonly string[]): WordFinder {
   const findShort = short.length > 0 ? compileWords(short, 'word') : undefined;
   const automaton = new Automaton(byKey.keys());
   return (text) => {
-    for (const parts of readings(text.folded)) {
-      const line = ` ${parts.map(skeletonOf).join(' ')} `;
+    for (const { parts, line } of readingsOf(text)) {
       let found: string | undefined;
       automaton.search(line, (key, end) => {
         if (!endings.test(line.slice(end, line.indexOf(' ', end)))) return false;
@@ -138,15 +150,33 @@ const inserted = /<(?:a?:\w{2,32}:|[@#][!&]?)\d{15,21}>/g;
 /** Years and counts at the end, or the beginning, of a word: `word2009`. */
 const numbered = /(?<=\p{L}{3})\d+(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])\d+(?=\p{L}{3})/gu;
 
+const gaps = /\s+/;
+const signs = /[^\p{L}\p{N}@$!|+]+/u;
+/** Only then does it matter whether words end at signs, too. */
+const joined = /[\p{L}\p{N}@$!|+][^\p{L}\p{N}@$!|+\s]+[\p{L}\p{N}@$!|+]/u;
+
+interface Reading {
+  readonly parts: readonly string[];
+  /** Their skeletons, with a space before and behind each. */
+  readonly line: string;
+}
+
+/** Several rules ask for the same. */
+const readings = new WeakMap<NormalisedText, readonly Reading[]>();
+
 /** The words of a text, in each way in which they may have been meant. */
-function* readings(folded: string): Generator<readonly string[]> {
-  const gaps = /\s+/;
-  const signs = /[^\p{L}\p{N}@$!|+]+/u;
+function readingsOf(text: NormalisedText): readonly Reading[] {
+  const known = readings.get(text);
+  if (known) return known;
+  const { folded } = text;
   const apart = folded.includes('<') ? folded.replace(inserted, ' ') : folded;
-  yield looseWords(apart === folded ? folded : folded.replace(inserted, ''), gaps);
-  yield looseWords(apart, signs);
+  const ways = [looseWords(apart === folded ? folded : folded.replace(inserted, ''), gaps)];
+  if (apart !== folded || joined.test(folded)) ways.push(looseWords(apart, signs));
   const bare = apart.replace(numbered, '');
-  if (bare !== apart) yield looseWords(bare, signs);
+  if (bare !== apart) ways.push(looseWords(bare, signs));
+  const made = ways.map((parts) => ({ parts, line: ` ${parts.map(skeletonOf).join(' ')} ` }));
+  readings.set(text, made);
+  return made;
 }
 
 /** Whether `text` begins with `word`, each letter at least as often: "buttt" with "butt", and "but" does not. */
