@@ -17,9 +17,15 @@ import type { DiscordAddress, GuildAddress } from './footprint/discord.ts';
 
 const rounds = Number(process.argv[2] ?? 5);
 const guilds = Number(process.argv[3] ?? 200);
+// The bootstrap is plain JavaScript without declarations.
+const bootstrap = new URL('../scripts/bootstrap/host-process.mjs', import.meta.url);
+const { hostEnvironment, hostFlags } = (await import(bootstrap.href)) as {
+  readonly hostEnvironment: NodeJS.ProcessEnv;
+  readonly hostFlags: readonly string[];
+};
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
-/** So long nothing happens before the whole is weighed. */
-const restMs = 20_000;
+/** So long nothing happens before the whole is weighed: until it has noticed that it rests, and collected. */
+const restMs = 40_000;
 const goals = { megabytes: 400, coldStartMs: 10_000 };
 
 /** Memory of a process in megabytes: `Pss` shares what several processes map among them. */
@@ -119,10 +125,14 @@ async function firstParty(): Promise<readonly string[]> {
 
 function begin(file: string, ...given: readonly string[]): ChildProcess {
   const program = path.join(import.meta.dirname, 'footprint', file);
-  return spawn(process.execPath, ['--conditions=@guildhall/source', program, ...given], {
+  // As `npm start` does; and what was compiled at an earlier start is not compiled again.
+  return spawn(process.execPath, ['--conditions=@guildhall/source', ...hostFlags, program, ...given], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    // As `npm start` does: what was compiled at an earlier start is not compiled again.
-    env: { ...process.env, NODE_COMPILE_CACHE: path.join(root, 'node_modules/.cache/node-compile') },
+    env: {
+      ...process.env,
+      ...hostEnvironment,
+      NODE_COMPILE_CACHE: path.join(root, 'node_modules/.cache/node-compile'),
+    },
   });
 }
 

@@ -3,6 +3,7 @@
 import { buildAll } from './bootstrap/builds.mjs';
 import { runChecks } from './bootstrap/checks.mjs';
 import { installDependencies } from './bootstrap/dependencies.mjs';
+import { hostEnvironment, hostFlags } from './bootstrap/host-process.mjs';
 import { withLock } from './bootstrap/lock.mjs';
 import { root } from './bootstrap/paths.mjs';
 import { runInForeground, SetupError } from './bootstrap/processes.mjs';
@@ -18,10 +19,11 @@ const tasks = {
       [
         '--conditions=@guildhall/source',
         '--disable-warning=ExperimentalWarning',
+        ...hostFlags,
         'packages/core/src/main.ts',
         ...rest,
       ],
-      { cwd: root, stopWithParent: true },
+      { cwd: root, env: hostEnvironment, stopWithParent: true },
     );
   },
   async test(tools) {

@@ -1,4 +1,5 @@
-import { chatLink, type DiscordSimulator } from '@guildhall/discord-simulator';
+import type { DiscordSimulator } from '@guildhall/discord-simulator';
+import type { EmbeddedMongo } from '@guildhall/embedded-mongo';
 import { guildAccess } from '../access/index.ts';
 import {
   type ApiHost,
@@ -13,7 +14,6 @@ import {
 } from '../api/index.ts';
 import { createMongoAuditLog } from '../audit/index.ts';
 import { connectDatabase, type Database } from '../database/index.ts';
-import { makeDemoWorld, simulatedDiscord, startSimulator } from '../demo/index.ts';
 import { type Bot, createBot } from '../discord/index.ts';
 import { createPluginHost, type PluginHost } from '../host/index.ts';
 import { countVersionUse } from '../installations/index.ts';
@@ -35,6 +35,7 @@ import {
 import type { MovableClock } from '../runtime/index.ts';
 import { Sandboxes } from '../sandbox/index.ts';
 import { prepareDataFolder, type Settings } from '../settings/index.ts';
+import { collectAtRest } from './collect-at-rest.ts';
 import { collectVersions } from './collect-versions.ts';
 import { openEmbeddedDatabase } from './embedded-database.ts';
 import { dashboardFolder, firstPartyPlugins } from './first-party-plugins.ts';
@@ -79,16 +80,29 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
   }
   for (const warning of settings.warnings) logger.warn(warning);
   await prepareDataFolder(settings.dataDir);
+
+  // The host and the database's thread ask for these at each request: both listen before there is a simulator.
+  let simulator: DiscordSimulator | undefined = options.simulator;
+  let endpoints: DiscordEndpoints = realDiscord;
+  const now = () => (options.clock ?? simulator?.clock ?? Date).now();
+
+  // The database's thread loads while this one loads what else is needed.
+  const embedded = settings.mongodbUri ? undefined : openEmbeddedDatabase(settings.dataDir, now);
+  // Whether it opens is told where it is waited for; until then it may only have to be closed again.
+  embedded?.catch(() => undefined);
+  shutdown.add('embedded database', async () => {
+    const opened = await embedded?.catch(() => undefined);
+    await opened?.close();
+  });
+  // A bot of the real Discord never loads the simulated one.
+  const demo = settings.discord && !options.simulator ? undefined : await import('../demo/index.ts');
+  const chat = () =>
+    simulator && !settings.discord ? demo?.chatLink(simulator.origin, simulator.controlToken) : undefined;
   const keys = await operatorKeys(settings);
   const metrics = createMetrics();
   const readiness = new Readiness();
   const eventLoop = watchEventLoop();
   shutdown.add('event loop watch', () => eventLoop.close());
-
-  // The host asks for these at each request: it listens before there is a simulator.
-  let simulator: DiscordSimulator | undefined = options.simulator;
-  let endpoints: DiscordEndpoints = realDiscord;
-  const now = () => (options.clock ?? simulator?.clock ?? Date).now();
 
   const api = await startApiHost({
     host: settings.host,
@@ -105,8 +119,7 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
       mode: settings.discord ? 'discord' : 'demo',
       safeMode: settings.safeMode,
       authorizeUrl: () => endpoints.authorize,
-      chatUrl: () =>
-        simulator && !settings.discord ? chatLink(simulator.origin, simulator.controlToken) : undefined,
+      chatUrl: chat,
     },
     imageOrigins: () => [new URL(endpoints.cdn).origin],
     dashboardFolder: options.dashboardFolder ?? dashboardFolder,
@@ -115,21 +128,21 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
   shutdown.add('API host', () => api.close());
 
   readiness.at('database');
-  const database = await openDatabase(settings, now, shutdown);
+  const database = await openDatabase(settings, embedded, now, shutdown);
 
   readiness.at('Discord');
-  if (!settings.discord && !simulator) {
-    const demo = await startSimulator({
+  if (demo && !settings.discord && !simulator) {
+    const started = await demo.startSimulator({
       dataDir: settings.dataDir,
       port: settings.port === 0 ? 0 : Number(new URL(api.url).port) + 1,
       controlToken: keys.sign('simulator', 'control'),
     });
-    shutdown.add('simulator', () => demo.close());
-    makeDemoWorld(demo);
-    simulator = demo;
+    shutdown.add('simulator', () => started.close());
+    demo.makeDemoWorld(started);
+    simulator = started;
   }
   const credentials = credentialsOf(settings, simulator, api);
-  if (simulator) endpoints = simulatedDiscord(simulator);
+  if (demo && simulator) endpoints = demo.simulatedDiscord(simulator);
   const clock: MovableClock = options.clock ?? simulator?.clock ?? { now: () => Date.now() };
 
   readiness.at('plugins');
@@ -241,17 +254,34 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
   watchParts({ readiness, metrics, database, client: bot.client });
   api.open(services);
   readiness.started();
+  shutdown.add(
+    'collections at rest',
+    collectAtRest((err) => logger.error({ err }, 'the heap could not be collected')),
+  );
 
-  return assemble({ settings, api, bot, host, sandboxes, store, database, simulator, logger, shutdown });
+  return assemble({
+    settings,
+    api,
+    bot,
+    host,
+    sandboxes,
+    store,
+    database,
+    simulator,
+    chat,
+    logger,
+    shutdown,
+  });
 }
 
-async function openDatabase(settings: Settings, now: () => number, shutdown: Shutdown): Promise<Database> {
-  let uri = settings.mongodbUri;
-  if (!uri) {
-    const embedded = await openEmbeddedDatabase(settings.dataDir, now);
-    shutdown.add('embedded database', () => embedded.close());
-    uri = embedded.uri;
-  }
+async function openDatabase(
+  settings: Settings,
+  embedded: Promise<EmbeddedMongo> | undefined,
+  now: () => number,
+  shutdown: Shutdown,
+): Promise<Database> {
+  const uri = settings.mongodbUri ?? (await embedded)?.uri;
+  if (!uri) throw new Error('there is no database to connect to');
   const database = await connectDatabase(uri, { clock: { now } });
   shutdown.add('database', () => database.close());
   return database;
@@ -307,6 +337,7 @@ interface Parts {
   readonly store: PluginStore;
   readonly database: Database;
   readonly simulator: DiscordSimulator | undefined;
+  readonly chat: () => string | undefined;
   readonly logger: Logger;
   readonly shutdown: Shutdown;
 }
@@ -320,6 +351,7 @@ function assemble({
   store,
   database,
   simulator,
+  chat,
   logger,
   shutdown,
 }: Parts): Guildhall {
@@ -328,7 +360,7 @@ function assemble({
     url: api.url,
     links: {
       dashboard,
-      chat: simulator && !settings.discord ? chatLink(simulator.origin, simulator.controlToken) : undefined,
+      chat: chat(),
       docs: `${dashboard}/docs`,
     },
     settings,
