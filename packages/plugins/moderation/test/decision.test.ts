@@ -154,7 +154,7 @@ function populate(discord: DiscordSimulator, guild: Guild, given: Spec) {
   for (const [index, name] of people.entries()) {
     const member = members.get(name);
     const held = (given.held[index] ?? []).some((role) =>
-      given.roles[role]?.permissions.includes('Administrator' as never),
+      [...(given.roles[role]?.permissions ?? [])].includes('Administrator'),
     );
     // Discord times no administrators out.
     if (given.timedOut[index] && member && !held) void member.timeout('7d');
