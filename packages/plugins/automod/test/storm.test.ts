@@ -10,10 +10,20 @@ const bystander = definePlugin({
   name: 'Bystander',
   description: 'Answers.',
   category: 'fun',
-  needs: {},
+  needs: { 'messages.read': 'to count them' },
   config: { version: 1, schema: z.object({}) },
 });
 const ping = bystander.command({ name: 'ping', description: 'Pong', run: (ctx) => ctx.reply('pong') });
+/** How many messages of members it has heard. It may live in a process of its own, and so is asked by a command. */
+let counted = 0;
+const count = bystander.onRaw('MESSAGE_CREATE', (_, { author }) => {
+  if (author.bot !== true) counted += 1;
+});
+const heard = bystander.command({
+  name: 'heard',
+  description: 'How many messages it heard',
+  run: (ctx) => ctx.reply(String(counted)),
+});
 
 /** The whole of it takes minutes on a busy machine: `STORM=whole`. */
 const isWhole = process.env.STORM === 'whole';
@@ -26,7 +36,7 @@ let calls: string[] = [];
 
 beforeAll(async () => {
   // Discord's limits, twenty times as fast: what does not wait for them is refused with 429.
-  stage = await startGuild({ plugins: [automod, bystander.build(ping)], limits: 'fast' });
+  stage = await startGuild({ plugins: [automod, bystander.build(ping, count, heard)], limits: 'fast' });
   stage.discord.traffic.subscribe((entry) => {
     if (entry.kind !== 'rest') return;
     if (entry.status === 429) refused += 1;
@@ -59,14 +69,17 @@ test('GIVEN a storm of messages WHEN spam rules are on THEN nearly all goes in f
     }
   }
   await stage.idle();
+  const { content: byOthers } = await ana.in('random').run('/heard');
   const left = textsIn(ana).filter((text) => text.startsWith('buy'));
   const warnings = [...stage.discord.world.tables.message.values()].filter(({ content }) =>
     content.includes('That is not allowed here'),
   );
   const { items } = await api.get<{ items: { count: number }[] }>('/hits');
   process.stdout.write(
-    `storm: ${25 * rounds} messages, ${left.length} left; ${calls.length} calls (${bulk('/bulk-delete')} bulk deletions), ${refused} refused with 429; /ping at most ${Math.round(waited)} ms\n`,
+    `storm: ${25 * rounds} messages, ${left.length} left; ${calls.length} calls (${bulk('/bulk-delete')} bulk deletions), ${refused} refused with 429; another plugin heard ${byOthers}, its /ping took ${Math.round(waited)} ms at most\n`,
   );
+  // None is lost on the way, neither to the plugin that only counts, nor to the one that acts.
+  expect(byOthers).toBe(String(25 * rounds));
   expect(left.length).toBeLessThanOrEqual(25 * 3);
   expect(items).toHaveLength(25);
   expect(items.reduce((sum, { count }) => sum + count, 0)).toBe(25 * (rounds - 3));

@@ -10,14 +10,24 @@ export interface Essence {
 
 /** What stays the same when only numbers, spaces, signs and stretched letters are changed from copy to copy. */
 export function essence(said: string): Essence {
-  const letters = said.replace(/[^\p{L}\p{Extended_Pictographic}]+/gu, '');
+  const letters = /[^\0-\x7f]/.test(said)
+    ? said.replace(/[^\p{L}\p{Extended_Pictographic}]+/gu, '')
+    : said.replace(/[^A-Za-z]+/g, '');
   const written = letters === '' ? said.trim() : letters;
-  return essenceOf(
-    written
-      .slice(0, 2 * compared)
-      .replace(/(.)\1{2,}/gu, '$1$1')
-      .slice(0, compared),
-  );
+  return essenceOf(withoutStretch(written.slice(0, 2 * compared)).slice(0, compared));
+}
+
+/** Of each run of the same letter, two at most. Emoji, which are two units each, stay. */
+function withoutStretch(text: string): string {
+  let kept = '';
+  let from = 0;
+  for (let index = 2; index < text.length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (unit !== text.charCodeAt(index - 1) || unit !== text.charCodeAt(index - 2)) continue;
+    kept += text.slice(from, index);
+    from = index + 1;
+  }
+  return from === 0 ? text : kept + text.slice(from);
 }
 
 /** Of a text as it is. */

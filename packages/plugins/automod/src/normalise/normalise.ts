@@ -132,6 +132,7 @@ function isLettersInBoxes(word: string): boolean {
 
 /** Nothing but letters: digits as the letters they stand for, l as i. */
 export function lettersOf(folded: string): string {
+  if (nothingElse.test(folded)) return folded.replaceAll('l', 'i');
   let letters = '';
   // At the end of a word a sign is a sign: "stop!"
   const read = endSign.test(folded) ? folded.replace(endSigns, '') : folded;
@@ -139,6 +140,7 @@ export function lettersOf(folded: string): string {
   return letters;
 }
 
+const nothingElse = /^[a-z]*$/;
 const endSign = /[!|]/;
 const endSigns = /[!|]+(?![\p{L}\p{N}!|+])/gu;
 const isLetter = /\p{L}/u;
@@ -158,6 +160,10 @@ function letterOf(character: string): string {
 
 /** Repeated letters once. */
 export function skeletonOf(letters: string): string {
+  let isOnce = true;
+  for (let index = 1; isOnce && index < letters.length; index += 1)
+    isOnce = letters.charCodeAt(index) !== letters.charCodeAt(index - 1);
+  if (isOnce) return letters;
   let skeleton = '';
   let last = '';
   for (const letter of letters) {
