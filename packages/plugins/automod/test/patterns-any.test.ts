@@ -79,7 +79,7 @@ test('whatever pattern on whatever text: nobody waits longer than 10 ms, and at 
   expect(totals.length).toBeGreaterThan(100);
   // The collector of garbage, which stops for everybody's, may fall into one of them.
   expect(at(0.995)).toBeLessThan(10);
-  expect(Math.max(...totals)).toBeLessThan(patternBudget.total + 20);
+  expect(Math.max(...totals)).toBeLessThan(patternBudget.total + 50);
 });
 
 /** Characters of several alphabets, and none that JavaScript folds to others in ways of its own (ſ, İ, the Kelvin sign). */

@@ -103,8 +103,17 @@ function attachmentsOf({ attachments, message_snapshots: forwarded }: MessagePar
   return [...(attachments ?? []), ...(forwarded ?? []).flatMap(({ message }) => message?.attachments ?? [])];
 }
 
+/** Most messages are nothing but their text. */
+function hasMore({ message_snapshots: forwarded, poll, embeds, attachments }: MessageParts): boolean {
+  return (
+    poll !== undefined ||
+    [forwarded, embeds, attachments].some((parts) => parts !== undefined && parts.length > 0)
+  );
+}
+
 /** All that a message says: its text, what is forwarded, a poll, names of files, and what its links show. */
 export function saidIn(message: MessageParts): string {
+  if (!hasMore(message)) return message.content ?? '';
   const forwarded = (message.message_snapshots ?? []).map((snapshot) => snapshot.message);
   const more = [
     ...forwarded.map((part) => part?.content),

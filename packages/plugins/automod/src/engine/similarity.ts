@@ -62,12 +62,15 @@ export function similarity(one: Essence, other: Essence, least = 0): number {
   if (shorter < 1) return 0;
   // Even if all of the shorter one were in the longer one.
   const best = (2 * shorter) / total;
-  return best < least ? best : (2 * commonTo(one.pairs, other.pairs)) / total;
+  if (best < least) return best;
+  return (2 * commonTo(one.pairs, other.pairs, Math.floor((least * total) / 2))) / total;
 }
 
-function commonTo(one: Uint32Array, other: Uint32Array): number {
+/** How many they have in common; as soon as it can't be `needed` any more, some smaller number. */
+function commonTo(one: Uint32Array, other: Uint32Array, needed: number): number {
   let common = 0;
   for (let left = 0, right = 0; left < one.length && right < other.length; ) {
+    if (common + Math.min(one.length - left, other.length - right) < needed) break;
     const difference = (one[left] ?? 0) - (other[right] ?? 0);
     if (difference === 0) common += 1;
     if (difference <= 0) left += 1;

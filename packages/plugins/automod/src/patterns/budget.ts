@@ -18,7 +18,7 @@ export interface PatternOutcome {
 }
 
 /** Steps between two looks at the clock: well below a millisecond. */
-const stride = 1000;
+const stride = 250;
 
 /**
  * Looks for patterns in texts, and lets the process breathe: no pattern on any text keeps it for more than a slice and a stride,

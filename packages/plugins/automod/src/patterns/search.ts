@@ -157,8 +157,18 @@ class Search {
    */
   go(most: number): boolean | undefined {
     const work = { done: 0 };
+    const text = this.#text;
     while (work.done < most) {
-      const code = this.#text.codePointAt(this.#at) ?? -1;
+      // What was met in this state before, in ASCII, is nearly everything.
+      let known = this.#state.ascii[text.charCodeAt(this.#at)];
+      while (known !== undefined && known !== 'found' && work.done < most) {
+        this.#state = known;
+        this.#at += 1;
+        work.done += 1;
+        known = known.ascii[text.charCodeAt(this.#at)];
+      }
+      if (work.done >= most) break;
+      const code = text.codePointAt(this.#at) ?? -1;
       const next = this.#pattern.after(this.#state, code, work);
       if (next === 'found') return true;
       if (code < 0) return false;

@@ -153,13 +153,15 @@ const numbered = /(?<=\p{L}{3})\d+(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])\d+(?=\p{L}{
 const gaps = /\s+/;
 const signs = /[^\p{L}\p{N}@$!|+]+/u;
 /** Only then does it matter whether words end at signs, too. */
-const joined = /[\p{L}\p{N}@$!|+][^\p{L}\p{N}@$!|+\s]+[\p{L}\p{N}@$!|+]/u;
+const joined = /[^\p{L}\p{N}@$!|+\s][\p{L}\p{N}@$!|+]/u;
 
 interface Reading {
   readonly parts: readonly string[];
   /** Their skeletons, with a space before and behind each. */
   readonly line: string;
 }
+
+const besideDigit = /\p{L}\d|\d\p{L}/u;
 
 /** Several rules ask for the same. */
 const readings = new WeakMap<NormalisedText, readonly Reading[]>();
@@ -172,7 +174,7 @@ function readingsOf(text: NormalisedText): readonly Reading[] {
   const apart = folded.includes('<') ? folded.replace(inserted, ' ') : folded;
   const ways = [looseWords(apart === folded ? folded : folded.replace(inserted, ''), gaps)];
   if (apart !== folded || joined.test(folded)) ways.push(looseWords(apart, signs));
-  const bare = apart.replace(numbered, '');
+  const bare = besideDigit.test(apart) ? apart.replace(numbered, '') : apart;
   if (bare !== apart) ways.push(looseWords(bare, signs));
   const made = ways.map((parts) => ({ parts, line: ` ${parts.map(skeletonOf).join(' ')} ` }));
   readings.set(text, made);
