@@ -4,7 +4,7 @@ import { bulkSchema } from './bulk/bulk.ts';
 import { caseSchema } from './cases/case.ts';
 import { lockSchema } from './channels/locked.ts';
 import { checkConfig, configSchema } from './config.ts';
-import { importedCaseSchema, importSchema } from './imports/imported-case.ts';
+import { importedCaseSchema, importRefusalSchema, importSchema } from './imports/imported-case.ts';
 import { en } from './locales/en/index.ts';
 import { fr } from './locales/fr/index.ts';
 import { logEntrySchema } from './log-routing/log-entry.ts';
@@ -69,14 +69,25 @@ export const moderation = definePlugin({
       unique: [['about']],
       personal: ['reporterId', 'targetId', 'closedBy'],
     },
-    imports: { version: 1, schema: importSchema, key: ['id'], indexes: [['at']], personal: ['by'] },
+    imports: {
+      version: 1,
+      schema: importSchema,
+      key: ['id'],
+      indexes: [['at'], ['expiresAt']],
+      personal: ['by', 'moderatorsGone'],
+    },
     importedCases: {
       version: 1,
       schema: importedCaseSchema,
       key: ['importId', 'theirId'],
-      indexes: [['importId', 'userId']],
+      indexes: [
+        ['importId', 'userId'],
+        ['importId', 'order'],
+        ['importId', 'state', 'at'],
+      ],
       personal: ['userId', 'moderatorId'],
     },
+    importRefusals: { version: 1, schema: importRefusalSchema, key: ['importId', 'order'] },
     logEntries: {
       version: 1,
       schema: logEntrySchema,

@@ -9,7 +9,9 @@ import { auditLogEntry } from './events/audit-log-entry.ts';
 import { memberReturn } from './events/member-return.ts';
 import { memberJoined, memberLeft } from './events/members.ts';
 import { voiceChanged } from './events/voice.ts';
+import { forgetImports } from './imports/forget-imports.ts';
 import { takeOver } from './imports/run-import.ts';
+import { takeBack } from './imports/undo-import.ts';
 import { writeLog } from './log-routing/write-log.ts';
 import * as menus from './menus/index.ts';
 import * as messageLog from './message-log/log-messages.ts';
@@ -42,6 +44,8 @@ const plugin: Plugin = moderation.build(
   forgetMessages,
   writeLog,
   takeOver,
+  takeBack,
+  forgetImports,
   beginReading,
   mergeAuditLog,
   recover,

@@ -1,7 +1,6 @@
-import { signIn } from '@guildhall/testing';
+import { type SignedIn, signIn, type VirtualMember } from '@guildhall/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { csvRows } from '../src/imports/csv-rows.ts';
-import { readExport } from '../src/imports/read-export.ts';
+import { redModLog, redWarnings, theirMod, zeppelinExport, zeppelinNote } from './exports.ts';
 import { startModeration } from './stage.ts';
 
 let open: Awaited<ReturnType<typeof startModeration>>;
@@ -11,122 +10,14 @@ beforeAll(async () => {
 });
 afterAll(() => open.stage.close());
 
-const mod = '100000000000000009';
+const known = new Map<string, SignedIn>();
 
-const zeppelin = (userId: string) =>
-  JSON.stringify({
-    cases: [
-      {
-        case_number: 1,
-        user_id: userId,
-        user_name: 'bob',
-        mod_id: mod,
-        mod_name: 'm',
-        type: 4,
-        created_at: '2021-03-04 05:06:07',
-        is_hidden: false,
-        pp_id: null,
-        pp_name: null,
-        notes: [{ mod_id: mod, mod_name: 'm', body: 'Spam', created_at: '2021-03-04 05:06:07' }],
-      },
-      {
-        case_number: 2,
-        user_id: userId,
-        user_name: 'bob',
-        mod_id: null,
-        mod_name: null,
-        type: 6,
-        created_at: '2021-03-05 05:06:07',
-        is_hidden: false,
-        pp_id: null,
-        pp_name: null,
-        notes: [],
-      },
-      {
-        case_number: 3,
-        user_id: userId,
-        user_name: 'bob',
-        mod_id: mod,
-        mod_name: 'm',
-        type: 3,
-        created_at: '2021-03-06 05:06:07',
-        is_hidden: true,
-        pp_id: null,
-        pp_name: null,
-        notes: [],
-      },
-      {
-        case_number: 4,
-        user_id: userId,
-        user_name: 'bob',
-        mod_id: mod,
-        mod_name: 'm',
-        type: 8,
-        created_at: '2021-03-06 05:06:07',
-        is_hidden: false,
-        pp_id: null,
-        pp_name: null,
-        notes: [],
-      },
-    ],
-  });
-
-test('GIVEN exports of three bots WHEN they are read THEN cases are what they were, and what is none is counted', () => {
-  const user = '200000000000000001';
-  const read = readExport('zeppelin', zeppelin(user));
-  expect(read.unread).toBe(1);
-  expect(read.cases).toMatchObject([
-    {
-      theirId: '1',
-      kind: 'warn',
-      userId: user,
-      moderatorId: mod,
-      reason: 'Spam',
-      at: Date.UTC(2021, 2, 4, 5, 6, 7),
-    },
-    { theirId: '2', kind: 'timeout', moderatorId: null, reason: null },
-    { theirId: '3', kind: 'note', hidden: true },
-  ]);
-  const yagpdb = `id,created_at,updated_at,guild_id,user_id,author_id,author_username_discrim,message,logs_link\n7,2022-01-02 03:04:05.6+00,x,1,${user},${mod},m#1,"Rude, ""again""\nand again",\n8,x,x,1,nobody,${mod},m,hm,`;
-  expect(readExport('yagpdb', yagpdb)).toEqual({
-    cases: [
-      {
-        theirId: '7',
-        kind: 'warn',
-        userId: user,
-        moderatorId: mod,
-        reason: 'Rude, "again"\nand again',
-        at: Date.UTC(2022, 0, 2, 3, 4, 5, 600),
-        hidden: false,
-      },
-    ],
-    unread: 1,
-  });
-  const rowboat = `1,${user},bob#1,${mod},m#1,tempban,None\n2,${user},bob#1,${mod},m#1,warning,Spam\n3,${user},b,${mod},m,temprole,x\n`;
-  expect(readExport('rowboat', rowboat)).toMatchObject({
-    cases: [
-      { kind: 'ban', reason: null, at: null },
-      { kind: 'warn', reason: 'Spam' },
-    ],
-    unread: 1,
-  });
-  expect(csvRows('a,"b\r\nc",\r\n\r\nd')).toEqual([['a', 'b\r\nc', ''], ['d']]);
-  for (const [source, text] of [
-    ['zeppelin', '{'],
-    ['zeppelin', '[]'],
-    ['yagpdb', 'a,b'],
-    ['rowboat', 'hello'],
-  ] as const) {
-    expect(() => readExport(source, text)).toThrow();
-  }
-});
-
-test('GIVEN an export WHEN it is read THEN nothing counts before it was compared and accepted, and nothing comes twice', async () => {
-  const { guild, mod: moderator, bob, log } = await open.scene();
-  await moderator.run('/warn', { user: bob, reason: 'Here' });
-  const owner = await signIn(open.stage.guildhall, guild.owner);
-  const call = async (method: string, path: string, body?: unknown) => {
-    const answer = await owner.fetch(`/api/v1/guilds/${guild.id}/plugins/moderation${path}`, {
+/** The API of imports as somebody may use it. */
+async function as(member: VirtualMember) {
+  const signedIn = known.get(member.id) ?? (await signIn(open.stage.guildhall, member));
+  known.set(member.id, signedIn);
+  return async (method: string, path: string, body?: unknown) => {
+    const answer = await signedIn.fetch(`/api/v1/guilds/${member.guild.id}/plugins/moderation${path}`, {
       method,
       ...(body === undefined
         ? {}
@@ -136,37 +27,169 @@ test('GIVEN an export WHEN it is read THEN nothing counts before it was compared
     await open.stage.idle();
     return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) };
   };
-  const read = await call('POST', '/imports', { source: 'zeppelin', text: zeppelin(bob.id) });
-  expect(read.body).toMatchObject({ state: 'draft', cases: 3, unread: 1 });
-  expect((await call('GET', `/imports/${read.body.id}/members`)).body).toEqual([
-    { userId: bob.id, casesHere: 1, casesThere: 3, warningsHere: 1, warningsThere: 1, casesAfter: 4 },
-  ]);
-  expect((await call('GET', '/cases')).body.items).toHaveLength(1);
+}
 
-  expect((await call('POST', `/imports/${read.body.id}/accept`, { countWarnings: true })).status).toBe(204);
-  expect((await call('POST', `/imports/${read.body.id}/accept`, {})).status).toBe(409);
-  const { items } = (await call('GET', '/cases')).body;
-  expect(items.map(({ number, kind, source }: Record<string, unknown>) => [number, kind, source])).toEqual([
-    [4, 'note', 'import'],
-    [3, 'timeout', 'import'],
-    [2, 'warn', 'import'],
-    [1, 'warn', 'command'],
+test('GIVEN an export WHEN it is read THEN it is shown side by side, and counts only as it was accepted, once', async () => {
+  const { guild, mod, bob, log } = await open.scene();
+  await mod.run('/warn', { user: bob, reason: 'Here' });
+  const now = new Date(open.stage.discord.world.now()).toISOString();
+  const file = zeppelinExport([
+    { user_id: bob.id, notes: [zeppelinNote('Spam'), zeppelinNote('Sorry')] },
+    { user_id: bob.id, type: 6, mod_id: guild.owner.id },
+    { user_id: bob.id, type: 8, notes: [zeppelinNote('A mistake')] },
+    { user_id: bob.id, created_at: now, notes: [zeppelinNote('Seen by two')] },
+    { user_id: 'nobody' },
   ]);
-  expect((await call('GET', `/members/${bob.id}`)).body).toMatchObject({ points: 2, cases: 3 });
-  expect(bob.timedOutUntil).toBeNull();
+  const api = await as(guild.owner);
+  const read = (await api('POST', '/imports', { source: 'zeppelin', file })).body;
+  expect(read).toMatchObject({ state: 'draft', cases: 5, unread: 1, canUndo: false });
+  expect((await api('GET', `/imports/${read.id}/totals`)).body).toMatchObject({
+    ...{ new: 4, conflict: 1, same: 0, known: 0, unknown: 1, unread: 1 },
+    from: Date.UTC(2021, 2, 1, 5, 6, 7),
+    moderatorsGone: [theirMod],
+  });
+  expect((await api('GET', `/imports/${read.id}/members`)).body).toEqual([
+    {
+      userId: bob.id,
+      ...{ casesHere: 1, casesThere: 5, pointsHere: 1, pointsThere: 2 },
+      ...{ new: 4, same: 0, conflict: 1, unknown: 1 },
+    },
+  ]);
+  expect((await api('GET', `/imports/${read.id}/cases?verdict=conflict`)).body.items).toMatchObject([
+    { reason: 'Seen by two', here: '#1 Here' },
+  ]);
+  expect((await api('GET', `/imports/${read.id}/refusals`)).body.items).toMatchObject([
+    { place: 'cases[4]', why: 'user' },
+  ]);
+  expect((await api('GET', '/cases')).body.items).toHaveLength(1);
+
+  const wishes = { unknownAsNotes: true, kinds: ['warn', 'note'] };
+  expect((await api('POST', `/imports/${read.id}/accept`, wishes)).status).toBe(204);
+  expect((await api('POST', `/imports/${read.id}/accept`, wishes)).status).toBe(409);
+  const { items } = (await api('GET', '/cases')).body;
+  expect(
+    items.map(({ number, kind, sourceName, reason }: Record<string, unknown>) => [
+      ...[number, kind, sourceName, reason],
+    ]),
+  ).toEqual([
+    [4, 'note', 'Zeppelin 1:note:1', 'Sorry'],
+    [3, 'note', 'Zeppelin 3', '[deleted] A mistake'],
+    [2, 'warn', 'Zeppelin 1', 'Spam'],
+    [1, 'warn', null, 'Here'],
+  ]);
+  // Warnings were not to count; nothing is news.
+  expect((await api('GET', `/members/${bob.id}`)).body).toMatchObject({ points: 1, cases: 4 });
   expect(await log()).toHaveLength(1);
 
-  const again = await call('POST', '/imports', { source: 'zeppelin', text: zeppelin(bob.id) });
-  await call('POST', `/imports/${again.body.id}/accept`, { countWarnings: true });
-  expect((await call('GET', '/imports')).body).toMatchObject([
-    { state: 'done', added: 0 },
-    { state: 'done', added: 3 },
+  const again = (await api('POST', '/imports', { source: 'zeppelin', file })).body;
+  expect(again).toMatchObject({ id: read.id, state: 'done', added: 3, left: 2, progress: '5 / 5' });
+  // A later export of the same bot: what came before is known by its name.
+  const later = zeppelinExport([
+    { user_id: bob.id, notes: [zeppelinNote('Edited since')] },
+    { user_id: bob.id, case_number: 9, type: 5, created_at: '2021-03-01 05:06:30' },
   ]);
-  expect((await call('GET', '/cases')).body.items).toHaveLength(4);
+  const second = (await api('POST', '/imports', { source: 'zeppelin', file: later })).body;
+  await api('POST', `/imports/${second.id}/accept`, {});
+  expect((await api('GET', '/imports')).body).toContainEqual(
+    expect.objectContaining({ id: second.id, state: 'done', added: 1, left: 1 }),
+  );
+  expect((await api('GET', '/cases/5')).body).toMatchObject({ kind: 'kick', sourceName: 'Zeppelin 9' });
+});
 
-  const unwanted = await call('POST', '/imports', { source: 'zeppelin', text: zeppelin(bob.id) });
-  expect((await call('DELETE', `/imports/${unwanted.body.id}`)).status).toBe(204);
-  expect((await call('POST', '/imports', { source: 'yagpdb', text: 'nonsense' })).body).toMatchObject({
-    pluginCode: 'IMPORT_UNREADABLE',
+test('GIVEN warnings that shall count WHEN they are taken over THEN no step is taken for them, only those behind them', async () => {
+  const { guild, mod, bob } = await open.scene({
+    escalations: [
+      { points: 3, action: 'timeout', duration: 60_000 },
+      { points: 5, action: 'kick' },
+    ],
   });
+  const api = await as(guild.owner);
+  const { body } = await api('POST', '/imports', { source: 'red', file: redWarnings(guild.id, bob.id) });
+  await api('POST', `/imports/${body.id}/accept`, { countWarnings: true });
+  expect((await api('GET', `/members/${bob.id}`)).body).toMatchObject({ points: 4, warnings: 2 });
+  expect(bob.timedOutUntil).toBeNull();
+  // The other file tells of the same warning: it is here.
+  const modLog = await api('POST', '/imports', { source: 'red', file: redModLog(guild.id, bob.id) });
+  expect((await api('GET', `/imports/${modLog.body.id}/totals`)).body).toMatchObject({
+    ...{ same: 1, new: 2, unknown: 1, elsewhere: 1 },
+  });
+  await mod.run('/warn', { user: bob });
+  expect(bob.isMember).toBe(false);
+  expect((await api('GET', '/cases')).body.items.map(({ kind }: { kind: string }) => kind)).toEqual([
+    ...['kick', 'warn', 'warn', 'warn'],
+  ]);
+});
+
+test('GIVEN an import WHEN it is undone THEN nothing of it is left, unless somebody has built on it', async () => {
+  const { guild, mod, ana, bob } = await open.scene({ escalations: [{ points: 2, action: 'kick' }] });
+  await mod.run('/note', { user: ana, text: 'Mine' });
+  const api = await as(guild.owner);
+  const file = zeppelinExport([{ user_id: bob.id }, { user_id: bob.id }, { user_id: ana.id, type: 3 }]);
+  const take = async () => {
+    const { body } = await api('POST', '/imports', { source: 'zeppelin', file });
+    await api('POST', `/imports/${body.id}/accept`, { countWarnings: true });
+    return body.id as string;
+  };
+  const id = await take();
+  expect((await api('GET', `/members/${bob.id}`)).body).toMatchObject({ points: 2 });
+  expect((await api('POST', `/imports/${id}/undo`)).status).toBe(204);
+  expect((await api('GET', '/imports')).body).toMatchObject([{ state: 'undone', added: 0 }]);
+  expect((await api('GET', '/cases')).body.items).toMatchObject([{ number: 1 }]);
+  // The step that those points stood on can be reached again, by warnings that count.
+  await mod.run('/warn', { user: bob });
+  expect(bob.isMember).toBe(true);
+
+  expect(await take()).toBe(id);
+  await mod.run('/case edit', { number: 8, reason: 'Clearer' });
+  const refused = await api('POST', `/imports/${id}/undo`);
+  expect(refused).toMatchObject({ status: 409, body: { pluginCode: 'IMPORT_BUILT_ON' } });
+  expect(refused.body.detail ?? refused.body.title).toContain('8');
+  expect((await api('GET', `/members/${bob.id}`)).body).toMatchObject({ points: 3 });
+});
+
+test('GIVEN a staged import WHEN it is forgotten, or its week is over, THEN nothing is kept, and no undo is offered', async () => {
+  const { guild, bob } = await open.scene();
+  const api = await as(guild.owner);
+  const file = (number: number) => zeppelinExport([{ user_id: bob.id, case_number: number }]);
+  const send = async (number: number) =>
+    (await api('POST', '/imports', { source: 'zeppelin', file: file(number) })).body.id as string;
+  const dropped = await send(1);
+  expect((await api('DELETE', `/imports/${dropped}`)).status).toBe(204);
+  expect((await api('GET', `/imports/${dropped}/totals`)).status).toBe(404);
+  const done = await send(2);
+  await api('POST', `/imports/${done}/accept`, {});
+  const staged = await send(3);
+  await open.stage.advance('7d');
+  await open.stage.advance('7h');
+  // Sessions have ended meanwhile.
+  known.clear();
+  const later = await as(guild.owner);
+  expect((await later('GET', '/imports')).body).toMatchObject([{ id: done, canUndo: false }]);
+  expect((await later('GET', `/imports/${staged}/members`)).body).toEqual([]);
+  expect((await later('POST', `/imports/${done}/undo`)).body).toMatchObject({
+    pluginCode: 'IMPORT_NOT_DONE',
+  });
+  expect((await later('GET', '/cases')).body.items).toHaveLength(1);
+});
+
+test('GIVEN a large export, a wrong one, and a moderator WHEN they come THEN only what may is read', async () => {
+  const { guild, mod, bob } = await open.scene();
+  const api = await as(guild.owner);
+  const many = Array.from({ length: 1500 }, (_, index) => ({
+    user_id: bob.id,
+    case_number: index + 1,
+    created_at: '2021-03-04 05:06:07',
+    notes: [zeppelinNote('x'.repeat(100))],
+  }));
+  const file = zeppelinExport(many);
+  expect(file.length).toBeGreaterThan(600_000);
+  const { body } = await api('POST', '/imports', { source: 'zeppelin', file });
+  await api('POST', `/imports/${body.id}/accept`, { countWarnings: true });
+  expect((await api('GET', '/imports')).body).toMatchObject([{ state: 'done', added: 1500 }]);
+  expect((await api('GET', '/cases?limit=1')).body.items).toMatchObject([
+    { number: 1500, sourceName: 'Zeppelin 1500' },
+  ]);
+  const wrong = await api('POST', '/imports', { source: 'yagpdb', file: 'nonsense' });
+  expect(wrong.body).toMatchObject({ status: 400, pluginCode: 'IMPORT_UNREADABLE' });
+  expect((await (await as(mod))('POST', '/imports', { source: 'csv', file: 'x' })).status).toBe(403);
 });

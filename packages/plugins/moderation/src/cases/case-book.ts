@@ -40,7 +40,7 @@ export async function openCase(ctx: ModerationContext, draft: NewCase): Promise<
   }
   if (known) return { opened: known, isNew: false };
   const opened: Case = {
-    number: await nextNumber(ctx),
+    number: await takeNumbers(ctx, 1),
     origin: draft.origin,
     kind: draft.kind,
     state: 'open',
@@ -89,12 +89,13 @@ export async function settleCase(
   return settled;
 }
 
-async function nextNumber(ctx: ModerationContext): Promise<number> {
+/** Takes so many numbers, which nobody else gets. @returns the first */
+export async function takeNumbers(ctx: ModerationContext, count: number): Promise<number> {
   const counter = await ctx.data.counters.findOneAndUpdate(
     { name: 'case' },
-    { $inc: { value: 1 } },
+    { $inc: { value: count } },
     { upsert: true },
   );
   if (!counter) throw new Error('An upsert answers with the document that it made.');
-  return counter.value;
+  return counter.value - count + 1;
 }

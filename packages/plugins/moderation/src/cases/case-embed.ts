@@ -39,6 +39,7 @@ export function caseEmbed(one: Case, { t, locale }: Voice): APIEmbed {
     ...(one.channelId === null ? [] : [inline(t('case.channel'), `<#${one.channelId}>`)]),
     ...(one.roleId === null ? [] : [inline(t('case.role'), `<@&${one.roleId}>`)]),
     inline(t('case.moderator'), authorOf(one, t)),
+    ...(one.source === 'import' ? [inline(t('case.imported'), one.sourceName ?? '')] : []),
     ...(one.duration === null ? [] : [inline(t('case.duration'), durationOf(one, locale))]),
     ...(one.points === null ? [] : [inline(t('case.points'), String(one.points))]),
     ...(one.count === null ? [] : [inline(t(`case.count.${one.kind}`), String(one.count))]),

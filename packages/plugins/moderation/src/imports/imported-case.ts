@@ -1,68 +1,112 @@
 import { z } from '@guildhall/sdk';
-import { caseKindSchema, longestReason } from '../cases/case.ts';
+import { caseKindSchema } from '../cases/case.ts';
 
-/** Bots whose exports are read. */
-export const importSources = ['zeppelin', 'yagpdb', 'rowboat'] as const;
+/** Bots whose exports are read, and a table of one's own. */
+export const importSources = ['zeppelin', 'red', 'yagpdb', 'rowboat', 'csv'] as const;
 export type ImportSource = (typeof importSources)[number];
 
-/** One case of another bot's, as it would be here. */
+export const sourceNames: Readonly<Record<ImportSource, string>> = {
+  zeppelin: 'Zeppelin',
+  red: 'Red',
+  yagpdb: 'YAGPDB',
+  rowboat: 'Rowboat',
+  csv: 'CSV',
+};
+
+/** What is done to members, and can be taken over. */
+export const importKinds = [
+  'warn',
+  'note',
+  'timeout',
+  'untimeout',
+  'kick',
+  'softban',
+  'ban',
+  'unban',
+] as const;
+
+/**
+ * What a case of an export is beside those that are here: `known` was imported before; `same` and `conflict` are about what a case
+ * here is about, which says the same, or something else.
+ */
+export const verdicts = ['new', 'known', 'same', 'conflict'] as const;
+
+/** One case of an export, staged: it counts for nothing. */
 export const importedCaseSchema = z.object({
   importId: z.string(),
-  /** The other bot's own number. */
+  /** What it is called in its export; the same in every export of that bot. */
   theirId: z.string(),
-  kind: caseKindSchema,
+  /** Where it stands among the others. */
+  order: z.int(),
+  /** `null`: of a kind that there isn't here. */
+  kind: caseKindSchema.nullable(),
+  theirKind: z.string(),
   userId: z.string(),
   moderatorId: z.string().nullable(),
-  reason: z.string().max(longestReason).nullable(),
+  reason: z.string().nullable(),
   /** `null` where the export does not say it. */
   at: z.int().nullable(),
+  duration: z.int().nullable(),
+  points: z.int().nullable(),
   hidden: z.boolean(),
+  verdict: z.enum(verdicts),
+  /** The case here that is about the same. */
+  twin: z.int().nullable(),
+  /** `left`: it was not wanted, or is here. */
+  state: z.enum(['staged', 'added', 'left', 'removed']),
 });
-export type ImportedCase = Omit<z.output<typeof importedCaseSchema>, 'importId'>;
+export type StagedCase = z.output<typeof importedCaseSchema>;
 
-/** An export that was read, and waits for somebody to look at it. */
+/** As it is read from a file. */
+export type ImportedCase = Omit<StagedCase, 'importId' | 'order' | 'verdict' | 'twin' | 'state'>;
+
+/** Why a row became no case: its fields are not what they should be; no member, no time; it is there twice. */
+export const refusals = ['fields', 'user', 'time', 'twice'] as const;
+
+/** A row that was refused. It holds nothing of what the row said. */
+export const importRefusalSchema = z.object({
+  importId: z.string(),
+  order: z.int(),
+  /** `line 12`, or `cases[11]`. */
+  place: z.string(),
+  why: z.enum(refusals),
+  /** Which field, and what is wrong with it. */
+  detail: z.string(),
+});
+
 export const importSchema = z.object({
+  /** Made of what is in the file: the same file is the same import. */
   id: z.string(),
   source: z.enum(importSources),
-  state: z.enum(['draft', 'running', 'done']),
+  /** `reading`: not all of it is staged. `draft`: it can be compared, and counts for nothing. */
+  state: z.enum(['reading', 'draft', 'running', 'done', 'undoing', 'undone']),
   by: z.string(),
   at: z.int(),
+  /** When what is staged is forgotten; until then an import that is done can be undone. */
+  expiresAt: z.int(),
   cases: z.int(),
-  /** Lines that could not be read. */
+  /** Rows that were refused. */
   unread: z.int(),
-  /** Whether warnings count as points from then on. */
+  /** Rows of other servers: never kept. */
+  elsewhere: z.int(),
+  /** Moderators in it who are no members. */
+  moderatorsGone: z.array(z.string()),
+  kinds: z.array(z.enum(importKinds)),
+  unknownAsNotes: z.boolean(),
+  conflictsToo: z.boolean(),
+  /** Whether its warnings count as points. */
   countWarnings: z.boolean(),
-  /** Cases that were new here, when it is done. */
   added: z.int(),
+  left: z.int(),
+  acceptedAt: z.int().nullable(),
 });
+export type Import = z.output<typeof importSchema>;
 
 export const mostImported = 5000;
+/** Milliseconds: a week. */
+export const keptFor = 7 * 86_400_000;
 
-/** What was read of an export: its cases, and how many lines were none. */
-export interface ReadExport {
-  readonly cases: readonly ImportedCase[];
-  readonly unread: number;
-}
-
-const snowflake = /^[1-9]\d{16,19}$/;
-
-/** An id of Discord's, or `null` for what is none: an unknown moderator, the bot of old. */
-export function idOrNull(text: unknown): string | null {
-  return typeof text === 'string' && snowflake.test(text) ? text : null;
-}
-
-export function reasonOf(text: unknown): string | null {
-  const reason = typeof text === 'string' ? text.trim() : '';
-  return reason === '' || reason === 'None' ? null : reason.slice(0, longestReason);
-}
-
-/** Times as exports write them, with or without an offset: without one they are UTC. */
-export function timeOf(text: unknown): number | null {
-  if (typeof text !== 'string') return null;
-  const iso = text
-    .trim()
-    .replace(' ', 'T')
-    .replace(/([+-]\d\d)$/, '$1:00');
-  const time = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(iso) ? iso : `${iso}Z`);
-  return Number.isFinite(time) ? time : null;
+/** The origin of the case that it becomes: there is one, however often it is imported. */
+export function originOf(source: ImportSource, theirId: string): string {
+  return `import:${source}:${theirId}`;
 }

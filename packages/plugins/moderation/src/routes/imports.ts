@@ -1,66 +1,64 @@
-import { RouteError, z } from '@guildhall/sdk';
+import { field, RouteError, z } from '@guildhall/sdk';
 import { type ModerationContext, moderation } from '../contract.ts';
-import { importSources, mostImported } from '../imports/imported-case.ts';
-import { ExportUnreadable, readExport } from '../imports/read-export.ts';
+import { ExportUnreadable } from '../imports/formats/format.ts';
+import { type Import, importKinds, importSources, mostImported } from '../imports/imported-case.ts';
+import { type ReadExport, readExport } from '../imports/read-export.ts';
 import { acceptImport } from '../imports/run-import.ts';
+import { stageImport } from '../imports/stage-import.ts';
+import { undoImport } from '../imports/undo-import.ts';
 import { callerOf } from './moderator.ts';
 
-const importRecord = z.object({
+export const importRecord = z.object({
   id: z.string(),
   source: z.enum(importSources),
-  state: z.enum(['draft', 'running', 'done']),
+  state: z.enum(['reading', 'draft', 'running', 'done', 'undoing', 'undone']),
   by: z.string(),
   at: z.int(),
+  expiresAt: z.int(),
   cases: z.int(),
   unread: z.int(),
+  elsewhere: z.int(),
   countWarnings: z.boolean(),
   added: z.int(),
+  left: z.int(),
+  /** Of its cases, how many are added or left. */
+  progress: z.string(),
+  canUndo: z.boolean(),
 });
 
-const batch = 500;
+function toRecord({ clock }: Pick<ModerationContext, 'clock'>, one: Import): z.output<typeof importRecord> {
+  const { id, source, state, by, at, expiresAt, cases, unread, elsewhere, countWarnings, added, left } = one;
+  return {
+    ...{ id, source, state, by, at, expiresAt, cases, unread, elsewhere, countWarnings, added, left },
+    progress: state === 'draft' || state === 'reading' ? '–' : `${added + left} / ${cases}`,
+    canUndo: state === 'done' && expiresAt > clock.now(),
+  };
+}
 
 export const readImport = moderation.route(
   'POST /imports',
   {
-    access: 'manager',
-    description: 'Reads another bot’s export. Nothing counts before it is accepted.',
-    body: z.object({ source: z.enum(importSources), text: z.string().min(1).max(900_000) }),
+    access: 'admin',
+    description:
+      'Stages another bot’s export. Nothing counts before it is accepted; the same file is the same import.',
+    body: z.object({ source: z.enum(importSources), file: field.file({ accept: ['.json', '.csv'] }) }),
     returns: importRecord,
   },
-  async (ctx, { body }) => {
-    const { cases, unread } = readOrRefuse(ctx, body);
-    const draft: z.output<typeof importRecord> = {
-      id: crypto.randomUUID(),
-      source: body.source,
-      state: 'draft',
-      by: callerOf(ctx),
-      at: ctx.clock.now(),
-      cases: cases.length,
-      unread,
-      countWarnings: false,
-      added: 0,
-    };
-    // Two lines with one number are one case.
-    const unique = [...new Map(cases.map((one) => [one.theirId, one])).values()];
-    for (let start = 0; start < unique.length; start += batch) {
-      const some = unique.slice(start, start + batch);
-      await ctx.data.importedCases.insertMany(some.map((one) => ({ ...one, importId: draft.id })));
-    }
-    await ctx.data.imports.insertOne({ ...draft, cases: unique.length });
-    return { ...draft, cases: unique.length };
+  async (ctx, { body: { source, file } }) => {
+    const read = readOrRefuse(ctx, source, file);
+    return toRecord(ctx, await stageImport(ctx, { source, text: file, by: callerOf(ctx) }, read));
   },
 );
 
-function readOrRefuse(
-  ctx: ModerationContext,
-  { source, text }: { readonly source: (typeof importSources)[number]; readonly text: string },
-) {
+function readOrRefuse(ctx: ModerationContext, source: Import['source'], text: string): ReadExport {
   try {
-    const read = readExport(source, text);
-    if (read.cases.length > mostImported) {
+    const read = readExport(source, text, ctx.guild.id);
+    if (read.cases.length + read.refused.length > mostImported) {
       throw new RouteError(400, 'IMPORT_TOO_LARGE', ctx.t('import.tooLarge', { most: mostImported }));
     }
-    if (read.cases.length === 0) throw new ExportUnreadable('There is no case in it.');
+    if (read.cases.length + read.refused.length === 0) {
+      throw new ExportUnreadable('There is no case of this server in it.');
+    }
     return read;
   } catch (error) {
     if (!(error instanceof ExportUnreadable)) throw error;
@@ -70,88 +68,61 @@ function readOrRefuse(
 
 export const listImports = moderation.route(
   'GET /imports',
-  { access: 'manager', description: 'Exports that were read', returns: z.array(importRecord) },
-  async (ctx) => ctx.data.imports.find().sort({ at: -1 }).limit(50),
-);
-
-export const compareImport = moderation.route(
-  'GET /imports/{id}/members',
-  {
-    access: 'manager',
-    description: 'Member by member, what is here and what the export would add; at most 500',
-    returns: z.array(
-      z.object({
-        userId: z.string(),
-        casesHere: z.int(),
-        casesThere: z.int(),
-        warningsHere: z.int(),
-        warningsThere: z.int(),
-        casesAfter: z.int(),
-      }),
-    ),
-  },
-  async (ctx, { params }) => {
-    const there = await ctx.data.importedCases.aggregate(
-      [
-        { $match: { importId: params.id } },
-        {
-          $group: {
-            _id: '$userId',
-            cases: { $sum: 1 },
-            warnings: { $sum: { $cond: [{ $eq: ['$kind', 'warn'] }, 1, 0] } },
-          },
-        },
-        { $sort: { cases: -1, _id: 1 } },
-        { $limit: 500 },
-      ],
-      z.object({ _id: z.string(), cases: z.int(), warnings: z.int() }),
-    );
-    const users = there.map(({ _id }) => _id);
-    const here = await ctx.data.cases.aggregate(
-      [{ $match: { userId: { $in: users } } }, { $group: { _id: '$userId', cases: { $sum: 1 } } }],
-      z.object({ _id: z.string(), cases: z.int() }),
-    );
-    const warnings = await ctx.data.warnings.aggregate(
-      [
-        { $match: { userId: { $in: users }, state: 'active' } },
-        { $group: { _id: '$userId', count: { $sum: 1 } } },
-      ],
-      z.object({ _id: z.string(), count: z.int() }),
-    );
-    const casesOf = new Map(here.map(({ _id, cases }) => [_id, cases]));
-    const warningsOf = new Map(warnings.map(({ _id, count }) => [_id, count]));
-    return there.map(({ _id: userId, cases, warnings: warned }) => ({
-      userId,
-      casesHere: casesOf.get(userId) ?? 0,
-      casesThere: cases,
-      warningsHere: warningsOf.get(userId) ?? 0,
-      warningsThere: warned,
-      casesAfter: (casesOf.get(userId) ?? 0) + cases,
-    }));
-  },
+  { access: 'admin', description: 'Exports that were read', returns: z.array(importRecord) },
+  async (ctx) => (await ctx.data.imports.find().sort({ at: -1 }).limit(50)).map((one) => toRecord(ctx, one)),
 );
 
 export const acceptImportRoute = moderation.route(
   'POST /imports/{id}/accept',
   {
-    access: 'manager',
+    access: 'admin',
     description:
-      'Takes the cases over; warnings count as one point each when that is wanted, and set off no step by themselves',
-    body: z.object({ countWarnings: z.boolean().default(false) }),
+      'Takes its cases over, as they are wanted. Warnings set off no step, whether they count or not.',
+    body: z.object({
+      kinds: z
+        .array(z.enum(importKinds))
+        .max(importKinds.length)
+        .default([...importKinds]),
+      unknownAsNotes: z.boolean().default(false),
+      conflictsToo: z.boolean().default(false),
+      countWarnings: z.boolean().default(false),
+    }),
   },
   async (ctx, { params, body }) => {
-    if (await acceptImport(ctx, params.id, body.countWarnings)) return;
-    throw new RouteError(409, 'IMPORT_NO_DRAFT', ctx.t('import.noDraft'));
+    if (!(await acceptImport(ctx, params.id, body))) {
+      throw new RouteError(409, 'IMPORT_NO_DRAFT', ctx.t('import.noDraft'));
+    }
+    await ctx.audit('import.accept', { id: params.id, by: callerOf(ctx), ...body });
+  },
+);
+
+export const undoImportRoute = moderation.route(
+  'POST /imports/{id}/undo',
+  {
+    access: 'admin',
+    description: 'Removes what it made, within a week and as long as nobody has built on it',
+  },
+  async (ctx, { params }) => {
+    const undone = await undoImport(ctx, params.id);
+    if (undone === 'impossible') {
+      throw new RouteError(409, 'IMPORT_NOT_DONE', ctx.t('import.notDone'));
+    }
+    if (undone !== 'begun') {
+      const cases = undone.builtOn.join(', ');
+      throw new RouteError(409, 'IMPORT_BUILT_ON', ctx.t('import.builtOn', { cases }));
+    }
+    await ctx.audit('import.undo', { id: params.id, by: callerOf(ctx) });
   },
 );
 
 export const discardImport = moderation.route(
   'DELETE /imports/{id}',
-  { access: 'manager', description: 'Forgets an export that was read' },
+  { access: 'admin', description: 'Forgets an export that was read' },
   async (ctx, { params }) => {
     if (!(await ctx.data.imports.deleteOne({ id: params.id, state: 'draft' }))) {
       throw new RouteError(409, 'IMPORT_NO_DRAFT', ctx.t('import.noDraft'));
     }
     await ctx.data.importedCases.deleteMany({ importId: params.id });
+    await ctx.data.importRefusals.deleteMany({ importId: params.id });
   },
 );

@@ -1,17 +1,6 @@
 /** Of forms in the dashboard. */
 export const fields = {
   'decision.yes': 'Nothing stands in the way.',
-  'fields.source.title': 'Bot',
-  'fields.source.options.zeppelin': 'Zeppelin: the JSON of “Import / Export”',
-  'fields.source.options.yagpdb': 'YAGPDB: the table of warnings as CSV',
-  'fields.source.options.rowboat': 'Rowboat and its descendants: the archive of infractions',
-  'fields.text.title': 'Its export',
-  'fields.text.description': 'Paste what is in the file.',
-  'fields.countWarnings.title': 'Its warnings count',
-  'fields.countWarnings.description': 'One point each. They set off no step by themselves.',
-  'import.unreadable': 'This export can’t be read: {why}',
-  'import.tooLarge': 'At most {most} cases at once: split the export.',
-  'import.noDraft': 'This export is not waiting to be checked.',
   'fields.userId.title': 'Member',
   'fields.deed.title': 'What',
   'fields.deed.options.warn': 'Warn',

@@ -1,17 +1,6 @@
 /** Des formulaires du tableau de bord. */
 export const fields = {
   'decision.yes': 'Rien ne s’y oppose.',
-  'fields.source.title': 'Bot',
-  'fields.source.options.zeppelin': 'Zeppelin : le JSON de « Import / Export »',
-  'fields.source.options.yagpdb': 'YAGPDB : la table des avertissements en CSV',
-  'fields.source.options.rowboat': 'Rowboat et ses descendants : l’archive des infractions',
-  'fields.text.title': 'Son export',
-  'fields.text.description': 'Collez le contenu du fichier.',
-  'fields.countWarnings.title': 'Ses avertissements comptent',
-  'fields.countWarnings.description': 'Un point chacun. Ils ne déclenchent aucun palier par eux-mêmes.',
-  'import.unreadable': 'Cet export est illisible : {why}',
-  'import.tooLarge': 'Au plus {most} dossiers à la fois : divisez l’export.',
-  'import.noDraft': 'Cet export n’attend pas d’être vérifié.',
   'fields.userId.title': 'Membre',
   'fields.deed.title': 'Quoi',
   'fields.deed.options.warn': 'Avertir',

@@ -1,0 +1,36 @@
+/** Des importations : leur formulaire, leurs refus. */
+export const imports = {
+  'fields.source.title': 'Bot',
+  'fields.source.options.zeppelin': 'Zeppelin : le JSON de « Import / Export »',
+  'fields.source.options.red': 'Red : le settings.json de ModLog ou de Warnings',
+  'fields.source.options.yagpdb': 'YAGPDB : la table des avertissements en CSV',
+  'fields.source.options.rowboat': 'Rowboat et ses descendants : l’archive des infractions',
+  'fields.source.options.csv': 'Tout autre : un tableau CSV avec les colonnes userId et kind',
+  'fields.file.title': 'Son export',
+  'fields.file.description':
+    'Au plus 1 000 000 de caractères et 5 000 dossiers. Rien n’en compte avant que vous le repreniez ; ce qui est en attente est oublié après 7 jours.',
+  'fields.kinds.title': 'Ce qui est repris',
+  'fields.kinds.items.options.warn': 'Avertissements',
+  'fields.kinds.items.options.note': 'Notes',
+  'fields.kinds.items.options.timeout': 'Exclusions temporaires et mises en sourdine',
+  'fields.kinds.items.options.untimeout': 'Fins d’exclusion',
+  'fields.kinds.items.options.kick': 'Expulsions',
+  'fields.kinds.items.options.softban': 'Expulsions avec nettoyage',
+  'fields.kinds.items.options.ban': 'Bannissements',
+  'fields.kinds.items.options.unban': 'Bannissements levés',
+  'fields.unknownAsNotes.title': 'Les types inconnus deviennent des notes',
+  'fields.unknownAsNotes.description': 'Sinon ils sont laissés de côté.',
+  'fields.conflictsToo.title': 'Ajouter aussi ce qui est déjà là et diffère',
+  'fields.conflictsToo.description': 'Sinon seul le dossier d’ici reste.',
+  'fields.countWarnings.title': 'Ses avertissements comptent',
+  'fields.countWarnings.description':
+    'Avec leurs points, ou un chacun, à leur âge réel. Aucun palier n’est déclenché pour eux, ni maintenant ni plus tard.',
+  'import.unreadable': 'Cet export est illisible : {why}',
+  'import.tooLarge': 'Au plus {most} dossiers à la fois : divisez l’export.',
+  'import.noDraft': 'Cet export n’attend pas d’être vérifié.',
+  'import.notDone': 'Il n’y a rien à annuler : elle n’est pas terminée, ou date de plus d’une semaine.',
+  'import.builtOn':
+    'Quelqu’un s’est appuyé sur ce qu’elle a créé : dossiers {cases}. Masquez ce que vous ne voulez pas.',
+  'import.unknown': 'Cette importation n’existe pas.',
+  'case.imported': 'Importé',
+};
