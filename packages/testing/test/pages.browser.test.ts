@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from './browser/launch-browser.ts';
 import { lookAt, settled, sidewaysBy, widths } from './browser/look-at.ts';
@@ -66,6 +66,7 @@ test('every page is accessible in both themes at every width, without sideways s
       { timeout: 15_000 },
     )
     .toBeGreaterThan(0);
+  await useByKeyboard(page, complaints);
 
   const routes = addressesIn(guildId);
   // A page that is added to the dashboard is looked at, or this fails.
@@ -101,7 +102,37 @@ test('every page is accessible in both themes at every width, without sideways s
   }
   await page.setViewportSize({ width: 1280, height: 800 });
   expect(complaints).toEqual([]);
-}, 180_000);
+}, 300_000);
+
+/** A plugin's page without a mouse: a row's drawer, a change in a dialog, its undo; focus goes in and comes back. */
+async function useByKeyboard(page: Page, complaints: string[]): Promise<void> {
+  const row = page.getByRole('table').getByRole('button', { name: '1', exact: true });
+  await row.focus();
+  await page.keyboard.press('Enter');
+  const drawer = page.getByRole('dialog', { name: 'Rank 1' });
+  await drawer.getByText('XP to the next level').waitFor();
+  expect(page.url()).toMatch(/_row=\d+/);
+  await lookAt(page, 'the drawer of a row', complaints);
+  await page.keyboard.press('Escape');
+  await drawer.waitFor({ state: 'detached' });
+  await expect.poll(() => row.evaluate((button) => button === document.activeElement)).toBe(true);
+
+  const set = page.getByRole('button', { name: /^Set XP: 1$/ });
+  await set.focus();
+  await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Set XP' });
+  const field = dialog.getByRole('spinbutton').or(dialog.getByRole('textbox'));
+  await field.waitFor();
+  await lookAt(page, 'the dialog of an action', complaints);
+  await field.fill('450');
+  await page.keyboard.press('Enter');
+  await page.getByText('Set to 450 XP, level 2.').waitFor();
+  // Closing, the dialog gives the focus back; only then does anybody go on from there.
+  await expect.poll(() => set.evaluate((button) => button === document.activeElement)).toBe(true);
+  await page.getByRole('button', { name: 'Undo' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('Undone.').waitFor();
+}
 
 /** Of every route of the dashboard by its name; those that were looked at on the way here have none. */
 function addressesIn(guildId: string): Readonly<Record<string, readonly string[]>> {
