@@ -100,6 +100,7 @@ function nameOf({ filename, description }: AttachmentParts) {
 }
 
 function attachmentsOf({ attachments, message_snapshots: forwarded }: MessageParts) {
+  if (forwarded === undefined || forwarded.length === 0) return attachments ?? [];
   return [...(attachments ?? []), ...(forwarded ?? []).flatMap(({ message }) => message?.attachments ?? [])];
 }
 
@@ -159,14 +160,16 @@ export function messageFacts(
       return emoji;
     },
     // Who is mentioned twice is disturbed once; everyone is many.
-    mentions:
-      new Set((message.mentions ?? []).map(({ id }) => id)).size +
-      (message.mention_everyone === true ? 5 : 0),
-    roleMentions: new Set(message.mention_roles ?? []).size,
+    mentions: different(message.mentions, ({ id }) => id) + (message.mention_everyone === true ? 5 : 0),
+    roleMentions: different(message.mention_roles, (id) => id),
     attachments: attachmentsOf(message).map(({ filename }) => ({ name: filename })),
     stickers: message.sticker_items?.length ?? 0,
     isReply: message.message_reference !== undefined && message.message_reference !== null,
   };
+}
+
+function different<T>(list: readonly T[] | undefined, idOf: (item: T) => string): number {
+  return list === undefined || list.length === 0 ? 0 : new Set(list.map(idOf)).size;
 }
 
 function countEmoji(content: string): number {

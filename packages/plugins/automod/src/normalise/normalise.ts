@@ -50,6 +50,8 @@ const onlyAscii = /^[\t\n\r\x20-\x7e]*$/;
 const emphasis = /\*{1,3}|_{2}|~~|\|\||`{1,3}/g;
 const maskedLink = /\[([^\]\n]{1,200})\]\(\s*<?(https?:\/\/[^\s)>]{1,500})>?[^)\n]{0,100}\)/gi;
 const escaped = /\\([\\*_~|`>#\-[\]()])/g;
+/** Without any of these, a text has no markdown that matters here. */
+const markdown = /[\\[*_~|`]/;
 const percent = /%[0-9a-f]{2}/i;
 
 /** Decodes twice, because it is written twice to hide; broken sequences stay. */
@@ -85,6 +87,7 @@ export function visibleIn(text: string): string {
 
 /** A masked link says both: what is shown, and where it leads. */
 function withoutMarkdown(text: string): string {
+  if (!markdown.test(text)) return text;
   return text.replace(maskedLink, '$1 $2').replace(escaped, '$1').replace(emphasis, '');
 }
 
