@@ -40,6 +40,7 @@ export type ActionIcon =
   | 'copy'
   | 'flag';
 
+/** How a value is shown as a badge: what it says, where that is not the value itself, and how it looks. */
 export interface ManifestBadge {
   text?: LocalizedText | undefined;
   tone?: Tone | undefined;
