@@ -1,6 +1,7 @@
 import type { MessageParts } from '../../src/engine/facts.ts';
-import type { TriggerType } from '../../src/triggers/schema.ts';
 import { disguises } from './disguises.ts';
+import { type Evasion, rows, type Step } from './evasion.ts';
+import { domains, invites, phishing } from './evasions-in-links.ts';
 
 /** What the rules of the corpus look for beside the presets, as an admin writes them. */
 export const adminRules = {
@@ -17,36 +18,6 @@ export const adminRules = {
   domains: ['grabify.link', 'bad-casino.example', 'iplogger.org', 'münzen.example'],
   nicknames: ['wanker', 'dickhead', 'discord staff', 'moderator team'],
 } as const;
-
-/** One attempt to get something past the rules. */
-export interface Evasion {
-  readonly kind: string;
-  /** What is hidden, and how. */
-  readonly hides: string;
-  readonly rule: TriggerType;
-  /** What is done, in this order; `pause` in milliseconds, and a second by default. */
-  readonly steps: readonly Step[];
-}
-
-export type Step =
-  | { readonly say: Partial<MessageParts>; readonly by?: number; readonly pause?: number }
-  /** The message before is edited. */
-  | { readonly edit: Partial<MessageParts>; readonly pause?: number }
-  | { readonly name: string };
-
-type Row = readonly [hides: string, said: string | Partial<MessageParts> | readonly Step[]];
-
-function rows(kind: string, rule: TriggerType, list: readonly Row[]): readonly Evasion[] {
-  return list.map(([hides, said]) => {
-    const steps: readonly Step[] =
-      typeof said === 'string' ? [{ say: { content: said } }] : isSteps(said) ? said : [{ say: said }];
-    return { kind, rule, hides, steps };
-  });
-}
-
-function isSteps(said: object): said is readonly Step[] {
-  return Array.isArray(said);
-}
 
 const says = (...texts: readonly string[]): readonly Step[] => texts.map((content) => ({ say: { content } }));
 const names = (count: number) => Array.from({ length: count }, (_, index) => ({ id: String(9000 + index) }));
@@ -206,168 +177,6 @@ const words = rows('words', 'words', [
       { edit: { content: 'https://example.org/x', embeds: [{ title: 'free nitro' }] } },
     ],
   ],
-]);
-
-const invites = rows('invites', 'invites', [
-  ['plain', 'https://discord.gg/raidsrv'],
-  ['no protocol', 'discord.gg/raidsrv'],
-  ['the long address', 'https://discord.com/invite/raidsrv'],
-  ['the old address', 'discordapp.com/invite/raidsrv'],
-  ['ptb', 'https://ptb.discord.com/invite/raidsrv'],
-  ['canary', 'https://canary.discord.com/invite/raidsrv'],
-  ['www', 'https://www.discord.com/invite/raidsrv'],
-  ['capitals', 'DISCORD.GG/RAIDSRV'],
-  ['a query', 'https://discord.gg/raidsrv?event=1'],
-  ['a fragment', 'https://discord.com/invite/raidsrv#x'],
-  ['two slashes', 'https://discord.gg//raidsrv'],
-  ['a backslash', 'https://discord.gg\\raidsrv'],
-  ['a port', 'https://discord.gg:443/raidsrv'],
-  ['a name before it', 'https://discord.com@discord.gg/raidsrv'],
-  ['a dot behind it', 'https://discord.gg./raidsrv'],
-  ['spaces', 'discord . gg / raidsrv'],
-  ['spaces in the word', 'd i s c o r d . g g / raidsrv'],
-  ['dot in words', 'discord dot gg / raidsrv'],
-  ['dot and slash in words', 'discord dot gg slash raidsrv'],
-  ['dot in brackets', 'discord[.]gg/raidsrv'],
-  ['(dot)', 'discord(dot)gg/raidsrv'],
-  ['[dot]', 'discord [dot] gg / raidsrv'],
-  ['a comma', 'discord,gg/raidsrv'],
-  ['a middle dot', 'discord·gg/raidsrv'],
-  ['a bullet', 'discord•gg/raidsrv'],
-  ['ideographic full stop', 'discord。gg/raidsrv'],
-  ['half-width full stop', 'discord｡gg/raidsrv'],
-  ['full-width dot', 'discord．gg／raidsrv'],
-  ['one dot leader', 'discord․gg/raidsrv'],
-  ['division slash', 'discord.gg∕raidsrv'],
-  ['fraction slash', 'discord.gg⁄raidsrv'],
-  ['Cyrillic о', 'discоrd.gg/raidsrv'],
-  ['Cyrillic і and с', 'dіsсord.gg/raidsrv'],
-  ['long ſ', 'diſcord.gg/raidsrv'],
-  ['circled letters', 'ⓓⓘⓢⓒⓞⓡⓓ.gg/raidsrv'],
-  ['masked link', '[my cat](https://discord.gg/raidsrv)'],
-  ['masked, with another address shown', '[https://youtube.com](https://discord.gg/raidsrv)'],
-  ['masked with angle brackets', '[x](<https://discord.gg/raidsrv>)'],
-  ['masked with a title', '[x](https://discord.gg/raidsrv "hello")'],
-  ['angle brackets', '<https://discord.gg/raidsrv>'],
-  ['spoiler', '||https://discord.gg/raidsrv||'],
-  ['code', '`discord.gg/raidsrv`'],
-  ['code block', '```\ndiscord.gg/raidsrv\n```'],
-  ['two lines', 'discord.gg/\nraidsrv'],
-  ['emoji around', '👉discord.gg/raidsrv👈'],
-  ['letters before', 'joindiscord.gg/raidsrv'],
-  ['zero-width and capitals', 'DIS\u200bCORD.G\u200bG/raidsrv'],
-  ['percent in the host', 'https://discord%2Egg/raidsrv'],
-  ['percent in the slash', 'https://discord.gg%2Fraidsrv'],
-  ['percent twice', 'discord%252Egg%252Fraidsrv'],
-  ['a redirect', 'https://www.google.com/url?q=https://discord.gg/raidsrv'],
-  ['a redirect, encoded', 'https://l.facebook.com/l.php?u=https%3A%2F%2Fdiscord.gg%2Fraidsrv'],
-  ['another redirect', 'https://href.li/?https://discord.gg/raidsrv'],
-  ['steam’s redirect', 'https://steamcommunity.com/linkfilter/?url=https://discord.gg/raidsrv'],
-  ['short name', 'dsc.gg/raidsrv'],
-  ['invite.gg', 'invite.gg/raidsrv'],
-  ['list of servers', 'https://discord.me/raidsrv'],
-  ['another list', 'https://discord.io/raidsrv'],
-  ['the app’s protocol', 'discord://-/invite/raidsrv'],
-  ['on the phone', 'https://discord.com/invite/raidsrv/login'],
-  ['only the code and a word', 'discord invite: .gg/raidsrv'],
-  ['only .gg', 'join .gg/raidsrv'],
-  ['slash gg', 'add /raidsrv to discord.gg'],
-  ['in an embed', { content: 'https://example.org/a', embeds: [{ description: 'discord.gg/raidsrv' }] }],
-  [
-    'in an embed’s address',
-    { content: 'https://bit.ly/abc', embeds: [{ url: 'https://discord.gg/raidsrv' }] },
-  ],
-  [
-    'in a field',
-    {
-      content: 'x',
-      embeds: [{ fields: [{ name: 'a', value: 'discord.gg/raidsrv' }] }],
-    } as Partial<MessageParts>,
-  ],
-  ['in a poll', { poll: { question: { text: 'discord.gg/raidsrv or not?' } } }],
-  ['forwarded', { message_snapshots: [{ message: { content: 'discord.gg/raidsrv' } }] }],
-  ['an edit', [{ say: { content: 'hello there' } }, { edit: { content: 'hello there discord.gg/raidsrv' } }]],
-  [
-    'an edit a day later',
-    [{ say: { content: 'hello there' } }, { edit: { content: 'discord . gg / raidsrv' }, pause: 86_400_000 }],
-  ],
-]);
-
-const phishing = rows('phishing', 'phishing', [
-  ['dlscord', 'https://dlscord.com/nitro'],
-  ['discorcl', 'https://discorcl.gift/abc'],
-  ['discrod', 'https://discrod.com/gifts/abc'],
-  ['discord-nitro', 'https://discord-nitro.com'],
-  ['discordgift', 'https://discordgift.site/abc'],
-  ['free-discord', 'https://free-discord.xyz'],
-  ['disc0rd', 'http://disc0rd.gift/x'],
-  ['Cyrillic о', 'https://discоrd.com/login'],
-  ['Cyrillic і', 'https://dіscord.com/login'],
-  ['punycode of it', 'https://xn--dscord-p9a.com/login'],
-  ['punycode with Cyrillic о', 'https://xn--discrd-zqf.com/login'],
-  ['dotless i', 'https://dıscord.com/login'],
-  ['accent', 'https://díscord.com'],
-  ['full width', 'https://ｄｌｓｃｏｒｄ.com'],
-  ['a subdomain', 'https://discord.com.gift-claim.xyz/abc'],
-  ['a name before it', 'https://discord.com@dlscord.gift/abc'],
-  ['a longer ending', 'https://discord.gifts-claim.com'],
-  ['steamcomrnunity', 'https://steamcomrnunity.com/tradeoffer/new/'],
-  ['stearncommunity', 'https://stearncommunity.com/tradeoffer'],
-  ['steamcommunlty', 'steamcommunlty.com/gift/123'],
-  ['steamcommunity.ru', 'https://steamcommunity-trade.ru/offer'],
-  ['steancommunity', 'https://steancommunity.com/id/x'],
-  ['steampowred', 'https://store.steampowred.com/app/1'],
-  ['paypaI with capital i', 'https://paypaI.com/login'],
-  ['paypa1', 'https://paypa1.com/secure'],
-  ['paypal-secure', 'https://paypal-secure-login.info'],
-  ['rob1ox', 'https://rob1ox.com/free'],
-  ['roblox-robux', 'https://free-roblox.site'],
-  ['epicgarnes', 'https://epicgarnes.com/claim'],
-  ['metamask airdrop', 'https://metamask-airdrop.io'],
-  ['rnetamask', 'https://rnetamask.io'],
-  ['opensea drop', 'https://opensea-drop.xyz'],
-  ['coinbase support', 'https://coinbase-support.live'],
-  ['binance bonus', 'https://binance-bonus.top/x'],
-  ['masked link', '[claim your gift](https://dlscord.gift/abc)'],
-  ['masked with the real address', '[https://discord.com/nitro](https://discord-gift.club/nitro)'],
-  ['angle brackets', '<https://discordnitro.click>'],
-  ['percent', 'https://dl%73cord.com/nitro'],
-  ['zero-width', 'https://dls\u200bcord.com/nitro'],
-  ['bold inside', 'https://dls**co**rd.com/nitro'],
-  ['no protocol', 'dlscord.gift/abc'],
-  ['capitals', 'HTTPS://DLSCORD.GIFT/ABC'],
-  ['code block', '```\nhttps://dlscord.gift/abc\n```'],
-  ['redirect', 'https://www.google.com/url?q=https%3A%2F%2Fdlscord.gift%2Fabc'],
-  ['edited in', [{ say: { content: 'hi' } }, { edit: { content: 'hi https://discord-nitro.com' } }]],
-  ['in an embed', { content: 'https://t.co/abc', embeds: [{ url: 'https://dlscord.gift/abc' }] }],
-]);
-
-const domains = rows('domains', 'domains', [
-  ['plain', 'https://grabify.link/ABC'],
-  ['subdomain', 'https://www.x.grabify.link/ABC'],
-  ['port', 'http://grabify.link:80/ABC'],
-  ['name before', 'https://youtube.com@grabify.link/watch'],
-  ['dot behind', 'https://grabify.link./ABC'],
-  ['capitals', 'GRABIFY.LINK/abc'],
-  ['spaces around the dot', 'grabify . link / abc'],
-  ['dot in words', 'grabify (dot) link/abc'],
-  ['masked', '[the rules](https://grabify.link/ABC)'],
-  ['Cyrillic', 'https://grаbify.link/ABC'],
-  ['ideographic dot', 'https://grabify。link/ABC'],
-  ['percent', 'https://grabify%2Elink/ABC'],
-  ['redirect', 'https://www.google.com/url?sa=t&url=https://iplogger.org/abc'],
-  ['redirect, encoded', 'https://out.reddit.com/?url=https%3A%2F%2Fiplogger.org%2Fabc'],
-  ['web archive', 'https://web.archive.org/web/2020/https://iplogger.org/abc'],
-  ['punycode', 'https://xn--mnzen-kva.example/x'],
-  ['Unicode', 'https://münzen.example/x'],
-  ['capital Unicode', 'https://MÜNZEN.example/x'],
-  ['decomposed', 'https://mu\u0308nzen.example/x'],
-  ['in an embed', { content: 'x', embeds: [{ url: 'https://bad-casino.example' }] }],
-  ['in an edit', [{ say: { content: 'ok' } }, { edit: { content: 'ok https://bad-casino.example/x' } }]],
-  ['two slashes missing', 'https:bad-casino.example/win'],
-  ['backslashes', 'https:\\\\bad-casino.example\\win'],
-  ['hxxp', 'hxxps://bad-casino.example/win'],
-  ['a tab inside', 'https://bad-\u00adcasino.example/win'],
 ]);
 
 const mentions = rows('mentions', 'mentions', [
