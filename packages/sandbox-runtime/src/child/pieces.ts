@@ -9,6 +9,7 @@ import type {
   Suggestion,
 } from '@guildhall/sdk/host';
 import type { z } from 'zod';
+import { type RequestIssue, RequestRefused } from '../protocol/request-refused.ts';
 import type { Guest } from './guest.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -114,15 +115,22 @@ async function runContribution(piece: ContributionPiece, context: unknown, input
 }
 
 async function runRoute(piece: RoutePiece, context: unknown, request: Values): Promise<unknown> {
-  const answer = await piece.run(
-    context as never,
-    {
-      params: await piece.params.parseAsync(request.params ?? {}),
-      query: await piece.query.parseAsync(request.query ?? {}),
-      body: piece.body ? await piece.body.parseAsync(request.body) : undefined,
-      revision: request.revision,
-    } as never,
-  );
+  const issues: RequestIssue[] = [];
+  const read = async (part: 'params' | 'query' | 'body', given: unknown): Promise<unknown> => {
+    const read = await piece[part]?.safeParseAsync(given);
+    if (!read || read.success) return read?.data;
+    for (const { path, message } of read.error.issues)
+      issues.push({ pointer: ['', part, ...path.map(String)].join('/'), message });
+    return undefined;
+  };
+  const taken = {
+    params: await read('params', request.params ?? {}),
+    query: await read('query', request.query ?? {}),
+    body: await read('body', request.body),
+    revision: request.revision,
+  };
+  if (issues.length > 0) throw new RequestRefused(issues);
+  const answer = await piece.run(context as never, taken as never);
   return piece.returns ? piece.returns.parseAsync(answer) : undefined;
 }
 

@@ -36,12 +36,7 @@ export async function callRoute(parts: RouteParts, call: RouteCall): Promise<Rou
     return refuse(428, 'REVISION_REQUIRED', `${piece.name} takes no change without If-Match.`);
   }
   const request = await readRequest(piece, declared, call, found.params);
-  if (request.issues.length > 0) {
-    return {
-      ...refuse(400, 'REQUEST_INVALID', 'The request is not what this route takes.'),
-      issues: request.issues,
-    };
-  }
+  if (request.issues.length > 0) return invalid(request.issues);
   return run(parts, live, piece, declared, call, request);
 }
 
@@ -95,6 +90,7 @@ async function run(
   { params, query, body }: ReadRequest,
 ): Promise<RouteOutcome> {
   let refusal: RouteError | undefined;
+  let issues: readonly RouteIssue[] | undefined;
   let answer: unknown;
   const request = { params, query, body, ...(declared.ifMatch && { revision }) };
   const work = async () => {
@@ -107,6 +103,8 @@ async function run(
       });
       answer = await answerOf(piece, declared, await piece.run(own, request as never));
     } catch (error) {
+      issues = issuesFromAfar(error);
+      if (issues) return;
       if (!isRouteError(error)) throw error;
       refusal = error;
     }
@@ -132,6 +130,7 @@ async function run(
       reference: outcome.reference,
     };
   }
+  if (issues) return invalid(issues);
   if (refusal) {
     return {
       ...refuse(refusal.status, 'REFUSED_BY_PLUGIN', refusal.summary),
@@ -215,6 +214,28 @@ function isRouteError(error: unknown): error is RouteError {
     error instanceof RouteError ||
     (error instanceof Error && error.name === 'RouteError' && 'status' in error && 'summary' in error)
   );
+}
+
+const issueList = z
+  .array(z.object({ pointer: z.string().max(200), message: z.string().max(200) }))
+  .min(1)
+  .max(20);
+
+/** What the schemas of a plugin in another process do not take, which only they can say. */
+function issuesFromAfar(error: unknown): readonly RouteIssue[] | undefined {
+  if (!(error instanceof Error) || error.name !== 'RequestRefused') return undefined;
+  const texts: unknown = Reflect.get(error, 'texts');
+  try {
+    const read = issueList.safeParse(typeof texts === 'string' ? JSON.parse(texts) : undefined);
+    if (read.success) return read.data;
+  } catch {
+    // Cut on its way: that the request is refused still holds.
+  }
+  return [{ pointer: '', message: 'is not what this route takes' }];
+}
+
+function invalid(issues: readonly RouteIssue[]): Extract<RouteOutcome, { ok: false }> {
+  return { ...refuse(400, 'REQUEST_INVALID', 'The request is not what this route takes.'), issues };
 }
 
 function refuse(

@@ -52,4 +52,19 @@ describe.for(['inline', 'sandboxed'] as const)('%s', (tier) => {
     );
     expect(JSON.stringify(audited)).not.toContain('s3cret');
   });
+
+  test('GIVEN a schema that changes what it is given WHEN a request is empty then THEN it is refused, and is no fault of the plugin', async () => {
+    const call = (name: string) =>
+      fetch(`${stage.guildhall.url}/api/v1/guilds/${stage.first.id}/plugins/functions/named`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ name }),
+      });
+    expect(await (await call(' Ana ')).json()).toEqual({ name: 'Ana' });
+    const refused = await call('  ');
+    expect(refused.status).toBe(400);
+    expect(await refused.json()).toMatchObject({ errors: [{ pointer: '/name' }] });
+    const found = await stage.guildhall.installations.get(stage.first.id, 'functions');
+    expect(found?.problems).toEqual([]);
+  });
 });

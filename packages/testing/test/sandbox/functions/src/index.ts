@@ -66,6 +66,17 @@ const all = functions.command({
   },
 });
 
-const plugin: Plugin = functions.build(all);
+const named = functions.route(
+  'POST /named',
+  {
+    access: 'public',
+    description: 'Takes a name that is more than spaces',
+    body: z.object({ name: z.string().trim().min(1) }),
+    returns: z.object({ name: z.string() }),
+  },
+  (_ctx, { body }) => ({ name: body.name }),
+);
+
+const plugin: Plugin = functions.build(all, named);
 
 export default plugin;
