@@ -62,7 +62,7 @@ test('a newcomer signs in, installs a plugin, configures it, a member sees it, a
   await dashboard.getByRole('link', { name: 'Hello', exact: true }).click();
   await dashboard.getByRole('textbox', { name: 'Greeting' }).fill('Bonjour {name}, un café ?');
   await dashboard.getByRole('button', { name: /^Save/ }).click();
-  await dashboard.getByRole('status').getByText(/saved/i).first().waitFor();
+  await dashboard.getByText('Saved. It is in effect.').first().waitFor();
   expect(await run(chat, '/hello')).toContain('Bonjour bob, un café ?');
 
   // The power goes.
