@@ -111,6 +111,7 @@ export interface GuildDiscord {
   /** discord.js structures, fetched when not cached. */
   guild(): Promise<Guild>;
   channel(id: string): Promise<GuildBasedChannel | undefined>;
+  /** As they are now: asked of Discord where nothing tells the bot of members' changes, which counts as a call. */
   member(id: string): Promise<GuildMember | undefined>;
   /** Calls that need no structures. @throws `DiscordRefusal` with Discord's code or the broker's reason. */
   send(channelId: string, message: OutgoingMessage, options?: SendOptions): Promise<{ readonly id: string }>;

@@ -36,6 +36,8 @@ export function guildDiscord(client: Client, owner: CallOwner, clock: Clock): Gu
     if (!found) throw new DiscordRefusal('The bot is not in this guild any more.');
     return found;
   };
+  /** Discord tells of changes of the bot itself whatever its intents are, of others' only with the members intent. */
+  const keptUp = (userId: string) => userId === client.user?.id || client.options.intents.has('GuildMembers');
   const orAbsent =
     (...codes: number[]) =>
     (error: unknown) => {
@@ -63,7 +65,7 @@ export function guildDiscord(client: Client, owner: CallOwner, clock: Clock): Gu
     member: (id) =>
       call(() =>
         guild()
-          .members.fetch(id)
+          .members.fetch({ user: id, force: !keptUp(id) })
           .catch(orAbsent(RESTJSONErrorCodes.UnknownMember, RESTJSONErrorCodes.UnknownUser)),
       ),
     send: (channelId, message, options) => call(() => send(channelId, message, options)),

@@ -72,7 +72,10 @@ export class Structures {
 
   member(ref: CallRef, id: string): Promise<GuildMember | undefined> {
     return this.#asked(ref, ({ members }, { RESTJSONErrorCodes }) =>
-      members.fetch(id).catch(orAbsent(RESTJSONErrorCodes.UnknownMember, RESTJSONErrorCodes.UnknownUser)),
+      // Nothing tells this process of members' changes.
+      members
+        .fetch({ user: id, force: true })
+        .catch(orAbsent(RESTJSONErrorCodes.UnknownMember, RESTJSONErrorCodes.UnknownUser)),
     );
   }
 

@@ -10,6 +10,8 @@ describe.for(['inline', 'sandboxed'] as const)('%s', (tier) => {
       plugins: [functions],
       tier,
       internet: () => new Response('hello'),
+      // Nothing tells of members' changes then.
+      privilegedIntents: { members: false },
       config: { functions: { token: 's3cret' } },
     });
   });
@@ -66,5 +68,13 @@ describe.for(['inline', 'sandboxed'] as const)('%s', (tier) => {
     expect(await refused.json()).toMatchObject({ errors: [{ pointer: '/name' }] });
     const found = await stage.guildhall.installations.get(stage.first.id, 'functions');
     expect(found?.problems).toEqual([]);
+  });
+
+  test('GIVEN a member whose roles change WHEN the plugin asks for them again THEN it sees them as they are', async () => {
+    const address = `${stage.guildhall.url}/api/v1/guilds/${stage.first.id}/plugins/functions/roles/${stage.bob.id}`;
+    const roles = async () => ((await (await fetch(address)).json()) as { roles: number }).roles;
+    const before = await roles();
+    await stage.bob.giveRole(stage.first.addRole('Regular'));
+    expect(await roles()).toBe(before + 1);
   });
 });

@@ -77,6 +77,17 @@ const named = functions.route(
   (_ctx, { body }) => ({ name: body.name }),
 );
 
-const plugin: Plugin = functions.build(all, named);
+const roles = functions.route(
+  'GET /roles/{userId}',
+  {
+    access: 'public',
+    description: 'How many roles a member has',
+    params: z.object({ userId: z.string() }),
+    returns: z.object({ roles: z.int() }),
+  },
+  async (ctx, { params }) => ({ roles: (await ctx.discord.member(params.userId))?.roles.cache.size ?? 0 }),
+);
+
+const plugin: Plugin = functions.build(all, named, roles);
 
 export default plugin;
