@@ -202,10 +202,10 @@ test('GIVEN a rule WHEN it is edited, listed, switched and deleted by command TH
   await owner.run('/automod rule create', { name: 'Tea', trigger: 'words', action: 'warn', list: 'tea' });
   expect(
     (await owner.run('/automod rule edit', { rule: 'tea', priority: 5, dry_run: true })).content,
-  ).toContain('(tried out)');
+  ).toContain('(on trial)');
   const list = await owner.run('/automod rule list');
   expect((list.embeds[0] as { description?: string }).description).toBe(
-    '**Tea** (tried out): words → delete, warn',
+    '**Tea** (on trial): words → delete, warn',
   );
   expect((await owner.run('/automod rule toggle', { rule: 'Tea' })).content).toBe('“Tea” is off.');
   const offered = await owner.autocomplete('/automod rule delete', 'rule', 'te');

@@ -16,7 +16,7 @@ import { writeLog } from './log-routing/write-log.ts';
 import * as menus from './menus/index.ts';
 import * as messageLog from './message-log/log-messages.ts';
 import { forgetMessages } from './message-log/remember.ts';
-import * as pages from './pages/index.ts';
+import { pages } from './pages/index.ts';
 import { recover } from './recovery/recover.ts';
 import { dismissReport, handleReport, warnForReport } from './reports/report-buttons.ts';
 import { reportMemberForm, reportMessageForm } from './reports/report-form.ts';
@@ -56,7 +56,7 @@ const plugin: Plugin = moderation.build(
   openWhenDue,
   ...Object.values(answers),
   ...Object.values(routes),
-  ...Object.values(pages),
+  ...pages,
 );
 
 export default plugin;

@@ -100,7 +100,7 @@ test('GIVEN warnings that expire WHEN their days are over THEN they count no mor
   await warn();
   expect(await warn()).toContain('is timed out');
   await open.stage.advance('8d');
-  expect(await warn()).toContain('They have 1 points now.');
+  expect(await warn()).toContain('They have one point now.');
   expect(await warn()).toContain('is timed out');
 });
 

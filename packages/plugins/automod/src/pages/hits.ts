@@ -4,7 +4,7 @@ import { falsePositive, hitsPerDay, listHits, summary, undoHit } from '../routes
 
 const kinds = {
   acted: { text: { en: 'Acted', fr: 'A agi' }, tone: 'success' },
-  dryRun: { text: { en: 'Tried out', fr: 'À l’essai' }, tone: 'neutral' },
+  dryRun: { text: { en: 'On trial', fr: 'À l’essai' }, tone: 'neutral' },
   staff: { text: { en: 'Left alone', fr: 'Épargné' }, tone: 'neutral' },
   refused: { text: { en: 'Refused by Discord', fr: 'Refusé par Discord' }, tone: 'danger' },
 } as const;
@@ -55,7 +55,7 @@ export const hitsPage = automod.page('/hits', {
       x: 'day',
       y: [
         { field: 'acted', title: { en: 'Acted', fr: 'A agi' } },
-        { field: 'tried', title: { en: 'Tried out', fr: 'À l’essai' } },
+        { field: 'tried', title: { en: 'On trial', fr: 'À l’essai' } },
       ],
     }),
     block.table(listHits, {
@@ -80,7 +80,7 @@ export const hitsPage = automod.page('/hits', {
             right: { en: 'Right', fr: 'Juste' },
           },
         },
-        { query: 'dryRun', title: { en: 'Tried out', fr: 'À l’essai' } },
+        { query: 'dryRun', title: { en: 'On trial', fr: 'À l’essai' } },
         { query: 'since', title: { en: 'Since', fr: 'Depuis' }, as: 'since' },
       ],
       actions: [undoAction, wrongAction],

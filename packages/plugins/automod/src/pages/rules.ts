@@ -14,7 +14,7 @@ import { replayRoute, testRoute } from '../routes/trials.ts';
 const states = {
   on: { text: { en: 'On', fr: 'Active' }, tone: 'success' },
   off: { text: { en: 'Off', fr: 'Inactive' }, tone: 'neutral' },
-  dryRun: { text: { en: 'Tried out', fr: 'À l’essai' }, tone: 'accent' },
+  dryRun: { text: { en: 'On trial', fr: 'À l’essai' }, tone: 'accent' },
   slow: { text: { en: 'Off: too slow', fr: 'Inactive : trop lente' }, tone: 'danger' },
 } as const;
 
@@ -181,7 +181,7 @@ export const rulesPage = automod.page('/rules', {
           done: { en: 'Rules made: {made}', fr: 'Règles créées : {made}' },
         }),
         block.action(usePreset, {
-          title: { en: 'Add, tried out', fr: 'Ajouter à l’essai' },
+          title: { en: 'Add on trial', fr: 'Ajouter à l’essai' },
           icon: 'check',
           params: { id: 'id' },
           body: { dryRun: true },

@@ -1,5 +1,8 @@
-export { casesPage } from './cases.ts';
-export { importsPage } from './imports.ts';
-export { membersPage } from './members.ts';
-export { overviewPage } from './overview.ts';
-export { reportsPage } from './reports.ts';
+import { casesPage } from './cases.ts';
+import { importsPage } from './imports.ts';
+import { membersPage } from './members.ts';
+import { overviewPage } from './overview.ts';
+import { reportsPage } from './reports.ts';
+
+/** In the order in which the dashboard lists them. */
+export const pages = [overviewPage, casesPage, membersPage, reportsPage, importsPage] as const;

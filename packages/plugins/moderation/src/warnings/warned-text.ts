@@ -5,6 +5,6 @@ import type { Warned } from './warn.ts';
 export function warnedText(ctx: Talking, { outcome, points, escalated }: Warned): string {
   const text = outcomeText(ctx, outcome);
   if (outcome.status === 'refused') return text;
-  const total = ctx.t('done.points', { points });
+  const total = ctx.t('done.points', { count: points });
   return escalated ? `${text} ${total}\n${outcomeText(ctx, escalated.outcome)}` : `${text} ${total}`;
 }

@@ -44,7 +44,8 @@ export const deeds = {
   'done.removed.one': 'One message is gone.',
   'done.removed.other': '{count} messages are gone.',
   'done.duration': 'It lasts {duration}.',
-  'done.points': 'They have {points} points now.',
+  'done.points.one': 'They have one point now.',
+  'done.points.other': 'They have {count} points now.',
   'done.closed': 'They take no direct messages, so they were not told.',
   'done.failed': 'Discord refused: {why} It is noted as case {number}.',
 

@@ -45,7 +45,8 @@ export const deeds = {
   'done.removed.one': 'Un message a disparu.',
   'done.removed.other': '{count} messages ont disparu.',
   'done.duration': 'Durée : {duration}.',
-  'done.points': 'Ses points : {points}.',
+  'done.points.one': 'Un point maintenant.',
+  'done.points.other': '{count} points maintenant.',
   'done.closed': 'Ce membre n’accepte pas les messages privés et n’a pas été prévenu.',
   'done.failed': 'Discord a refusé : {why} C’est noté au dossier {number}.',
 
