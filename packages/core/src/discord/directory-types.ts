@@ -78,5 +78,7 @@ export interface GuildDirectory {
     userId: string,
     options?: { readonly fresh?: boolean },
   ): Promise<MemberView | undefined>;
+  /** Anybody on Discord, member or not: for the names of those who have left or are banned. */
+  user(userId: string): Promise<Pick<MemberView, 'userId' | 'name' | 'avatarUrl'> | undefined>;
   searchMembers(guildId: string, query: string, limit: number): Promise<readonly MemberView[]>;
 }

@@ -81,6 +81,14 @@ export function createDirectory(client: Client, applicationId: string): GuildDir
       );
       return member && viewMember(member);
     },
+    async user(userId) {
+      if (!/^\d{15,20}$/.test(userId)) return undefined;
+      const user = await asCore(() => client.users.fetch(userId)).catch((error: unknown) => {
+        if (isUnknownMember(error)) return undefined;
+        throw error;
+      });
+      return user && { userId, name: user.displayName, avatarUrl: user.displayAvatarURL() };
+    },
     async searchMembers(guildId, query, limit) {
       const guild = available(guildId);
       if (!guild) return [];

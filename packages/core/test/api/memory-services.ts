@@ -395,6 +395,8 @@ function createDirectory(): GuildDirectory {
       },
     ],
     member: async (guildId, userId) => members[guildId]?.find((one) => one.userId === userId),
+    user: async (userId) =>
+      userId === '300000000000000404' ? { userId, name: 'gone', avatarUrl: null } : undefined,
     searchMembers: async (guildId, query, limit) =>
       (members[guildId] ?? [])
         .filter((one) => one.name.toLowerCase().startsWith(query.toLowerCase()))

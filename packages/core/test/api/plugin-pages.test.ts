@@ -226,13 +226,25 @@ describe('a page with tabs, drawers and names in its path', () => {
   it('tells no stranger the name of an id of their choice', async () => {
     outcome = () => ({ ok: true, status: 200, body: { id: ids.bob, userId: ids.bob } });
     const asked = { params: { id: ids.bob } };
-    expect(await read('0.1.0.0', asked)).toMatchObject({ status: 200, body: { names: { members: {} } } });
+    const answer = await read('0.1.0.0', asked);
+    expect(answer.status).toBe(200);
+    expect(answer.body.names).toHaveProperty('members', {});
     expect(await read('0.1.0.0', { params: { id: 'latest' } })).toMatchObject({
       body: { names: { members: { [ids.bob]: { name: 'Bob' } } } },
     });
     expect(await read('0.1.0.0', asked, ids.dan)).toMatchObject({
       body: { names: { members: { [ids.bob]: { name: 'Bob' } } } },
     });
+  });
+
+  it('tells members, not strangers, the names of those who have left; and of nobody whom they only ask for', async () => {
+    const gone = '300000000000000404';
+    outcome = () => ({ ok: true, status: 200, body: { id: 'latest', userId: gone } });
+    const names = async (id: string, userId?: string) =>
+      (await read('0.1.0.0', { params: { id } }, userId)).body.names;
+    expect(await names('latest', ids.dan)).toMatchObject({ members: { [gone]: { name: 'gone' } } });
+    expect(await names('latest')).toHaveProperty('members', {});
+    expect(await names(gone, ids.dan)).toHaveProperty('members', {});
   });
 
   it.each([

@@ -6,6 +6,7 @@ import { reaches } from './caller-level.ts';
 
 /** Members are asked of Discord one by one: not more for one answer. */
 const mostMembers = 100;
+const mostFormer = 25;
 
 type Names = BlockDataView['names'];
 type Kind = 'member' | 'channel' | 'role';
@@ -35,7 +36,7 @@ export async function namesInBlock(
   const [members, channels, roles] = [idsOf('member'), idsOf('channel'), idsOf('role')];
   const seesAll = reaches(level, 'manager');
   return {
-    members: await memberNames(directory, guildId, members),
+    members: await namesOf(directory, guildId, members, level === 'public' ? undefined : asked),
     channels: Object.fromEntries(
       directory
         .channels(guildId)
@@ -88,7 +89,22 @@ function record(value: unknown): Fields {
   return typeof value === 'object' && value !== null ? (value as Fields) : {};
 }
 
-/** Who has left has no name here any more. */
+/** Of members, and for members also of who has left or is banned: a list of bans is of no use without names. */
+async function namesOf(
+  directory: GuildDirectory,
+  guildId: string,
+  ids: ReadonlySet<string>,
+  asked: ReadonlySet<string> | undefined,
+): Promise<Names['members']> {
+  const names = await memberNames(directory, guildId, ids);
+  if (!asked) return names;
+  const former = [...ids].filter((id) => !(id in names) && !asked.has(id)).slice(0, mostFormer);
+  for (const user of await Promise.all(former.map((id) => directory.user(id))))
+    if (user) names[user.userId] = { name: user.name, avatarUrl: user.avatarUrl };
+  return names;
+}
+
+/** Of members only. */
 export async function memberNames(
   directory: GuildDirectory,
   guildId: string,
