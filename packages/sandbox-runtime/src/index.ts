@@ -1,5 +1,6 @@
 export { prepareRuntime, type RuntimeFolders } from './bundle/runtime-folder.ts';
 export { Channel, type Message } from './protocol/channel.ts';
+export { readClock } from './protocol/clock-reading.ts';
 export { describeError, type PortableError, readError, reviveError } from './protocol/errors.ts';
 export {
   FrameReader,

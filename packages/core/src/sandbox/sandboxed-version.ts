@@ -12,6 +12,7 @@ import {
   type Message,
   noPiece,
   type RestCall,
+  readClock,
   readError,
   reviveError,
 } from '@guildhall/sandbox-runtime';
@@ -166,7 +167,7 @@ export class SandboxedVersion {
   }
 
   clockMoved(): void {
-    this.#process?.send(['clock', this.#host.clock.now()]);
+    this.#process?.send(['clock', readClock(this.#host.clock)]);
   }
 
   /** Ends the process; nothing starts it again. */

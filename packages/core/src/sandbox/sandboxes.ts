@@ -1,4 +1,4 @@
-import { prepareRuntime } from '@guildhall/sandbox-runtime';
+import { prepareRuntime, readClock } from '@guildhall/sandbox-runtime';
 import type { Clock, Logger } from '@guildhall/sdk';
 import type { Manifest, Plugin } from '@guildhall/sdk/host';
 import { type Client, Events } from 'discord.js';
@@ -242,7 +242,7 @@ export class Sandboxes {
           avatar: user?.avatar ?? null,
           bot: true,
         },
-        now: this.#options.clock.now(),
+        clock: readClock(this.#options.clock),
       },
       ...hooks,
     });

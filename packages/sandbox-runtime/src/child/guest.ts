@@ -1,6 +1,7 @@
 import { AsyncLocalStorage, AsyncResource } from 'node:async_hooks';
 import type { Clock } from '@guildhall/sdk';
 import type { Manifest, Plugin, SourcePositions } from '@guildhall/sdk/host';
+import { aheadBy, type ClockReading } from '../protocol/clock-reading.ts';
 import type { CallRef, GuildFacts } from '../protocol/messages.ts';
 import { encodeValue } from '../protocol/values.ts';
 import type { GuildSeat } from './context.ts';
@@ -32,7 +33,7 @@ export class Guest {
     manifest: Manifest;
     structures: Structures;
     positions: SourcePositions;
-    now: number;
+    clock: ClockReading;
   }) {
     this.link = options.link;
     this.plugin = options.plugin;
@@ -41,11 +42,11 @@ export class Guest {
     this.positions = options.positions;
     this.transactions = new Transactions(options.link);
     this.clock = { now: () => Date.now() + this.#offset };
-    this.setClock(options.now);
+    this.setClock(options.clock);
   }
 
-  setClock(now: number): void {
-    this.#offset = now - Date.now();
+  setClock(reading: ClockReading): void {
+    this.#offset = aheadBy(reading);
   }
 
   /** What the host says of a guild, always before the first call in it. */

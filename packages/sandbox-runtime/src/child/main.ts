@@ -3,6 +3,7 @@ import { Writable } from 'node:stream';
 import { SourcePositions } from '@guildhall/sdk/host';
 import { config as configureZod } from 'zod';
 import { Channel, type Message } from '../protocol/channel.ts';
+import type { ClockReading } from '../protocol/clock-reading.ts';
 import { describeError } from '../protocol/errors.ts';
 import {
   type CallExtras,
@@ -80,7 +81,7 @@ function receive([kind, ...parts]: Message): void {
       events?.leave(parts[0] as string);
       return;
     case 'clock':
-      guest.setClock(parts[0] as number);
+      guest.setClock(parts[0] as ClockReading);
       return;
     case 'ping':
       channel.send(['pong', parts[0]]);
@@ -99,7 +100,7 @@ async function start(greeting: Greeting): Promise<void> {
     provideModules(new URL('./sdk.js', import.meta.url).href, discord);
     const structures = new Structures({ link, discord, greeting });
     const plugin = await loadPlugin(entry, manifest);
-    guest = new Guest({ link, plugin, manifest, structures, positions, now: greeting.now });
+    guest = new Guest({ link, plugin, manifest, structures, positions, clock: greeting.clock });
     events = new Events(guest);
     const loaded = describeLoaded(plugin, readFileSync(entry, 'utf8'));
     if (loaded.structures) await structures.expect(plugin);

@@ -1,4 +1,5 @@
 import type { Manifest, Override } from '@guildhall/sdk/host';
+import type { ClockReading } from './clock-reading.ts';
 
 /** In whose name something is asked: of a guild, and of one call in it as long as that call is known. */
 export interface CallRef {
@@ -22,8 +23,7 @@ export interface Greeting {
   readonly discord: string;
   readonly applicationId: string;
   readonly botUser: Readonly<Record<string, unknown>>;
-  /** The host's clock, in milliseconds. */
-  readonly now: number;
+  readonly clock: ClockReading;
 }
 
 /** What the manifest does not say of the code, because it is functions. */
