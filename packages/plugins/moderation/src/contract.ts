@@ -92,7 +92,7 @@ export const moderation = definePlugin({
       version: 1,
       schema: logEntrySchema,
       key: ['id'],
-      indexes: [['at']],
+      indexes: [['order']],
       encrypted: ['text'],
     },
     messages: {

@@ -7,7 +7,10 @@ export const logEntrySchema = z.object({
   id: z.string(),
   channelId: z.string(),
   event: z.enum(logEventIds),
+  /** When it happened, by Discord's clock where Discord says so. */
   at: z.int(),
+  /** What grows from line to line: two clocks, or one within a millisecond, don't tell what came first. */
+  order: z.int(),
   /** What members wrote may be in it. */
   text: z.string(),
 });

@@ -4,6 +4,7 @@ import type { LogEventId } from './log-events.ts';
 import { planWriting } from './write-log.ts';
 
 const longestLine = 1500;
+let lastOrder = 0;
 
 /** A thing that happened, as a log has it. */
 export interface Happened {
@@ -28,6 +29,8 @@ export async function routeEvent(ctx: ModerationContext, { event, id, at, text }
       .map(({ channel }) => channel as string),
   );
   if (channels.size === 0) return;
+  lastOrder = Math.max(lastOrder + 1, ctx.clock.now());
+  const order = lastOrder;
   for (const channelId of channels) {
     try {
       await ctx.data.logEntries.insertOne({
@@ -35,6 +38,7 @@ export async function routeEvent(ctx: ModerationContext, { event, id, at, text }
         channelId,
         event,
         at,
+        order,
         text: text.slice(0, longestLine),
       });
     } catch (error) {

@@ -17,7 +17,7 @@ export async function planWriting(ctx: ModerationContext): Promise<void> {
 }
 
 async function write(ctx: ModerationContext): Promise<void> {
-  const entries = await ctx.data.logEntries.find().sort({ at: 1, id: 1 }).limit(mostAtOnce);
+  const entries = await ctx.data.logEntries.find().sort({ order: 1 }).limit(mostAtOnce);
   const refused: DiscordRefusal[] = [];
   for (const channelId of new Set(entries.map((entry) => entry.channelId))) {
     const lines = entries.filter((entry) => entry.channelId === channelId);
