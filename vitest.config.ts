@@ -14,6 +14,8 @@ export default defineConfig({
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // One second, the default, is short where a browser, a bot and a server share a busy core.
+    expect: { poll: { timeout: 20_000 } },
     // Two cores: more workers only make each other late.
     maxWorkers: 2,
     pool: 'forks',

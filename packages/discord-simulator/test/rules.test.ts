@@ -207,7 +207,7 @@ describe('a session', () => {
       d: { session_id: string };
     };
     bare.cut();
-    await vi.waitFor(() => expect(discord.connections(discord.application().id)).toBe(1));
+    await expect.poll(() => discord.connections(discord.application().id)).toBe(1);
     realTimePasses(5 * 60_000 + 1);
     const later = await connect(discord);
     later.send(6, { token: discord.application().token, session_id: ready.d.session_id, seq: ready.s });
