@@ -115,7 +115,7 @@ test('GIVEN a template WHEN a giveaway is started with it THEN it has its look a
   expect(text).toContain('💎 Cake');
   expect(text).toContain('Every Friday.');
   expect(text, 'what is said beats the template').toContain('"name":"Winners","value":"2"');
-  expect((await press(here.ana, message)).content).toContain('You need one of these roles');
+  expect((await press(here.ana, message)).content).toContain('You need the role');
   const form = await owner.in('general').run('/giveaway create', { template: 'Nitro night' });
   expect(JSON.stringify(form.modal?.components)).toContain('Every Friday.');
   const unknown = { prize: 'Pie', duration: '1h', winners: 1, template: 'nope' };

@@ -1,12 +1,10 @@
-import type { GiveawaysContext } from '../src/contract.ts';
-
 /** A process died here: nothing after it happened. */
 export class Killed extends Error {
   override readonly name = 'Killed';
 }
 
-export interface Mortal {
-  readonly ctx: GiveawaysContext;
+export interface Mortal<C> {
+  readonly ctx: C;
   /** What has been asked of database, Discord and jobs so far. */
   readonly calls: string[];
 }
@@ -22,7 +20,7 @@ export interface Death {
 const reading = /^data\.\w+\.(find|findOne|count|aggregate)$/;
 
 /** A context whose process dies, or stands still, at a chosen call that has an effect. Nothing that comes after happens. */
-export function mortal(ctx: GiveawaysContext, death?: Death): Mortal {
+export function mortal<C extends object>(ctx: C, death?: Death): Mortal<C> {
   const calls: string[] = [];
   let dead = false;
   const wrap = (target: object, path: string): never =>
@@ -36,7 +34,7 @@ export function mortal(ctx: GiveawaysContext, death?: Death): Mortal {
         return (...given: unknown[]) => {
           if (dead) throw new Killed();
           const go = () => Reflect.apply(value, on, given) as unknown;
-          if (reading.test(at) || /^discord\.(guild|channel|member)$/.test(at)) return go();
+          if (reading.test(at) || /^discord\.(guild|channel|member|isBanned)$/.test(at)) return go();
           calls.push(at);
           if (calls.length !== death?.at) return go();
           return (async () => {

@@ -54,7 +54,7 @@ async function wonLately(
     .find({ userId, at: { $gt: since }, status: { $in: ['won', 'claimed'] }, giveawayId: { $ne: id } })
     .sort({ at: -1 })
     .limit(1);
-  return win && { code: 'won_lately', parameters: { days } };
+  return win && { code: 'won_lately', parameters: { count: days } };
 }
 
 async function tooFewMessages(
@@ -65,7 +65,7 @@ async function tooFewMessages(
   const needed = requirements.messages;
   if (needed === 0) return undefined;
   const written = (await ctx.data.activity.findOne({ giveawayId: id, userId }))?.messages ?? 0;
-  return written < needed ? { code: 'messages', parameters: { written, needed } } : undefined;
+  return written < needed ? { code: 'messages', parameters: { written, count: needed } } : undefined;
 }
 
 async function belowLevel(

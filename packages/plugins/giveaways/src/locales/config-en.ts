@@ -10,11 +10,11 @@ const requirements = (place: string) => ({
   [`${place}.deny.title`]: 'Roles that are left out',
   [`${place}.deny.items.title`]: 'Role',
   [`${place}.level.title`]: 'Level at least',
-  [`${place}.level.description`]: 'Takes the plugin Leveling.',
+  [`${place}.level.description`]: 'Needs the plugin Leveling.',
   [`${place}.messages.title`]: 'Messages since the start',
   [`${place}.cost.title`]: 'What an entry costs',
   [`${place}.cost.description`]:
-    'Takes an economy. It is given back to who leaves, and when the giveaway is called off.',
+    'Needs an economy plugin. It is given back to who leaves, and when the giveaway is called off.',
   [`${place}.accountDays.title`]: 'Age of the Discord account, in days',
   [`${place}.joinedDays.title`]: 'Days in the server',
   [`${place}.contributed.title`]: 'Requirements of other plugins',

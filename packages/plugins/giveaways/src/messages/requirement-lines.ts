@@ -15,8 +15,10 @@ export function requirementLines(
   const number = new Intl.NumberFormat(ctx.guild.locale);
   const named = (ids: readonly string[]) => ids.map((id) => `<@&${id}>`).join(', ');
   const lines: string[] = [];
-  if (roles.length > 0) lines.push(words.t(`needs.roles_${rolesMode}`, { roles: named(roles) }));
-  if (deny.length > 0) lines.push(words.t('needs.deny', { roles: named(deny) }));
+  if (roles.length > 0) {
+    lines.push(words.t(`needs.roles_${rolesMode}`, { roles: named(roles), count: roles.length }));
+  }
+  if (deny.length > 0) lines.push(words.t('needs.deny', { roles: named(deny), count: deny.length }));
   if (level > 0) lines.push(words.t('needs.level', { level: number.format(level) }));
   if (messages > 0) lines.push(words.t('needs.messages', { count: messages }));
   if (cost > 0) lines.push(words.t('needs.cost', { cost: number.format(cost) }));

@@ -39,7 +39,10 @@ export function roleShortfall(
   const short = rolesMode === 'all' ? missing.length > 0 : missing.length === roles.length;
   if (!short) return undefined;
   const list = missing.map((role) => `<@&${role}>`).join(', ');
-  return { code: rolesMode === 'all' ? 'role_all' : 'role_any', parameters: { roles: list } };
+  return {
+    code: rolesMode === 'all' ? 'role_all' : 'role_any',
+    parameters: { roles: list, count: missing.length },
+  };
 }
 
 /** What a member has to do with time. @param joinedAt when they came into the guild; `undefined`: not known */
@@ -50,8 +53,8 @@ export function ageShortfall(
   now: number,
 ): Shortfall | undefined {
   const account = Math.max(0, Math.floor((now - madeAt(userId)) / day));
-  if (account < accountDays) return { code: 'account', parameters: { days: account, needed: accountDays } };
+  if (account < accountDays) return { code: 'account', parameters: { days: account, count: accountDays } };
   if (joinedDays === 0 || joinedAt === undefined) return undefined;
   const here = Math.max(0, Math.floor((now - joinedAt) / day));
-  return here < joinedDays ? { code: 'joined', parameters: { days: here, needed: joinedDays } } : undefined;
+  return here < joinedDays ? { code: 'joined', parameters: { days: here, count: joinedDays } } : undefined;
 }
