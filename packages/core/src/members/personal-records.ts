@@ -26,7 +26,12 @@ export function personalRecords(
   memberId: string,
   keys: Pick<DataKeys, 'of'>,
 ) {
-  const sealed = new SealedFields(name, encrypted, () => keys.of(guildId, pluginId));
+  // Looking for the key is a write: one for all documents.
+  let sealedWith: ReturnType<DataKeys['of']> | undefined;
+  const sealed = new SealedFields(name, encrypted, () => {
+    sealedWith ??= keys.of(guildId, pluginId);
+    return sealedWith;
+  });
   const collection = database.db().collection<Row & { _id: { g: string } }>(collectionName(pluginId, name));
   const theirs = { '_id.g': guildId, $or: personal.map((field) => ({ [field]: memberId })) };
   return {

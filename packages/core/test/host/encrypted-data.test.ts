@@ -1,6 +1,9 @@
 import type { Context } from '@guildhall/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { personalRecords } from '../../src/members/personal-records.ts';
+import { DataKeys, purgeData } from '../../src/runtime/data/index.ts';
 import { basics, definePlugin, type Stack, startStack, z } from './scene.ts';
+import { secretBox } from './secret-box.ts';
 
 const diary = definePlugin({
   ...basics,
@@ -109,6 +112,23 @@ describe('encrypted fields', () => {
     expect(await one.pages.findOne({ day: 'mon' })).toMatchObject({ text: 'Three' });
   });
 
+  it('GIVEN many documents of a member WHEN they are exported THEN their key is looked for once', async () => {
+    const { guild, pages } = await guildWithDiary('Many');
+    const days = ['mon', 'tue', 'wed'];
+    await pages.insertMany(days.map((day) => ({ day, userId: guild.owner.id, text: day, mood: 'calm' })));
+    const keys = new DataKeys(stack.database, secretBox);
+    let looks = 0;
+    const of = (guildId: string, pluginId: string) => {
+      looks += 1;
+      return keys.of(guildId, pluginId);
+    };
+    const [key, personal, encrypted] = [['day'], ['userId'], ['text', 'mood']];
+    const collection = { pluginId: 'diary', name: 'pages', key, personal, encrypted };
+    const rows = await personalRecords(stack.database, collection, guild.id, guild.owner.id, { of }).list();
+    expect(rows.map(({ text }) => text).sort()).toEqual(days);
+    expect(looks).toBe(1);
+  });
+
   it('GIVEN a member’s data WHEN it is exported THEN it is readable; its key goes with the installation’s data', async () => {
     const { guild, pages } = await guildWithDiary('Five');
     await pages.insertOne({ day: 'mon', userId: guild.owner.id, text: 'mine', mood: 'calm' });
@@ -117,7 +137,6 @@ describe('encrypted fields', () => {
     const keys = stack.database.db().collection<{ _id: string; wrapped: string }>('data_keys');
     const key = await keys.findOne({ _id: `${guild.id}/diary` });
     expect(key?.wrapped).toMatch(/^1\./);
-    const { purgeData } = await import('../../src/runtime/data/index.ts');
     await purgeData(stack.database, 'diary', guild.id, ['pages']);
     expect(await keys.findOne({ _id: `${guild.id}/diary` })).toBeNull();
   });

@@ -42,9 +42,12 @@ export class DataKeys {
   of(guildId: string, pluginId: string, life?: AbortSignal): Promise<DataKey> {
     const id = keyId(guildId, pluginId);
     if (!life) return this.#load(id);
-    const known = this.#known.get(life) ?? this.#load(id);
-    this.#known.set(life, known);
-    known.catch(() => this.#known.delete(life));
+    let known = this.#known.get(life);
+    if (!known) {
+      known = this.#load(id);
+      this.#known.set(life, known);
+      known.catch(() => this.#known.delete(life));
+    }
     return known;
   }
 
