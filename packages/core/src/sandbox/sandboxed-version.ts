@@ -362,6 +362,8 @@ export class SandboxedVersion {
     this.#loaded = await process.ready;
     this.#events.begin();
     this.#process = process;
+    // It may have moved while the process began.
+    this.clockMoved();
     // Everything that is waited for was asked before this process: it has to be told of its guilds first.
     for (const seat of this.#seats.values()) {
       seat.told = undefined;
