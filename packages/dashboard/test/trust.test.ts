@@ -90,6 +90,20 @@ describe('a plugin in shadow', () => {
     expect(asked.some(({ method, path }) => method === 'POST' && path === `${base}/live`)).toBe(true);
   });
 
+  test('leads on to its settings when it is made live on its report, which is gone with the trial', async () => {
+    playHost({
+      [`GET /guilds/${guildId}`]: () => ({ body: { name: 'Café' } }),
+      [`POST ${base}/live`]: () => ({ body: {} }),
+    });
+    const router = await at(`/guilds/${guildId}/plugins/tally/shadow-report`);
+    mountInDashboard(ShadowNotice, { installation: installation(), name: 'Tally' }, [router]);
+    await flushPromises();
+    await click('Make it live');
+    await click('Make it live');
+    await flushPromises();
+    expect(router.currentRoute.value.name).toBe('configure');
+  });
+
   test('whose time is over waits for a decision', async () => {
     vi.setSystemTime('2026-01-08T00:00:00.000Z');
     playHost({});
