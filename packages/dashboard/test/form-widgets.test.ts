@@ -293,6 +293,27 @@ describe('pickers', () => {
       ?.click();
     await nextTick();
     expect(value()).toBe('100000000000000003');
+    await flushPromises();
+    // The button is called by what is read on it: initials in place of a picture are no text.
+    expect(button(/Ana/).textContent?.trim()).toBe('Ana');
+    expect(button(/Ana/).querySelector('[data-initials]')?.getAttribute('data-initials')).toBe('A');
+  });
+
+  test('anybody is chosen by name or by id, one or several', async () => {
+    const stranger = '812345678901234567';
+    const { page, value } = form({ type: 'array', items: { type: 'string', 'x-ui': { widget: 'user' } } }, [
+      stranger,
+    ]);
+    await flushPromises();
+    expect(page.text()).toContain(stranger);
+    expect(page.text()).not.toContain('Unknown');
+    button('Thing: add somebody').click();
+    await flushPromises();
+    const search = document.querySelector<HTMLInputElement>('[role=combobox]') ?? expect.fail('not open');
+    await type(search, '912345678901234567');
+    search.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    await nextTick();
+    expect(value()).toEqual([stranger, '912345678901234567']);
   });
 });
 

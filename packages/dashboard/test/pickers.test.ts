@@ -1,8 +1,15 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { nextTick } from 'vue';
 import type { Channel, Role } from '../src/api/index.ts';
-import { channelOptions, IdPicker, matching, orderChannels, roleOptions } from '../src/pickers/index.ts';
-import { mountInDashboard } from './stage.ts';
+import {
+  channelOptions,
+  IdPicker,
+  MemberPicker,
+  matching,
+  orderChannels,
+  roleOptions,
+} from '../src/pickers/index.ts';
+import { mountInDashboard, playHost } from './stage.ts';
 
 const id = (n: number) => `1000000000000000${String(n).padStart(2, '0')}`;
 const channel = (n: number, name: string, more: Partial<Channel> = {}): Channel => ({
@@ -135,6 +142,35 @@ describe('a picker', () => {
     admin.click();
     expect(onChange).not.toHaveBeenCalled();
   });
+
+  test.each([
+    [true, ['812345678901234567']],
+    [false, []],
+  ])(
+    'GIVEN anyone may be chosen (%s) WHEN the id of no member is typed THEN %j is offered',
+    async (anyone, expected) => {
+      playHost({ [`GET /guilds/${guildId}/members`]: () => ({ body: { items: [] } }) });
+      const onChange = vi.fn();
+      const picker = mountInDashboard(MemberPicker, {
+        guildId,
+        id: 'role',
+        title: 'Who',
+        selected: [],
+        anyone,
+        onChange,
+      });
+      await open();
+      search().value = '812345678901234567';
+      search().dispatchEvent(new Event('input', { bubbles: true }));
+      await nextTick();
+      await nextTick();
+      expect(offered().map((option) => option.querySelector('.truncate')?.textContent)).toEqual(expected);
+      await press('Enter');
+      expect(onChange.mock.calls).toEqual(anyone ? [[expected]] : []);
+      picker.unmount();
+      vi.unstubAllGlobals();
+    },
+  );
 
   test('one of several is added, and taken away by its cross', async () => {
     const onChange = vi.fn();

@@ -73,15 +73,18 @@ let called: Called[];
 let router: Router;
 let answers: Record<string, (sent: Sent) => unknown>;
 let shows: (given: Given) => unknown;
+let mounted: readonly { unmount(): void }[];
 
 beforeEach(() => {
-  [read, called, answers] = [[], [], {}];
+  [read, called, answers, mounted] = [[], [], {}, []];
   shows = () => rows;
   router = testRouter();
 });
 afterEach(() => {
+  for (const each of mounted) each.unmount();
   document.body.innerHTML = '';
   vi.useRealTimers();
+  vi.unstubAllGlobals();
 });
 
 async function open(...blocks: PageBlock[]): Promise<void> {
@@ -95,8 +98,10 @@ async function open(...blocks: PageBlock[]): Promise<void> {
       return { data: answers[name]?.(sent), etag: name.startsWith('GET') ? '"7"' : undefined };
     },
   };
-  mountInDashboard(PluginPageBlocks, { guildId: '1', page: { ...page, blocks }, host }, [router]);
-  mountInDashboard(ToastRegion);
+  mounted = [
+    mountInDashboard(PluginPageBlocks, { guildId: '1', page: { ...page, blocks }, host }, [router]),
+    mountInDashboard(ToastRegion),
+  ];
   await settle();
 }
 async function settle(): Promise<void> {
@@ -142,6 +147,20 @@ describe('a table', () => {
     expect(shown()).toContain('Nothing fits these filters.');
     await press('Show everything');
     expect(router.currentRoute.value.query).toEqual({});
+  });
+
+  test('is filtered by whom rows are about, also when they have left', async () => {
+    vi.stubGlobal('fetch', async () => Response.json({ items: [] }));
+    Element.prototype.scrollIntoView = () => {};
+    await open(table({ filters: [{ query: 'text', title: 'About', as: 'member' }] }));
+    await press('Choose somebody');
+    const search = document.querySelector<HTMLInputElement>('[role=combobox]') ?? expect.fail('not open');
+    search.value = '812345678901234567';
+    search.dispatchEvent(new Event('input'));
+    await settle();
+    search.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    await settle();
+    expect(read.at(-1)).toEqual(['0', { params: {}, query: { text: '812345678901234567' } }]);
   });
 
   test('goes on where its route goes on, and sorts as the route does', async () => {

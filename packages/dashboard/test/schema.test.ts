@@ -22,6 +22,7 @@ describe('the widget of a node', () => {
     ['role', { type: 'string', 'x-ui': { widget: 'role' } }],
     ['channels', { type: 'array', items: { type: 'string', 'x-ui': { widget: 'channel' } } }],
     ['members', { type: 'array', items: { type: 'string', 'x-ui': { widget: 'member' } } }],
+    ['member', { type: 'string', 'x-ui': { widget: 'user' } }],
     ['color', { type: 'integer', 'x-ui': { widget: 'color' } }],
     ['duration', { type: 'integer', 'x-ui': { widget: 'duration' } }],
     ['messageTemplate', { type: 'string', 'x-ui': { widget: 'messageTemplate', variables: [] } }],

@@ -99,7 +99,7 @@ test('GIVEN every kind of field WHEN all are filled in with the keyboard only TH
   await pick('Roles: add a role', 'regular', /regular/i);
   await keyboard.press('Escape');
   await pick('Member', 'bob', /bob/);
-  await write('User', '123456789012345678');
+  await pick('User', '123456789012345678', /123456789012345678/);
   await write('Any id', '223456789012345678');
   await write('Emoji', '🎉');
   await pick('Permission', 'ban mem', /Ban members/i);

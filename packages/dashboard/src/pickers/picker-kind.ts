@@ -1,2 +1,2 @@
 /** What a picker offers: the words around it differ. */
-export type PickerKind = 'channel' | 'role' | 'member' | 'permission' | 'timezone';
+export type PickerKind = 'channel' | 'role' | 'member' | 'user' | 'permission' | 'timezone';

@@ -49,7 +49,8 @@ const several: Partial<Record<WidgetKind, WidgetKind>> = {
 export function widgetOf(schema: JsonSchema, root: JsonSchema): WidgetKind {
   const { node } = resolveNode(schema, root);
   const hint = node['x-ui']?.widget;
-  if (hint) return hint === 'snowflake' || hint === 'user' ? 'text' : hint;
+  if (hint === 'user') return 'member';
+  if (hint) return hint === 'snowflake' ? 'text' : hint;
   if (node.enum) return 'select';
   switch (node.type) {
     case 'string':
