@@ -137,7 +137,7 @@ export const automod = definePlugin({
         /** How many messages, or joins, it stands for. */
         count: z.int(),
         performed: z.array(performedSchema),
-        verdict: z.enum(['open', 'falsePositive', 'right']),
+        verdict: z.enum(['open', 'falsePositive']),
         undoneAt: z.int(),
         /** Where moderators are told of it, and whether they were; empty for nowhere. */
         alertIn: z.string(),

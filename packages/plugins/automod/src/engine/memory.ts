@@ -104,11 +104,6 @@ export class Memory {
     return true;
   }
 
-  /** Whether a message was judged before, in whatever words. */
-  knows(messageId: string): boolean {
-    return this.#judged.has(messageId);
-  }
-
   #trace(userId: string): Trace {
     let trace = this.#members.get(userId);
     // The members' order is that of their last deed, so that the quietest is forgotten first.

@@ -12,7 +12,6 @@ const kinds = {
 const verdicts = {
   open: { text: { en: 'Open', fr: 'Ouvert' }, tone: 'neutral' },
   falsePositive: { text: { en: 'False positive', fr: 'Faux positif' }, tone: 'warning' },
-  right: { text: { en: 'Right', fr: 'Juste' }, tone: 'success' },
 } as const;
 
 const undoAction = block.action(undoHit, {
@@ -77,7 +76,6 @@ export const hitsPage = automod.page('/hits', {
           options: {
             open: { en: 'Open', fr: 'Ouvert' },
             falsePositive: { en: 'False positive', fr: 'Faux positif' },
-            right: { en: 'Right', fr: 'Juste' },
           },
         },
         { query: 'dryRun', title: { en: 'On trial', fr: 'À l’essai' } },

@@ -15,7 +15,7 @@ const rowSchema = z.object({
   actions: z.string(),
   count: z.int(),
   kind: z.enum(['acted', 'dryRun', 'staff', 'refused']),
-  verdict: z.enum(['open', 'falsePositive', 'right']),
+  verdict: z.enum(['open', 'falsePositive']),
   undone: z.boolean(),
   /** Whether something was done that is not undone yet. */
   undoable: z.boolean(),
@@ -69,7 +69,7 @@ export const listHits = automod.route(
       limit: z.int().min(1).max(100).default(50),
       userId: field.member().optional(),
       ruleId: z.string().max(20).optional(),
-      verdict: z.enum(['open', 'falsePositive', 'right']).optional(),
+      verdict: z.enum(['open', 'falsePositive']).optional(),
       dryRun: z.boolean().optional(),
       since: z.iso.datetime().optional(),
     }),

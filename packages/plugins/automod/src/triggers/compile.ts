@@ -7,14 +7,7 @@ import { similarity } from '../engine/similarity.ts';
 import { visibleIn } from '../normalise/index.ts';
 import type { Pattern } from '../patterns/index.ts';
 import { isPhishing, scamFile } from './phishing.ts';
-import {
-  needsContent,
-  type Source,
-  sourceOf,
-  type Trigger,
-  type TriggerOf,
-  type TriggerType,
-} from './schema.ts';
+import { type Source, sourceOf, type Trigger, type TriggerOf, type TriggerType } from './schema.ts';
 import { compileWords } from './words.ts';
 
 /** What triggers ask beside what happened. */
@@ -35,7 +28,6 @@ export interface Surroundings {
 export interface CompiledTrigger {
   readonly type: TriggerType;
   readonly source: Source;
-  readonly needsContent: boolean;
   readonly patterns: readonly Pattern[];
   /** Pure: the same subject and surroundings give the same answer. */
   readonly ask: (subject: Subject, around: Surroundings) => Finding | undefined;
@@ -296,11 +288,7 @@ function deeds(what: 'thread' | 'reaction' | 'voice') {
 
 /** @param patternOf compiles a pattern, or finds it compiled. @throws `PatternRefused` */
 export function compileTrigger(trigger: Trigger, patternOf: (source: string) => Pattern): CompiledTrigger {
-  const base = {
-    type: trigger.type,
-    source: sourceOf[trigger.type],
-    needsContent: needsContent.has(trigger.type),
-  };
+  const base = { type: trigger.type, source: sourceOf[trigger.type] };
   if (trigger.type === 'regex') {
     const patterns = trigger.patterns.map(patternOf);
     return {

@@ -114,26 +114,3 @@ export const sourceOf: Readonly<Record<TriggerType, Source>> = {
 
 /** Kinds of what is judged. `member`: a name, at a join or a change. */
 export type Source = 'message' | 'member' | 'join' | 'thread' | 'reaction' | 'voice' | 'native';
-
-/** Triggers that see nothing without the intent for messages' content. */
-export const needsContent: ReadonlySet<TriggerType> = new Set<TriggerType>([
-  'duplicates',
-  'caps',
-  'mentions',
-  'roleMentions',
-  'emoji',
-  'lines',
-  'length',
-  'attachments',
-  'links',
-  'domains',
-  'invites',
-  'words',
-  'regex',
-  'zalgo',
-  'spoilers',
-  'stickers',
-  'phishing',
-  'scamFiles',
-  'score',
-]);
