@@ -17,6 +17,8 @@ import type { Contribution, ExtensionPoint } from './extension-point.ts';
 import type { FetchRequest, FetchResponse } from './fetch.ts';
 import type { Images } from './images.ts';
 import type { PermissionName } from './permissions.ts';
+import type { LinkButtonComponent } from './pieces/link-button.ts';
+import type { PagePiece } from './pieces/page-types.ts';
 import type { SelectComponent } from './pieces/select-types.ts';
 import type { ButtonComponent, JobPiece, ModalValue } from './pieces/types.ts';
 import type { GuildPlan } from './plan.ts';
@@ -46,7 +48,12 @@ export type OutgoingMessage =
       readonly content?: string;
       readonly embeds?: readonly APIEmbed[];
       /** Buttons are put into rows of five, a select into a row of its own; other components make it a Components V2 message. */
-      readonly components?: readonly (ButtonComponent | SelectComponent | APIMessageTopLevelComponent)[];
+      readonly components?: readonly (
+        | ButtonComponent
+        | LinkButtonComponent
+        | SelectComponent
+        | APIMessageTopLevelComponent
+      )[];
       /** Only the member who acted sees it. Only for answers to interactions. */
       readonly ephemeral?: boolean;
       /** Who may be pinged. Default: nobody. */
@@ -280,6 +287,19 @@ export interface Context<S extends Shape = Shape> {
    * if (answer.status === 200) await ctx.reply(textOf(answer));
    */
   fetch(url: string, request?: FetchRequest): Promise<FetchResponse>;
+  /**
+   * The address of one of the plugin's pages that everybody, or every member, may see: for a link in a message.
+   *
+   * @param params what the names in the page's path stand for
+   * @returns `undefined` where the operator has set no `PUBLIC_URL`: then nobody else could open it
+   * @throws `TypeError` for a page that was not passed to `build`
+   * @example
+   * const url = ctx.pageUrl(drawPage, { id: draw.id });
+   */
+  pageUrl<Names extends string>(
+    page: PagePiece<Names, 'public' | 'member'>,
+    ...params: [Names] extends [never] ? [] : [params: { readonly [K in Names]: string }]
+  ): string | undefined;
   /** Pictures, drawn by the host: rank cards, charts. */
   readonly image: Images;
   /** What the guild has beyond the free plan. */

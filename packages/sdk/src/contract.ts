@@ -17,6 +17,7 @@ import type {
 import type { PageDeclaration, PagePiece } from './pieces/page-types.ts';
 import type { PagesDeclaration, PagesPiece } from './pieces/pages-types.ts';
 import type {
+  AccessLevel,
   PathNames,
   PathSchema,
   PlainPath,
@@ -267,10 +268,10 @@ export interface PluginContract<
    * A page of the dashboard in the plugin's place, made of `block.…`: no line of front-end code. What stands in braces in its
    * path, `/draws/{id}`, is there for its blocks.
    */
-  page<const Path extends `/${string}`>(
+  page<const Path extends `/${string}`, Access extends AccessLevel>(
     path: Path,
-    page: PageDeclaration<PathNames<Path>>,
-  ): PagePiece<PathNames<Path>>;
+    page: PageDeclaration<PathNames<Path>, Access>,
+  ): PagePiece<PathNames<Path>, Access>;
 
   setup(run: (ctx: Context<S>) => Handled): LifecyclePiece;
   teardown(run: (ctx: Context<S>) => Handled): LifecyclePiece;

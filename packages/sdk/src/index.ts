@@ -105,6 +105,7 @@ export type {
   TimelineLook,
 } from './pieces/block-types.ts';
 export type { ContributionPiece, ExtensionPointPiece, HearPiece } from './pieces/extension-types.ts';
+export { type LinkButtonComponent, linkButton } from './pieces/link-button.ts';
 export type {
   MenuPiece,
   MessageCommandContext,

@@ -56,6 +56,8 @@ export interface StageOptions extends SceneOptions {
    * the others that a scene opens. What plugins had stored is not in it.
    */
   readonly world?: string;
+  /** The address that people open this Guildhall under (`PUBLIC_URL`), for `ctx.pageUrl`. Default: nobody has said. */
+  readonly publicUrl?: string;
   /**
    * Discord's rate limits: as they are, the same twenty times as fast, or none (the default). With limits, what a plugin sends in a
    * storm waits in the bot as it does outside; `discord.traffic` tells what was refused.
@@ -203,6 +205,7 @@ async function start(
       DATA_DIR: dataDir,
       MONGODB_URI: mongo.uri,
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'silent',
+      ...(options.publicUrl === undefined ? {} : { PUBLIC_URL: options.publicUrl }),
     }),
     simulator: discord,
     // A test of a plugin runs on every author's machine, however well that one locks up.

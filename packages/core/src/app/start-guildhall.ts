@@ -149,6 +149,7 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
   const sandboxes = new Sandboxes({
     clock,
     logger: sdkLogger(logger),
+    publicUrl: settings.publicUrl?.origin,
     ...settings.sandbox,
     ...options.sandbox,
   });
@@ -189,6 +190,7 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
     secretBox: secretBoxOf(keys),
     sandboxes,
     dashboardUrl: settings.publicUrl?.origin ?? api.url,
+    publicUrl: settings.publicUrl?.origin,
     internet: options.internet,
     safeMode: settings.safeMode,
     dataDir: settings.dataDir,

@@ -71,6 +71,8 @@ export interface PluginHostOptions {
   readonly sandboxes?: Sandboxes;
   /** Address of the dashboard for `/setup` and `/settings`, without a slash at its end. */
   readonly dashboardUrl?: string;
+  /** The origin that people open, for links to plugins' pages; absent: its operator has not said. */
+  readonly publicUrl?: string | undefined;
   /** What is outside, for `ctx.fetch`; tests give their own. */
   readonly internet?: Internet | undefined;
   /** Where the command line leaves orders to the kill switch; absent: nowhere. */
@@ -235,6 +237,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     problems,
     publisher,
     services,
+    publicUrl: options.publicUrl,
     onDeadly: ({ guildId, pluginId }, error) =>
       inBackground('taking a plugin out of service', () => service.endedTheProcess(guildId, pluginId, error)),
     isCoreCommand: (name, type) => coreNames.has(`${type} ${name}`),

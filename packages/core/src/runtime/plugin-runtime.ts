@@ -52,6 +52,8 @@ export interface RuntimeOptions {
   readonly problems: ProblemBook;
   readonly publisher: CommandPublisher;
   readonly services: ContextServices;
+  /** The origin that people open; absent: nobody has said. */
+  readonly publicUrl?: string | undefined;
   /** Told when a plugin's `setup` has ended the process again and again, and was not tried again. */
   readonly onDeadly: (live: LiveInstallation, error: unknown) => void;
   readonly isCoreCommand: (name: string, type: number) => boolean;
@@ -105,6 +107,7 @@ export class PluginRuntime implements FrameConsumer {
         tallies: this.#tallies,
         logger,
         services: options.services,
+        publicUrl: options.publicUrl,
         jobs: (live) => this.jobs.jobs(live),
         provider: (guildId, serviceId) => this.live.provider(guildId, serviceId),
         runOffer: (provider, offer, input) => between.offer(provider, offer, input),

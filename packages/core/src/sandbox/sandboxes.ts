@@ -42,6 +42,8 @@ export interface SandboxCrash {
 export interface SandboxesOptions {
   readonly clock: Clock & { onAdvance?(listener: () => void | Promise<void>): () => void };
   readonly logger: Logger;
+  /** The origin that people open, for links to plugins' pages; absent: its operator has not said. */
+  readonly publicUrl?: string | undefined;
   /** At most this level is tried; for machines on which a higher one is known to be in the way. */
   readonly level?: IsolationLevel;
   readonly limits?: Partial<ProcessLimits>;
@@ -243,6 +245,7 @@ export class Sandboxes {
           bot: true,
         },
         clock: readClock(this.#options.clock),
+        publicUrl: this.#options.publicUrl,
       },
       ...hooks,
     });

@@ -1,6 +1,6 @@
 import type { AsyncResource } from 'node:async_hooks';
-import type { ConfigPlace, Context, ExtensionPoint } from '@guildhall/sdk';
-import { translate } from '@guildhall/sdk/host';
+import type { ConfigPlace, Context, ExtensionPoint, PagePiece } from '@guildhall/sdk';
+import { pageUrl, translate } from '@guildhall/sdk/host';
 import type { CallExtras, CallRef, GuildFacts } from '../protocol/messages.ts';
 import { collections } from './collections.ts';
 import { configAt } from './config-at.ts';
@@ -94,6 +94,8 @@ export function makeContext(guest: Guest, seat: GuildSeat, ref: CallRef, extras:
     can: ask('can'),
     cannot: ask('cannot'),
     fetch: ask('fetch'),
+    pageUrl: (page: PagePiece, params?: Readonly<Record<string, string>>) =>
+      pageUrl(guest.publicUrl, manifest, seat.id, page, params),
     image: { svg: ask('image.svg') },
     plan: { has: ask('plan.has'), current: ask('plan.current') },
     ...extras.values,

@@ -24,6 +24,7 @@ export class Guest {
   readonly positions: SourcePositions;
   readonly transactions: Transactions;
   readonly clock: Clock;
+  readonly publicUrl: string | undefined;
   readonly #seats = new Map<string, GuildSeat>();
   #offset = 0;
 
@@ -34,6 +35,7 @@ export class Guest {
     structures: Structures;
     positions: SourcePositions;
     clock: ClockReading;
+    publicUrl: string | undefined;
   }) {
     this.link = options.link;
     this.plugin = options.plugin;
@@ -41,6 +43,7 @@ export class Guest {
     this.structures = options.structures;
     this.positions = options.positions;
     this.transactions = new Transactions(options.link);
+    this.publicUrl = options.publicUrl;
     this.clock = { now: () => Date.now() + this.#offset };
     this.setClock(options.clock);
   }

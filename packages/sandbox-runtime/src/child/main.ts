@@ -100,7 +100,8 @@ async function start(greeting: Greeting): Promise<void> {
     provideModules(new URL('./sdk.js', import.meta.url).href, discord);
     const structures = new Structures({ link, discord, greeting });
     const plugin = await loadPlugin(entry, manifest);
-    guest = new Guest({ link, plugin, manifest, structures, positions, clock: greeting.clock });
+    const { clock, publicUrl } = greeting;
+    guest = new Guest({ link, plugin, manifest, structures, positions, clock, publicUrl });
     events = new Events(guest);
     const loaded = describeLoaded(plugin, readFileSync(entry, 'utf8'));
     if (loaded.structures) await structures.expect(plugin);

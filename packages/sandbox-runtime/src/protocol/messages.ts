@@ -24,6 +24,8 @@ export interface Greeting {
   readonly applicationId: string;
   readonly botUser: Readonly<Record<string, unknown>>;
   readonly clock: ClockReading;
+  /** The origin that people open the host under; absent: nobody has said. */
+  readonly publicUrl?: string | undefined;
 }
 
 /** What the manifest does not say of the code, because it is functions. */

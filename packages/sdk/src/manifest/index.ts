@@ -16,6 +16,7 @@ export { channelTypeNumbers } from './describe-options.ts';
 export { longestModalText } from './describe-pieces.ts';
 export { describePlugin, intentsOf, type PackageInfo } from './describe-plugin.ts';
 export { dateFormat, jsonSchemaOf } from './json-schema.ts';
+export { filledPath, pageUrl } from './page-url.ts';
 export { patternsOf, repeatsFormat, type SchemaPattern } from './patterns.ts';
 export { manifestSchema } from './schema.ts';
 export type {

@@ -13,6 +13,7 @@ import {
   definePlugin,
   defineService,
   field,
+  linkButton,
   optional,
   type ResolvedChannel,
   type ResolvedMember,
@@ -378,6 +379,28 @@ block.table(bestRoute, {
 });
 // @ts-expect-error the page's path has a name
 block.open(channelPage, { title: 'Open' });
+const publicPage = starboard.page('/rules', { title, access: 'public', blocks: [block.markdown('x')] });
+const managersPage = starboard.page('/board', { title, access: 'manager', blocks: [block.markdown('x')] });
+starboard.command({
+  name: 'links',
+  description: 'x',
+  async run(ctx) {
+    const url = ctx.pageUrl(channelPage, { channelId: '1' });
+    same<Same<typeof url, string | undefined>>();
+    const components = [linkButton(ctx.pageUrl(publicPage) ?? 'https://example.org/', { label: 'Rules' })];
+    await ctx.reply({ content: 'x', components });
+    // @ts-expect-error the page's path has a name
+    ctx.pageUrl(channelPage);
+    // @ts-expect-error of this name
+    ctx.pageUrl(channelPage, { id: '1' });
+    // @ts-expect-error the page's path has none
+    ctx.pageUrl(publicPage, { id: '1' });
+    // @ts-expect-error only the dashboard shows it
+    ctx.pageUrl(managersPage);
+    // @ts-expect-error a link has no style
+    linkButton('https://example.org/', { style: 'primary' });
+  },
+});
 const every = { access: 'manager', body: z.object({ ids: z.array(z.string()) }) } as const;
 const hideAll = starboard.route(
   'POST /hide',
@@ -422,6 +445,10 @@ starboard.select('texts', {
   of: 'string',
   run: (_ctx, chosen) => same<Same<typeof chosen, readonly string[]>>(),
 });
+starboard
+  .select('channels', { of: 'channel', run: () => undefined })
+  // @ts-expect-error Discord takes no media channels here
+  .with({}, { channels: ['media'] });
 // @ts-expect-error no such kind
 starboard.select('x', { of: 'emoji', run: () => undefined });
 starboard.userMenu({

@@ -1,4 +1,4 @@
-import { blocksByAddress, type ManifestPage, type ManifestRoute } from '@guildhall/sdk/host';
+import { blocksByAddress, filledPath, type ManifestPage, type ManifestRoute } from '@guildhall/sdk/host';
 import type { Installation } from '../../installations/types.ts';
 import { type Route, route } from '../contract/route.ts';
 import { type GivenView, listPages, readBlock } from '../contracts/pages.ts';
@@ -81,10 +81,6 @@ function stringsOf(query: Readonly<Record<string, unknown>>): Record<string, str
       .filter(([, value]) => value !== undefined && value !== null)
       .map(([name, value]) => [name, String(value)]),
   );
-}
-
-function filledPath(path: string, params: GivenView['params']): string {
-  return path.replace(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(params[name] ?? ''));
 }
 
 function textsOf({ params, query }: GivenView): ReadonlySet<string> {

@@ -10,11 +10,12 @@ import type {
   FetchRequest,
   Jobs,
   Logger,
+  PagePiece,
   PermissionName,
   SvgOptions,
   TextParameters,
 } from '@guildhall/sdk';
-import { translate } from '@guildhall/sdk/host';
+import { pageUrl, translate } from '@guildhall/sdk/host';
 import type { Client } from 'discord.js';
 import type { ClientSession } from 'mongodb';
 import { obstacleTo } from '../../access/index.ts';
@@ -45,6 +46,8 @@ export interface ContextParts {
   readonly runOffer: RunOffer;
   readonly contributions: (live: LiveInstallation, point: ExtensionPoint) => readonly Contribution[];
   readonly emit: (live: LiveInstallation, event: string, payload: unknown) => void;
+  /** The origin that people open; `undefined`: nobody has said. */
+  readonly publicUrl: string | undefined;
 }
 
 /** Names that only differ from call to call in an interaction, or in teardown. */
@@ -154,6 +157,8 @@ export function makeContext(
         url,
         request,
       ),
+    pageUrl: (page: PagePiece, params?: Readonly<Record<string, string>>) =>
+      pageUrl(parts.publicUrl, version.manifest, guildId, page, params),
     image: {
       svg: (svg: string, look?: SvgOptions) =>
         parts.services.images.svg({ pluginId, guildId, signal: owner.signal }, svg, look),

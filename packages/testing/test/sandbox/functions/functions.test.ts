@@ -12,6 +12,7 @@ describe.for(['inline', 'sandboxed'] as const)('%s', (tier) => {
       internet: () => new Response('hello'),
       // Nothing tells of members' changes then.
       privilegedIntents: { members: false },
+      publicUrl: 'https://bot.example.org',
       config: { functions: { token: 's3cret' } },
     });
   });
@@ -39,6 +40,8 @@ describe.for(['inline', 'sandboxed'] as const)('%s', (tier) => {
       here: 7,
       elsewhere: 1,
       token: 's3cret',
+      draw: `https://bot.example.org/g/${stage.first.id}/functions/draws/a%20b%2F1`,
+      top: `https://bot.example.org/g/${stage.first.id}/functions/top`,
       text: 'Parce que Ana a demandé',
       publicText: 'Because Ana asked',
     });
@@ -53,6 +56,27 @@ describe.for(['inline', 'sandboxed'] as const)('%s', (tier) => {
       expect.arrayContaining(['functions.called', 'network.asked', 'network.refused', 'config.updated']),
     );
     expect(JSON.stringify(audited)).not.toContain('s3cret');
+  });
+
+  test('GIVEN a page of the plugin WHEN a message links to it THEN members have a button with its address; one that was not built has none', async () => {
+    const general = stage.ana.in('general');
+    await general.run('/link');
+    expect(general.messages().at(-1)?.json.components).toMatchObject([
+      {
+        type: 1,
+        components: [
+          {
+            type: 2,
+            style: 5,
+            url: `https://bot.example.org/g/${stage.first.id}/functions/top`,
+            label: 'Top',
+            emoji: { name: '🏆' },
+          },
+        ],
+      },
+    ]);
+    const lost = await general.run('/lost');
+    expect(lost.content).toBe('TypeError: functions has no page "/forgotten". Pass it to build.');
   });
 
   test('GIVEN a schema that changes what it is given WHEN a request is empty then THEN it is refused, and is no fault of the plugin', async () => {

@@ -1,4 +1,4 @@
-import { definePlugin, field, type Plugin, textOf, z } from '@guildhall/sdk';
+import { block, definePlugin, field, linkButton, type Plugin, textOf, z } from '@guildhall/sdk';
 
 const functions = definePlugin({
   id: 'functions',
@@ -22,6 +22,12 @@ const functions = definePlugin({
   },
   locales: { en: { because: 'Because {who} asked' }, fr: { because: 'Parce que {who} a demandé' } },
 });
+
+const title = { en: 'Page', fr: 'Page' };
+const blocks = [block.markdown('A page.')];
+const draw = functions.page('/draws/{id}', { title, access: 'public', blocks });
+const top = functions.page('/top', { title, access: 'member', blocks });
+const forgotten = functions.page('/forgotten', { title, access: 'public', blocks });
 
 const all = functions.command({
   name: 'all',
@@ -59,10 +65,34 @@ const all = functions.command({
         here: ctx.config.size,
         elsewhere: ctx.configFor({}).size,
         token: ctx.config.token,
+        draw: ctx.pageUrl(draw, { id: 'a b/1' }),
+        top: ctx.pageUrl(top),
         text: ctx.t('because', { who: 'Ana' }),
         publicText: ctx.guild.t('because', { who: 'Ana' }),
       }),
     );
+  },
+});
+
+const link = functions.command({
+  name: 'link',
+  description: 'Show where the page is',
+  run: (ctx) =>
+    ctx.reply({
+      content: 'Here it is.',
+      components: [linkButton(ctx.pageUrl(top) ?? 'https://example.org/', { label: 'Top', emoji: '🏆' })],
+    }),
+});
+
+const lost = functions.command({
+  name: 'lost',
+  description: 'Ask for a page that is not part of the plugin',
+  async run(ctx) {
+    try {
+      await ctx.reply(String(ctx.pageUrl(forgotten)));
+    } catch (error) {
+      await ctx.reply(String(error));
+    }
   },
 });
 
@@ -88,6 +118,6 @@ const roles = functions.route(
   async (ctx, { params }) => ({ roles: (await ctx.discord.member(params.userId))?.roles.cache.size ?? 0 }),
 );
 
-const plugin: Plugin = functions.build(all, named, roles);
+const plugin: Plugin = functions.build(all, link, lost, named, roles, draw, top);
 
 export default plugin;
