@@ -15,6 +15,8 @@ function folder(): string {
   return path;
 }
 
+/** In milliseconds: what waits for others is not in it. */
+const cpu = ({ user, system }: NodeJS.CpuUsage) => (user + system) / 1000;
 const ms = (duration: number) => `${duration.toFixed(0)} ms`;
 const tell = (line: string) => void process.stdout.write(`${line}\n`);
 
@@ -62,16 +64,17 @@ describe('a large world', () => {
   it('a guild of 100,000: who does not ask for its members is not told of them', async () => {
     const discord = await startDiscord(closing, { validate: false });
     const guild = discord.guild('Metropolis', { roles: ['A', 'B'], channels: ['general'] });
-    const begun = performance.now();
+    const begun = process.threadCpuUsage();
     guild.populate(100_000, { seed: 3 });
-    const populated = performance.now();
+    const making = cpu(process.threadCpuUsage(begun));
+    const populated = process.threadCpuUsage();
     const client = await startBot(closing, discord, {
       intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers, GatewayIntentBits.GuildMessages],
     });
-    const ready = performance.now() - populated;
-    tell(`100,000 members made in ${ms(populated - begun)}, a client ready in ${ms(ready)}`);
+    const ready = cpu(process.threadCpuUsage(populated));
+    tell(`100,000 members made in ${ms(making)}, a client ready in ${ms(ready)}, of this thread's own time`);
     // Seconds say more about the machine: what is demanded is that nobody walks through all of them to say hello.
-    expect(ready).toBeLessThan(populated - begun);
+    expect(ready).toBeLessThan(making);
     const known = client.guilds.cache.get(guild.id);
     // With the owner and the bot.
     expect(known?.memberCount).toBe(100_002);
