@@ -3,7 +3,7 @@ import { arrange } from '../places/arrange.ts';
 import { draft } from '../state/draft.ts';
 import { unread } from '../state/messages.ts';
 import { place } from '../state/place.ts';
-import { type Tool, tools } from '../state/tools.ts';
+import { type Tool, toggleTool } from '../state/tools.ts';
 import { guild } from '../state/world.ts';
 import { openSheet } from './sheets.ts';
 
@@ -51,16 +51,15 @@ export function listenToKeys(app: { closeDrawers: () => void; toggleMembers: () 
     const { key } = event;
     if (document.querySelector('dialog[open]')) return;
     const control = event.ctrlKey || event.metaKey;
+    const tool = toolKeys[key.toLowerCase()];
     if (key === 'Escape') app.closeDrawers();
     else if (event.altKey && (key === 'ArrowUp' || key === 'ArrowDown'))
       step(key === 'ArrowDown' ? 1 : -1, event.shiftKey);
     else if (control && !event.shiftKey && key.toLowerCase() === 'k') openSheet('switcher');
     else if (control && key === '/') openSheet('shortcuts');
     else if (control && event.shiftKey && key.toLowerCase() === 'u') app.toggleMembers();
-    else if (control && event.shiftKey && key.toLowerCase() in toolKeys) {
-      const tool = toolKeys[key.toLowerCase()] ?? null;
-      tools.open = tools.open === tool ? null : tool;
-    } else if (key === '/' && isIdle(event.target)) {
+    else if (control && event.shiftKey && tool) toggleTool(tool);
+    else if (key === '/' && isIdle(event.target)) {
       draft.text = '/';
       draft.focus++;
     } else return;
