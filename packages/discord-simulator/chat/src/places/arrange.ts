@@ -1,4 +1,5 @@
 import type { ChannelView } from '../../../src/control/protocol.ts';
+import { compareIds } from '../state/ids.ts';
 
 export type ChannelLine = { key: string; height: number } & (
   | { kind: 'category'; channel: ChannelView; folded: boolean; first: boolean }
@@ -9,12 +10,7 @@ export type ChannelLine = { key: string; height: number } & (
 const isVoice = (it: ChannelView): boolean => it.type === 2 || it.type === 13;
 
 function byOrder(a: ChannelView, b: ChannelView): number {
-  return (
-    Number(isVoice(a)) - Number(isVoice(b)) ||
-    a.position - b.position ||
-    a.id.length - b.id.length ||
-    (a.id < b.id ? -1 : 1)
-  );
+  return Number(isVoice(a)) - Number(isVoice(b)) || a.position - b.position || compareIds(a.id, b.id);
 }
 
 /** The live threads of each channel; a forum's are its posts, which it shows itself. */

@@ -1,6 +1,7 @@
 import { reactive, ref, watch } from 'vue';
 import type { ControlEventOf, MessageView } from '../../../src/control/protocol.ts';
 import { ask } from '../control/client.ts';
+import { compareIds } from './ids.ts';
 import { place } from './place.ts';
 import { fail } from './toasts.ts';
 
@@ -70,11 +71,6 @@ function apply(event: MessageEvent): void {
     messages.list.push(message);
     messages.list.sort(byAge);
   }
-}
-
-/** Ids grow with time: longer is younger, then digit by digit. */
-function compareIds(a: string, b: string): number {
-  return a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
 }
 
 function byAge(a: MessageView, b: MessageView): number {
