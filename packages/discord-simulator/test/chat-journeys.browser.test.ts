@@ -106,7 +106,7 @@ describe('an application', () => {
     expect(await axeFindings(page)).toEqual([]);
     await modal.getByRole('button', { name: 'Submit' }).click();
     await message(page, '"I read" "late" ["writing"] true').waitFor();
-    expect(await modal.count()).toBe(0);
+    await modal.waitFor({ state: 'detached' });
 
     await run(page, 'more');
     const more = page.getByRole('dialog', { name: 'More' });
@@ -217,7 +217,9 @@ describe('a member', () => {
     await page.keyboard.press('Enter');
     await message(page, 'final text').getByText('(edited)').waitFor();
     await menuOf(page, 'final text');
+    const pinned = page.waitForResponse('**/control/pin');
     await page.getByRole('menuitem', { name: 'Pin', exact: true }).click();
+    await pinned;
     await page.getByTestId('pins').click();
     await page.getByRole('dialog', { name: 'Pinned messages' }).getByText('final text').waitFor();
     await page.keyboard.press('Escape');

@@ -193,7 +193,8 @@ describe('a member at the keyboard', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await messages.getByText('1 × Café crème for bob').waitFor();
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe('composer');
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-testid'));
+    await expect.poll(focused).toBe('composer');
     await expect.poll(() => page.getByTestId('announcer').textContent()).toContain('Café crème for bob');
     await page.context().close();
   });
