@@ -11,6 +11,7 @@ import {
 } from 'discord.js';
 import { asCore } from './broker/call-owner.ts';
 import type { ChannelView, GuildDirectory, GuildView, MemberView, RoleView } from './directory-types.ts';
+import { isKeptUp } from './is-kept-up.ts';
 import { overwritesOf } from './overwrites-of.ts';
 
 const types: Readonly<Partial<Record<ChannelType, ChannelView['type']>>> = {
@@ -70,9 +71,7 @@ export function createDirectory(client: Client, applicationId: string): GuildDir
     async member(guildId, userId, { fresh = false } = {}) {
       const guild = available(guildId);
       if (!guild || !/^\d{15,20}$/.test(userId)) return undefined;
-      // Discord tells of changes of the bot itself whatever its intents are.
-      const keptUp = client.options.intents.has('GuildMembers') || userId === client.user?.id;
-      const force = fresh && !keptUp;
+      const force = fresh && !isKeptUp(client, userId);
       const member = await asCore(() => guild.members.fetch({ user: userId, force })).catch(
         (error: unknown) => {
           if (isUnknownMember(error)) return undefined;

@@ -35,6 +35,7 @@ export {
   type PrivilegedIntentName,
   wayToIntent,
 } from './intents.ts';
+export { isKeptUp } from './is-kept-up.ts';
 export type { DiscordMetrics } from './metrics.ts';
 export type { GuildhallClient } from './sapphire-client.ts';
 export {

@@ -14,6 +14,7 @@ import {
   permissionsIn,
   type Somebody,
 } from '../../access/index.ts';
+import { isKeptUp } from '../is-kept-up.ts';
 import { overwritesOf } from '../overwrites-of.ts';
 import { type Asked, type Demand, demandsOf } from './demands.ts';
 
@@ -115,9 +116,8 @@ function hindered(hindrance: Hindrance | undefined, target: string): Lack | unde
   return hindrance === undefined ? undefined : { reason: 'HIERARCHY', target, hindrance };
 }
 
-/** Without that intent nobody tells us when a member's roles change. */
 function currentMember(guild: Guild, userId: string): GuildMember | undefined {
-  return guild.client.options.intents.has('GuildMembers') ? guild.members.cache.get(userId) : undefined;
+  return isKeptUp(guild.client, userId) ? guild.members.cache.get(userId) : undefined;
 }
 
 function somebody(member: GuildMember): Somebody {

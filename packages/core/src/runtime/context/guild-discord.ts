@@ -7,7 +7,7 @@ import {
   type SendOptions,
 } from '@guildhall/sdk';
 import { type Client, DiscordAPIError, RESTJSONErrorCodes, Routes } from 'discord.js';
-import { asPlugin, type CallOwner, toRefusal } from '../../discord/index.ts';
+import { asPlugin, type CallOwner, isKeptUp, toRefusal } from '../../discord/index.ts';
 import { toMessageBody, toNamedMessageBody } from './outgoing-message.ts';
 
 /** A member who takes no direct messages is not a failure of the plugin. */
@@ -36,8 +36,6 @@ export function guildDiscord(client: Client, owner: CallOwner, clock: Clock): Gu
     if (!found) throw new DiscordRefusal('The bot is not in this guild any more.');
     return found;
   };
-  /** Discord tells of changes of the bot itself whatever its intents are, of others' only with the members intent. */
-  const keptUp = (userId: string) => userId === client.user?.id || client.options.intents.has('GuildMembers');
   const orAbsent =
     (...codes: number[]) =>
     (error: unknown) => {
@@ -65,7 +63,7 @@ export function guildDiscord(client: Client, owner: CallOwner, clock: Clock): Gu
     member: (id) =>
       call(() =>
         guild()
-          .members.fetch({ user: id, force: !keptUp(id) })
+          .members.fetch({ user: id, force: !isKeptUp(client, id) })
           .catch(orAbsent(RESTJSONErrorCodes.UnknownMember, RESTJSONErrorCodes.UnknownUser)),
       ),
     send: (channelId, message, options) => call(() => send(channelId, message, options)),
