@@ -64,7 +64,7 @@ export function guildDiscord(client: Client, owner: CallOwner, clock: Clock): Gu
       call(() =>
         guild()
           .members.fetch({ user: id, force: !isKeptUp(client, id) })
-          .catch(orAbsent(RESTJSONErrorCodes.UnknownMember, RESTJSONErrorCodes.UnknownUser)),
+          .catch(orAbsent(...unknownMember)),
       ),
     send: (channelId, message, options) => call(() => send(channelId, message, options)),
     direct: (userId, message, options) =>
@@ -83,14 +83,11 @@ export function guildDiscord(client: Client, owner: CallOwner, clock: Clock): Gu
         await client.rest.patch(Routes.channelMessage(channelId, messageId), toMessageBody(message));
       }),
     delete: (channelId, messageId, reason) =>
-      call(async () => {
-        try {
-          await client.rest.delete(Routes.channelMessage(channelId, messageId), reason ? { reason } : {});
-          return true;
-        } catch (error) {
-          return orAbsent(RESTJSONErrorCodes.UnknownMessage)(error) ?? false;
-        }
-      }),
+      call(() =>
+        whether(client.rest.delete(Routes.channelMessage(channelId, messageId), because(reason)), [
+          RESTJSONErrorCodes.UnknownMessage,
+        ]),
+      ),
     timeout: (userId, duration, reason) =>
       call(async () => {
         const length = parseDuration(duration);
@@ -98,7 +95,7 @@ export function guildDiscord(client: Client, owner: CallOwner, clock: Clock): Gu
           body: {
             communication_disabled_until: length === 0 ? null : new Date(clock.now() + length).toISOString(),
           },
-          ...(reason ? { reason } : {}),
+          ...because(reason),
         });
       }),
     kick: (userId, reason) =>
@@ -118,11 +115,11 @@ export function guildDiscord(client: Client, owner: CallOwner, clock: Clock): Gu
     isBanned: (userId) => call(() => whether(client.rest.get(Routes.guildBan(guildId, userId)), unknownBan)),
     addRole: (userId, roleId, reason) =>
       call(async () => {
-        await client.rest.put(Routes.guildMemberRole(guildId, userId, roleId), reason ? { reason } : {});
+        await client.rest.put(Routes.guildMemberRole(guildId, userId, roleId), because(reason));
       }),
     removeRole: (userId, roleId, reason) =>
       call(async () => {
-        await client.rest.delete(Routes.guildMemberRole(guildId, userId, roleId), reason ? { reason } : {});
+        await client.rest.delete(Routes.guildMemberRole(guildId, userId, roleId), because(reason));
       }),
   };
 }
