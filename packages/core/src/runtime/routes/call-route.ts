@@ -193,12 +193,17 @@ const refusalTexts = z.object({
 
 /** The words of a refusal; those of an older SDK, or cut on their way, are in English only. */
 function textsOf({ texts }: RouteError): { texts?: RefusalTexts } {
-  if (typeof texts !== 'string') return {};
+  const read = readTexts(refusalTexts, texts);
+  return read === undefined ? {} : { texts: read as RefusalTexts };
+}
+
+/** What an error carries as JSON. @returns `undefined` for what is none, or was cut on its way */
+function readTexts<T>(schema: z.ZodType<T>, texts: unknown): T | undefined {
+  if (typeof texts !== 'string') return undefined;
   try {
-    const read = refusalTexts.safeParse(JSON.parse(texts));
-    return read.success ? { texts: JSON.parse(JSON.stringify(read.data)) as RefusalTexts } : {};
+    return schema.safeParse(JSON.parse(texts)).data;
   } catch {
-    return {};
+    return undefined;
   }
 }
 
@@ -224,14 +229,12 @@ const issueList = z
 /** What the schemas of a plugin in another process do not take, which only they can say. */
 function issuesFromAfar(error: unknown): readonly RouteIssue[] | undefined {
   if (!(error instanceof Error) || error.name !== 'RequestRefused') return undefined;
-  const texts: unknown = Reflect.get(error, 'texts');
-  try {
-    const read = issueList.safeParse(typeof texts === 'string' ? JSON.parse(texts) : undefined);
-    if (read.success) return read.data;
-  } catch {
-    // Cut on its way: that the request is refused still holds.
-  }
-  return [{ pointer: '', message: 'is not what this route takes' }];
+  // That the request is refused holds whatever has become of the reasons.
+  return (
+    readTexts(issueList, Reflect.get(error, 'texts')) ?? [
+      { pointer: '', message: 'is not what this route takes' },
+    ]
+  );
 }
 
 function invalid(issues: readonly RouteIssue[]): Extract<RouteOutcome, { ok: false }> {
