@@ -1,7 +1,6 @@
 import type { Acting, Obstacle } from '@guildhall/sdk';
 import type { ModerationContext } from '../contract.ts';
 import { type ChannelDeed, channelRules, type MemberDeed, memberRules } from './deeds.ts';
-import { memberNow } from './member-now.ts';
 
 /** Why a deed is not done: Discord's rules, and the guild's own. Each is explained by the text `refusal.<code>`. */
 export type Refusal =
@@ -80,9 +79,7 @@ async function ownRules(
   if (deed === 'note' || deed === 'untimeout' || deed === 'unban') return undefined;
   const { protectedRoles } = ctx.config;
   if (deed !== 'warn' && protectedRoles.length === 0) return undefined;
-  // Whether somebody is a bot never changes; their roles do.
-  const target =
-    protectedRoles.length > 0 ? await memberNow(ctx, targetId) : await ctx.discord.member(targetId);
+  const target = await ctx.discord.member(targetId);
   if (!target) return undefined;
   if (deed === 'warn' && target.user.bot) return 'target_is_bot';
   if (actorId === target.guild.ownerId) return undefined;

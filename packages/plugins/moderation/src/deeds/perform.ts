@@ -3,23 +3,16 @@ import type { Author, Case } from '../cases/case.ts';
 import { openCase, settleCase } from '../cases/case-book.ts';
 import type { ModerationContext } from '../contract.ts';
 import type { Refusal } from '../decision/decide.ts';
-import { memberNow } from '../decision/member-now.ts';
+import type { MemberDeed } from '../decision/deeds.ts';
 import { cancelTimed, startTimed } from '../timed-actions/timed-actions.ts';
 import { auditReason } from './audit-reason.ts';
 import { longestTimeout } from './duration.ts';
+import { memberNow } from './member-now.ts';
 import { takeBack, tellMember } from './tell-member.ts';
 import { whyNot } from './why-not.ts';
 
 /** What Discord does for a moderator. Warnings have their own way: `warnings/warn.ts`. */
-export type DiscordDeed =
-  | 'timeout'
-  | 'untimeout'
-  | 'kick'
-  | 'softban'
-  | 'ban'
-  | 'unban'
-  | 'role_add'
-  | 'role_remove';
+export type DiscordDeed = Exclude<MemberDeed, 'warn' | 'note'>;
 
 export interface Order {
   readonly deed: DiscordDeed;

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { DuplicateKeyError, OneAtATime } from '@guildhall/sdk';
 import type { Case } from '../cases/case.ts';
 import type { ModerationContext } from '../contract.ts';
-import { memberNow } from '../decision/member-now.ts';
 import { compare } from './compare.ts';
 import {
   type Import,
@@ -134,6 +133,6 @@ async function casesHere(ctx: ModerationContext, theirs: readonly ImportedCase[]
 async function whoIsGone(ctx: ModerationContext, cases: readonly ImportedCase[]): Promise<string[]> {
   const ids = new Set(cases.flatMap(({ moderatorId }) => moderatorId ?? []));
   const some = [...ids].slice(0, mostModerators);
-  const members = await Promise.all(some.map((id) => memberNow(ctx, id)));
+  const members = await Promise.all(some.map((id) => ctx.discord.member(id)));
   return some.filter((_, index) => members[index] === undefined);
 }
