@@ -1,26 +1,9 @@
 import { z } from '@guildhall/sdk';
+import { channelDeeds, memberDeeds } from '../decision/deeds.ts';
 
-/** What a case can be about. The first are done to a member, the last to a channel. */
-export const caseKinds = [
-  'warn',
-  'note',
-  'timeout',
-  'untimeout',
-  'kick',
-  'softban',
-  'ban',
-  'unban',
-  'role_add',
-  'role_remove',
-  'purge',
-  'slowmode',
-  'lock',
-  'unlock',
-] as const;
-
-export type CaseKind = (typeof caseKinds)[number];
-
-export const caseKindSchema = z.enum(caseKinds);
+/** What a case can be about: what is done to a member, and in a channel. */
+export const caseKindSchema = z.enum([...memberDeeds, ...channelDeeds]);
+export type CaseKind = z.output<typeof caseKindSchema>;
 
 /** Where it came from: a command, the dashboard, another plugin, a step of the escalation, Discord itself, another bot's export. */
 export const caseSources = [

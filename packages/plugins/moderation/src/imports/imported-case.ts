@@ -1,5 +1,6 @@
 import { z } from '@guildhall/sdk';
 import { caseKindSchema } from '../cases/case.ts';
+import { memberDeeds } from '../decision/deeds.ts';
 
 /** Bots whose exports are read, and a table of one's own. */
 export const importSources = ['zeppelin', 'red', 'yagpdb', 'rowboat', 'csv'] as const;
@@ -14,16 +15,7 @@ export const sourceNames: Readonly<Record<ImportSource, string>> = {
 };
 
 /** What is done to members, and can be taken over. */
-export const importKinds = [
-  'warn',
-  'note',
-  'timeout',
-  'untimeout',
-  'kick',
-  'softban',
-  'ban',
-  'unban',
-] as const;
+export const importKinds = z.enum(memberDeeds).exclude(['role_add', 'role_remove']).options;
 
 /**
  * What a case of an export is beside those that are here: `known` was imported before; `same` and `conflict` are about what a case
