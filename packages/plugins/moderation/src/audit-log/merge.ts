@@ -1,7 +1,8 @@
 import { asRefusal, DiscordRefusal, PluginProblem } from '@guildhall/sdk';
 import { type ModerationContext, moderation } from '../contract.ts';
+import { isNewer, snowflakeAt } from '../snowflake.ts';
 import { noteEntry } from './note-entry.ts';
-import { type Entry, isNewer, snowflakeAt } from './read-entry.ts';
+import type { Entry } from './read-entry.ts';
 
 const name = 'audit-log';
 const pageSize = 100;

@@ -1,7 +1,8 @@
 import { openCase, settleCase } from '../cases/case-book.ts';
 import type { ModerationContext } from '../contract.ts';
+import { madeAt } from '../snowflake.ts';
 import { cancelTimed } from '../timed-actions/timed-actions.ts';
-import { type Entry, madeAt, readEntry } from './read-entry.ts';
+import { type Entry, readEntry } from './read-entry.ts';
 
 /**
  * Makes a case of what a moderator did by hand, in their name; what the bot did itself has its case already. An entry that comes twice,

@@ -1,6 +1,7 @@
 import { field } from '@guildhall/sdk';
 import { timelineLength, timelineLine, timelineOf, timelinePage } from '../cases/timeline.ts';
 import { moderation } from '../contract.ts';
+import { madeAt } from '../snowflake.ts';
 import { currentPoints } from '../warnings/warn.ts';
 import { anybody } from './options.ts';
 
@@ -16,7 +17,7 @@ export const historyPages = moderation.pages('history', {
     const joined = member?.joinedTimestamp;
     const facts = [
       ctx.t('history.points', { points }),
-      ctx.t('history.created', { when: `<t:${createdAt(user)}:R>` }),
+      ctx.t('history.created', { when: `<t:${Math.floor(madeAt(user) / 1000)}:R>` }),
       joined === null || joined === undefined
         ? ctx.t('history.notHere')
         : ctx.t('history.joined', { when: `<t:${Math.floor(joined / 1000)}:R>` }),
@@ -48,8 +49,3 @@ export const history = moderation.command({
   options: { user: anybody },
   run: async (ctx, { user }) => ctx.reply(await historyPages.message(ctx, { user: user.id })),
 });
-
-/** An id of Discord's says when it was made, in milliseconds since 2015. Seconds since 1970. */
-function createdAt(id: string): number {
-  return Math.floor((Number(BigInt(id) >> 22n) + 1_420_070_400_000) / 1000);
-}

@@ -1,5 +1,6 @@
-import { type Entry, madeAt } from '../audit-log/read-entry.ts';
+import type { Entry } from '../audit-log/read-entry.ts';
 import type { ModerationContext } from '../contract.ts';
+import { madeAt } from '../snowflake.ts';
 import { eventsOfAudit, type LogEventId, logEvent } from './log-events.ts';
 import { isRouted, routeEvent } from './route-event.ts';
 

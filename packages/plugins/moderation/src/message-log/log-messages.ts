@@ -1,7 +1,7 @@
 import { OneAtATime, type RawPayload } from '@guildhall/sdk';
-import { madeAt } from '../audit-log/read-entry.ts';
 import { type ModerationContext, moderation } from '../contract.ts';
 import { isRouted, routeEvent } from '../log-routing/route-event.ts';
+import { madeAt } from '../snowflake.ts';
 import { remember } from './remember.ts';
 
 const excerpt = 700;

@@ -1,3 +1,5 @@
+import { isNewer, madeAt } from '../snowflake.ts';
+
 /** Which messages go. Of several conditions all must hold; none: every message. */
 export interface PurgeFilter {
   readonly userId?: string | undefined;
@@ -33,8 +35,8 @@ export function matches(message: Judged, filter: PurgeFilter): boolean {
     (!bots || message.isBot) &&
     (!links || link.test(message.content)) &&
     (!attachments || message.attachments > 0) &&
-    (before === undefined || isOlder(message.id, before)) &&
-    (after === undefined || isOlder(after, message.id))
+    (before === undefined || isNewer(before, message.id)) &&
+    (after === undefined || isNewer(message.id, after))
   );
 }
 
@@ -43,22 +45,16 @@ export function asksContent({ contains, links, attachments }: PurgeFilter): bool
   return contains !== undefined || links === true || attachments === true;
 }
 
-/** Ids of Discord's grow with time. */
-export function isOlder(id: string, than: string): boolean {
-  return BigInt(id) < BigInt(than);
-}
-
 /** A message's id, out of itself or of a link to it. @returns `undefined` when neither */
 export function readMessageId(text: string): string | undefined {
   return /(?:^|\/)(\d{17,20})\/?$/.exec(text.trim())?.[1];
 }
 
-const epoch = 1_420_070_400_000;
 const tooOldForBulk = 14 * 86_400_000;
 /** So that a message does not become too old on its way to Discord. */
 const margin = 60_000;
 
 /** Discord removes many messages at once only while they are younger than two weeks. */
 export function isTooOldForBulk(id: string, now: number): boolean {
-  return Number(BigInt(id) >> 22n) + epoch < now - tooOldForBulk + margin;
+  return madeAt(id) < now - tooOldForBulk + margin;
 }

@@ -5,7 +5,8 @@ import { type ChannelOrder, type ChannelOutcome, done, failed } from '../channel
 import type { ModerationContext } from '../contract.ts';
 import { decideInChannel } from '../decision/decide.ts';
 import { auditReason } from '../deeds/audit-reason.ts';
-import { asksContent, isOlder, isTooOldForBulk, matches, type PurgeFilter } from './filter.ts';
+import { isNewer } from '../snowflake.ts';
+import { asksContent, isTooOldForBulk, matches, type PurgeFilter } from './filter.ts';
 
 /** How far back is looked: 1,000 messages. */
 const mostPages = 10;
@@ -79,7 +80,7 @@ async function find(channel: TextBasedChannel, count: number, filter: PurgeFilte
     }
     const last = messages.at(-1)?.id;
     if (last === undefined || messages.length < pageSize) break;
-    if (filter.after !== undefined && !isOlder(filter.after, last)) break;
+    if (filter.after !== undefined && !isNewer(last, filter.after)) break;
     before = last;
   }
   return { found, hidden };

@@ -1,5 +1,6 @@
 import { z } from '@guildhall/sdk';
 import type { CaseKind } from '../../cases/case.ts';
+import { madeAt } from '../../snowflake.ts';
 import {
   ExportUnreadable,
   fieldsOf,
@@ -41,9 +42,6 @@ const warningSchema = z.object({
   description: z.string().nullish(),
   mod: id.nullish(),
 });
-
-/** The first second of Discord's ids: 2015. */
-const epoch = 1_420_070_400_000n;
 
 /**
  * `settings.json` of Red's ModLog, with its cases, or of its Warnings, with points. Both hold every server of that Red; others than
@@ -115,7 +113,7 @@ function warningOf(userId: string, messageId: string, row: unknown) {
     userId: memberOf(userId),
     moderatorId: moderatorOf(mod),
     reason: description ?? null,
-    at: Number((BigInt(memberOf(messageId)) >> 22n) + epoch),
+    at: madeAt(memberOf(messageId)),
     points: Math.round(points),
   });
 }
