@@ -1,16 +1,17 @@
 import { type Filter, RouteError, z } from '@guildhall/sdk';
-import { type Case, caseKindSchema, longestReason } from '../cases/case.ts';
+import { type Case, caseKindSchema, caseSources, longestReason } from '../cases/case.ts';
 import { csvOf } from '../cases/csv.ts';
 import { editCase } from '../cases/edit-case.ts';
 import { moderation } from '../contract.ts';
-import { caseRecord, cursor, limit, toRecord } from './case-record.ts';
+import { caseRecord, toRecord } from './case-record.ts';
 import { refused, requireModerator } from './moderator.ts';
+import { cursor, limit, pageOf } from './paging.ts';
 
 const filters = {
   userId: z.string().max(20).optional(),
   moderatorId: z.string().max(20).optional(),
   kind: caseKindSchema.optional(),
-  source: z.enum(['command', 'dashboard', 'plugin', 'escalation', 'discord', 'import', 'expiry']).optional(),
+  source: z.enum(caseSources).optional(),
   since: z.iso.datetime().optional(),
   until: z.iso.datetime().optional(),
 };
@@ -44,8 +45,8 @@ export const listCases = moderation.route(
       .find({ ...filterOf(wanted), ...(before === undefined ? {} : { number: { $lt: before } }) })
       .sort({ number: -1 })
       .limit(most + 1);
-    const items = found.slice(0, most);
-    return { items: items.map(toRecord), next: found.length > most ? (items.at(-1)?.number ?? null) : null };
+    const { items, next } = pageOf(found, most, ({ number }) => number);
+    return { items: items.map(toRecord), next };
   },
 );
 

@@ -2,6 +2,7 @@ import { type Filter, RouteError, z } from '@guildhall/sdk';
 import { caseKindSchema } from '../cases/case.ts';
 import { moderation } from '../contract.ts';
 import { refusals, type StagedCase, verdicts } from '../imports/imported-case.ts';
+import { pageOf } from './paging.ts';
 
 const cursor = z.int().min(0).optional();
 const most = 50;
@@ -203,7 +204,7 @@ export const importedCasesRoute = moderation.route(
       .find(filter)
       .sort({ order: 1 })
       .limit(most + 1);
-    const items = found.slice(0, most);
+    const { items, next } = pageOf(found, most, ({ order }) => order);
     const numbers = items.flatMap(({ twin }) => twin ?? []);
     const twins = new Map(
       (await ctx.data.cases.find({ number: { $in: numbers } })).map((one) => [one.number, one]),
@@ -215,7 +216,7 @@ export const importedCasesRoute = moderation.route(
           here: twin === null ? null : [`#${twin}`, twins.get(twin)?.reason].filter(Boolean).join(' '),
         }),
       ),
-      next: found.length > most ? (items.at(-1)?.order ?? null) : null,
+      next,
     };
   },
 );
@@ -238,10 +239,10 @@ export const importRefusals = moderation.route(
       .find({ importId: params.id, ...(query.cursor !== undefined && { order: { $gt: query.cursor } }) })
       .sort({ order: 1 })
       .limit(most + 1);
-    const items = found.slice(0, most);
+    const { items, next } = pageOf(found, most, ({ order }) => order);
     return {
       items: items.map(({ order, place, why, detail }) => ({ order, place, why, detail })),
-      next: found.length > most ? (items.at(-1)?.order ?? null) : null,
+      next,
     };
   },
 );

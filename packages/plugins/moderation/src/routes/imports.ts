@@ -1,30 +1,32 @@
 import { field, RouteError, z } from '@guildhall/sdk';
 import { type ModerationContext, moderation } from '../contract.ts';
 import { ExportUnreadable } from '../imports/formats/format.ts';
-import { type Import, importKinds, importSources, mostImported } from '../imports/imported-case.ts';
+import {
+  type Import,
+  importKinds,
+  importSchema,
+  importSources,
+  mostImported,
+} from '../imports/imported-case.ts';
 import { type ReadExport, readExport } from '../imports/read-export.ts';
 import { acceptImport } from '../imports/run-import.ts';
 import { stageImport } from '../imports/stage-import.ts';
 import { undoImport } from '../imports/undo-import.ts';
 import { callerOf } from './moderator.ts';
 
-export const importRecord = z.object({
-  id: z.string(),
-  source: z.enum(importSources),
-  state: z.enum(['reading', 'draft', 'running', 'done', 'undoing', 'undone']),
-  by: z.string(),
-  at: z.int(),
-  expiresAt: z.int(),
-  cases: z.int(),
-  unread: z.int(),
-  elsewhere: z.int(),
-  countWarnings: z.boolean(),
-  added: z.int(),
-  left: z.int(),
-  /** Of its cases, how many are added or left. */
-  progress: z.string(),
-  canUndo: z.boolean(),
-});
+export const importRecord = importSchema
+  .omit({
+    moderatorsGone: true,
+    kinds: true,
+    unknownAsNotes: true,
+    conflictsToo: true,
+    acceptedAt: true,
+  })
+  .extend({
+    /** Of its cases, how many are added or left. */
+    progress: z.string(),
+    canUndo: z.boolean(),
+  });
 
 function toRecord({ clock }: Pick<ModerationContext, 'clock'>, one: Import): z.output<typeof importRecord> {
   const { id, source, state, by, at, expiresAt, cases, unread, elsewhere, countWarnings, added, left } = one;

@@ -1,10 +1,10 @@
 import { field, z } from '@guildhall/sdk';
 import { moderation } from '../contract.ts';
-import { memberNow } from '../decision/member-now.ts';
 import { warningsOf } from '../warnings/escalate.ts';
 import { pointsOf } from '../warnings/points.ts';
-import { caseRecord, cursor, limit, toRecord } from './case-record.ts';
+import { caseRecord, toRecord } from './case-record.ts';
 import { requireModerator } from './moderator.ts';
+import { cursor, limit, pageOf } from './paging.ts';
 
 const memberRecord = z.object({
   userId: z.string(),
@@ -80,7 +80,7 @@ export const readMember = moderation.route(
       warningsOf(ctx, userId),
       ctx.data.cases.count({ userId, hidden: false, state: 'done' }),
       ctx.data.reports.count({ targetId: userId }),
-      memberNow(ctx, userId),
+      ctx.discord.member(userId),
       ctx.data.timedActions.findOne({ kind: 'ban', userId }),
     ]);
     const now = ctx.clock.now();
@@ -116,10 +116,7 @@ export const memberTimeline = moderation.route(
       .find({ userId: params.userId, hidden: false, state: 'done', ...before })
       .sort({ number: -1 })
       .limit(query.limit + 1);
-    const items = found.slice(0, query.limit);
-    return {
-      items: items.map(toRecord),
-      next: found.length > query.limit ? (items.at(-1)?.number ?? null) : null,
-    };
+    const { items, next } = pageOf(found, query.limit, ({ number }) => number);
+    return { items: items.map(toRecord), next };
   },
 );

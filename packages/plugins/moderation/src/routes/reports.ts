@@ -1,10 +1,14 @@
 import { RouteError, z } from '@guildhall/sdk';
-import { moderation } from '../contract.ts';
+import { type ModerationContext, moderation } from '../contract.ts';
 import { closeReport } from '../reports/close-report.ts';
-import { cursor, limit } from './case-record.ts';
+import { type Report, reportSchema } from '../reports/report.ts';
 import { requireModerator } from './moderator.ts';
+import { cursor, limit, pageOf } from './paging.ts';
 
-const state = z.enum(['open', 'handled', 'dismissed']);
+const { state } = reportSchema.shape;
+const record = reportSchema
+  .omit({ about: true, messageId: true, noticeChannelId: true, noticeId: true })
+  .extend({ link: z.string().nullable() });
 
 export const listReports = moderation.route(
   'GET /reports',
@@ -13,20 +17,7 @@ export const listReports = moderation.route(
     description: 'Members’ reports, the newest first',
     query: z.object({ state: state.optional(), targetId: z.string().max(20).optional(), cursor, limit }),
     returns: z.object({
-      items: z.array(
-        z.object({
-          number: z.int(),
-          state,
-          targetId: z.string(),
-          reporterId: z.string(),
-          reason: z.string(),
-          at: z.int(),
-          channelId: z.string().nullable(),
-          link: z.string().nullable(),
-          closedBy: z.string().nullable(),
-          closedAt: z.int().nullable(),
-        }),
-      ),
+      items: z.array(record),
       next: z.int().nullable(),
     }),
   },
@@ -40,37 +31,18 @@ export const listReports = moderation.route(
       })
       .sort({ number: -1 })
       .limit(query.limit + 1);
-    const page = found.slice(0, query.limit);
-    return {
-      items: page.map(
-        ({
-          number,
-          state: is,
-          targetId,
-          reporterId,
-          reason,
-          at,
-          channelId,
-          messageId,
-          closedBy,
-          closedAt,
-        }) => ({
-          number,
-          state: is,
-          targetId,
-          reporterId,
-          reason,
-          at,
-          channelId,
-          link: messageId && `https://discord.com/channels/${ctx.guild.id}/${channelId}/${messageId}`,
-          closedBy,
-          closedAt,
-        }),
-      ),
-      next: found.length > query.limit ? (page.at(-1)?.number ?? null) : null,
-    };
+    const { items, next } = pageOf(found, query.limit, ({ number }) => number);
+    return { items: items.map((one) => toRecord(ctx, one)), next };
   },
 );
+
+function toRecord({ guild }: Pick<ModerationContext, 'guild'>, one: Report): z.output<typeof record> {
+  const { about: _about, noticeChannelId: _channel, noticeId: _notice, messageId, ...rest } = one;
+  return {
+    ...rest,
+    link: messageId && `https://discord.com/channels/${guild.id}/${one.channelId}/${messageId}`,
+  };
+}
 
 export const closeReportRoute = moderation.route(
   'POST /reports/{number}/close',
@@ -78,7 +50,7 @@ export const closeReportRoute = moderation.route(
     access: 'member',
     description: 'Closes a report',
     params: z.object({ number: z.int() }),
-    body: z.object({ state: z.enum(['handled', 'dismissed']) }),
+    body: z.object({ state: state.exclude(['open']) }),
   },
   async (ctx, { params, body }) => {
     const caller = await requireModerator(ctx);

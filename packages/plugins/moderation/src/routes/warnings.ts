@@ -2,8 +2,8 @@ import { RouteError, z } from '@guildhall/sdk';
 import { moderation } from '../contract.ts';
 import { whyNot } from '../deeds/why-not.ts';
 import { removeWarnings, restoreWarning } from '../warnings/warn.ts';
-import { cursor, limit } from './case-record.ts';
 import { refused, requireModerator } from './moderator.ts';
+import { cursor, limit, pageOf } from './paging.ts';
 
 const params = z.object({ number: z.int() });
 
@@ -39,7 +39,7 @@ export const listWarnings = moderation.route(
       })
       .sort({ number: -1 })
       .limit(query.limit + 1);
-    const page = found.slice(0, query.limit);
+    const { items: page, next } = pageOf(found, query.limit, ({ number }) => number);
     const cases = await ctx.data.cases.find({ number: { $in: page.map(({ number }) => number) } });
     const known = new Map(cases.map((one) => [one.number, one]));
     return {
@@ -52,7 +52,7 @@ export const listWarnings = moderation.route(
         reason: known.get(number)?.reason ?? null,
         moderatorId: known.get(number)?.moderatorId ?? null,
       })),
-      next: found.length > query.limit ? (page.at(-1)?.number ?? null) : null,
+      next,
     };
   },
 );
