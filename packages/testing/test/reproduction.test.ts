@@ -34,6 +34,7 @@ const fragile = (isMended: boolean) => {
   );
 };
 
+// Each of its stages is another Guildhall with a database of its own.
 test('GIVEN a plugin that rests after errors WHEN its scene is played THEN it fails in the same way, and is mended by the mended version', async () => {
   const stage = await startGuild({ plugins: [fragile(false)] });
   const { guild, ana, bob } = await stage.guild({
@@ -82,7 +83,7 @@ test('GIVEN a plugin that rests after errors WHEN its scene is played THEN it fa
     expect.objectContaining({ code: 'HANDLER_FAILED', message: 'no stars from those' }),
   );
   expect((await replayProblem(fragile(true), scene)).problems).toEqual([]);
-});
+}, 90_000);
 
 test('GIVEN commands that fail WHEN their scene is played THEN options keep their shape and errors quote no member', async () => {
   const stage = await startGuild({ plugins: [fragile(false)] });
@@ -96,7 +97,7 @@ test('GIVEN commands that fail WHEN their scene is played THEN options keep thei
   const { problems, skipped } = await replayProblem(fragile(false), scene);
   expect(skipped).toEqual([]);
   expect(problems).toContainEqual(expect.objectContaining({ message: 'too long: xx xxxx xxxx xx 0000' }));
-});
+}, 90_000);
 
 test('a scene of another plugin is refused', async () => {
   const scene = { format: 1, pluginId: 'other' } as never;

@@ -98,7 +98,7 @@ test('GIVEN dev runs WHEN a file is saved THEN the next command answers differen
   expect(await identifies(), 'no reload made the bot sign on again').toBe(1);
 
   expect(await dev.stop()).toBe(0);
-}, 90_000);
+}, 180_000);
 
 test('GIVEN a plugin that hears something new WHEN it is saved THEN the bot reconnects, and it says why', async () => {
   dev = await runDev(files);
@@ -111,7 +111,7 @@ test('GIVEN a plugin that hears something new WHEN it is saved THEN the bot reco
   });
   await reloaded;
   expect(await ask()).toBe('listening, calm');
-}, 90_000);
+}, 180_000);
 
 test('GIVEN a plugin with a mistake WHEN dev starts THEN it waits for the correction', async () => {
   dev = await runDev({ ...files, 'src/index.ts': plugin('first').replace("id: 'oracle'", "id: 'O'") });
@@ -123,11 +123,11 @@ test('GIVEN a plugin with a mistake WHEN dev starts THEN it waits for the correc
   await dev.save({ 'src/index.ts': plugin('corrected') });
   await started;
   expect(await ask()).toBe('corrected, calm');
-}, 90_000);
+}, 180_000);
 
 test.for(['inside the bot', 'locked up'])(
   'GIVEN a plugin %s that fails WHEN dev tells of it THEN its place is one in the author’s file',
-  { timeout: 90_000 },
+  { timeout: 180_000 },
   async (where) => {
     const failing = plugin('never').replace(
       "ctx.log.info('asked', { by: ctx.member.name });",
@@ -200,4 +200,4 @@ test('GIVEN another plugin beside it, and settings of an earlier run WHEN dev st
   dev.start(['--with', 'beside', '--fresh']);
   await dev.printed(/Ctrl\+C stops/, 0);
   expect(await ask()).toBe('Salut 1');
-}, 120_000);
+}, 240_000);

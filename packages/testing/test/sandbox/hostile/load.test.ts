@@ -89,7 +89,7 @@ async function allThere(): Promise<void> {
   await stage.idle();
 }
 
-test('GIVEN nobody misbehaves THEN every event is delivered in time', async () => {
+test('GIVEN nobody misbehaves THEN every event is delivered in time', { timeout: 180_000 }, async () => {
   expect(await offer()).toBeGreaterThanOrEqual(0.95);
   await allThere();
   expect(delivered).toEqual({ early: offered, late: offered });
