@@ -1,12 +1,13 @@
 import { type WriteAction, writeActionOf } from '../discord/index.ts';
 
 /** What a plugin did, as a line of `/why` begins. */
-type Deed = WriteAction | 'answered';
+type Deed = WriteAction | 'answered' | 'direct.send';
 
 const texts: { readonly [L in 'en' | 'fr']: Readonly<Record<Deed, string>> } = {
   en: {
     answered: 'answered',
     'message.send': 'wrote a message',
+    'direct.send': 'wrote a direct message',
     'message.edit': 'changed a message',
     'message.delete': 'deleted a message',
     'messages.delete': 'deleted several messages',
@@ -64,6 +65,7 @@ const texts: { readonly [L in 'en' | 'fr']: Readonly<Record<Deed, string>> } = {
   fr: {
     answered: 'a répondu',
     'message.send': 'a écrit un message',
+    'direct.send': 'a écrit un message privé',
     'message.edit': 'a modifié un message',
     'message.delete': 'a supprimé un message',
     'messages.delete': 'a supprimé plusieurs messages',
@@ -122,9 +124,13 @@ const texts: { readonly [L in 'en' | 'fr']: Readonly<Record<Deed, string>> } = {
 
 const answers = /^(POST \/interactions\/|(POST|PATCH) \/webhooks\/\{id\}\/\{token\})/;
 
-/** @param route of a call, as `POST /channels/{id}/messages` */
-export function deedText(route: string, language: 'en' | 'fr'): string {
+/**
+ * @param route of a call, as `POST /channels/{id}/messages`
+ * @param channelId where; `null`: in direct messages, whose channel nobody else can name
+ */
+export function deedText(route: string, language: 'en' | 'fr', channelId: string | null): string {
   const [method = '', path = ''] = route.split(' ');
-  const deed: Deed = answers.test(route) ? 'answered' : writeActionOf(method, path);
+  const action: Deed = answers.test(route) ? 'answered' : writeActionOf(method, path);
+  const deed = action === 'message.send' && channelId === null ? 'direct.send' : action;
   return texts[language][deed].replace('{route}', () => route);
 }

@@ -49,7 +49,7 @@ export function describeExplanation(
     ...(configRevision === null ? [] : [text('settings', { revision: String(configRevision) })]),
   ].join(', ');
   if (said) return { text: saidText(said, manifest, locale), origin };
-  const action = deedText(call?.route ?? '', language);
+  const action = deedText(call?.route ?? '', language, channelId);
   const where = channelId === null ? '' : text('where', { channel: channelId });
   return {
     text:

@@ -33,7 +33,7 @@ export function explainWrite(write: DiscordWrite, version: string): NewExplanati
     kind: typeof status === 'number' && status < 400 ? 'wrote' : 'refused',
     members: ids(members).slice(0, 20),
     messages: ids(messages),
-    channelId: (root === 'channels' ? id : undefined) ?? trigger.channel ?? null,
+    channelId: write.userId ? null : ((root === 'channels' ? id : undefined) ?? trigger.channel ?? null),
     said: null,
     call: { route, status: String(status) },
     piece: owner.cause?.piece ?? null,

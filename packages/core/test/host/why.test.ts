@@ -10,6 +10,7 @@ const clerk = definePlugin({
   needs: {
     'messages.read': 'listens',
     'messages.send': 'answers',
+    'direct.send': 'writes privately',
     'members.roles': 'gives roles',
     'reactions.add': 'reacts',
   },
@@ -26,6 +27,7 @@ const heard = clerk.onRaw('MESSAGE_CREATE', async (ctx, message) => {
   if (message.author.bot) return;
   if (message.content === 'again')
     ctx.explain({ member: message.author.id, message: message.id }, 'why.cooldown', { seconds: 22 });
+  if (message.content === 'tell me') await ctx.discord.direct(message.author.id, 'in private');
   if (message.content === 'greet me')
     await ctx.discord.send(message.channel_id, `Hello <@${message.author.id}>`);
 });
@@ -106,6 +108,15 @@ describe('/why', () => {
       version: '1.0.0',
       configRevision: 1,
     });
+  });
+
+  it('GIVEN a direct message WHEN its receiver asks THEN it is called so, without a channel that nobody can name', async () => {
+    await guild.member('hal').in('general').say('tell me');
+    await stack.idle();
+    const told = await why('hal');
+    expect(told).toContain('**Clerk**: wrote a direct message\n');
+    expect(told).not.toContain('<#');
+    expect(await why('hal', undefined, 'fr')).toContain('a écrit un message privé\n');
   });
 
   it('GIVEN a command that gives a role to another THEN both read it, and a third member does not', async () => {
