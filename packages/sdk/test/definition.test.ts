@@ -263,6 +263,11 @@ const cases: Record<string, () => unknown> = {
     const options = { pick: z.enum(values).meta({ description: 'x' }) };
     return plugin.build(plugin.command({ name: 'top', description: 'x', options, run: nothing }));
   },
+  'OPTION_CHANNELS at command "top", option "where"': () => {
+    const plugin = definePlugin(sound);
+    const where = field.channel({ types: ['text', 'media'] }).meta({ description: 'x' });
+    return plugin.build(plugin.command({ name: 'top', description: 'x', options: { where }, run: nothing }));
+  },
   'PERMISSION_UNKNOWN at command "top"': () => {
     const plugin = definePlugin(sound);
     return plugin.build(

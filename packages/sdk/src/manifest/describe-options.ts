@@ -86,6 +86,7 @@ function describeOption(
     });
   }
   checkLimits(where, json, description, place.report);
+  checkChannels(where, json, place.report);
   return {
     name,
     description: description ?? name,
@@ -120,6 +121,19 @@ function checkLimits(
       choiceCount > mostChoices ? `it has ${choiceCount} choices.` : 'its description is empty or too long.',
     why: `Discord takes ${mostChoices} choices, and descriptions of 1–100 characters in every language.`,
     remedy: 'Use a text with `autocomplete` for more choices; shorten the description.',
+  });
+}
+
+/** Discord's description of its API lists the types that an option may name; media channels are not among them. */
+function checkChannels(where: string, json: JsonSchema, report: Report): void {
+  const types = channelTypes(json).channelTypes ?? [];
+  if (!types.some((type) => channelTypeNumbers.media.includes(type))) return;
+  report({
+    code: 'OPTION_CHANNELS',
+    where,
+    what: 'it takes media channels.',
+    why: 'Discord does not take that type there, and takes the commands of a server all or none.',
+    remedy: "Leave 'media' out of `types`, or leave out `types` and check the channel in the handler.",
   });
 }
 

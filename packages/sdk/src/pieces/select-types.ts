@@ -36,10 +36,15 @@ interface AnySelectLook {
   readonly disabled?: boolean;
 }
 
-/** How a select menu looks. One of texts has 1–25 options; one of channels may be limited to kinds of them. */
+/**
+ * How a select menu looks. One of texts has 1–25 options; one of channels may be limited to kinds of them, of which Discord takes
+ * none with media channels.
+ */
 export type SelectLook<K extends SelectKind> = AnySelectLook &
   (K extends 'string' ? { readonly options: readonly SelectOption[] } : { readonly options?: never }) &
-  (K extends 'channel' ? { readonly channels?: readonly ChannelKind[] } : { readonly channels?: never });
+  (K extends 'channel'
+    ? { readonly channels?: readonly Exclude<ChannelKind, 'media'>[] }
+    : { readonly channels?: never });
 
 /** A select menu ready to be put into a message; it takes a row of its own. */
 export type SelectComponent = APISelectMenuComponent;
