@@ -1,5 +1,5 @@
 import { reviveError } from '@guildhall/sandbox-runtime';
-import type { Context, Contribution, Cursor } from '@guildhall/sdk';
+import type { Context, Contribution, Cursor, Results } from '@guildhall/sdk';
 import type { OpenCall } from './open-calls.ts';
 
 type Data = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -161,19 +161,12 @@ export class ContextFunctions {
     switch (method) {
       case 'find':
         return reading(collection, given).toArray();
-      case 'aggregate': {
-        const rows: unknown[] = [];
-        const found = (collection.aggregate as Any)(given[0]) as AsyncIterable<unknown>;
-        for await (const row of found) rows.push(row);
-        return rows;
-      }
-      case 'open': {
-        const id = this.#next();
-        this.#iterations.set(id, reading(collection, given)[Symbol.asyncIterator]());
-        const [oldest] = this.#iterations.keys();
-        if (this.#iterations.size > mostIterations && oldest !== undefined) await this.#giveUp(oldest);
-        return id;
-      }
+      case 'aggregate':
+        return results(collection, given).toArray();
+      case 'open':
+        return this.#open(reading(collection, given));
+      case 'openAggregate':
+        return this.#open(results(collection, given));
       case 'next':
         return this.#page(Number(given[0]), Math.min(Number(given[1]) || 1, largestPage));
       case 'close':
@@ -186,6 +179,14 @@ export class ContextFunctions {
         return (run as Any).apply(collection, [...given]);
       }
     }
+  }
+
+  async #open(rows: AsyncIterable<unknown>): Promise<number> {
+    const id = this.#next();
+    this.#iterations.set(id, rows[Symbol.asyncIterator]());
+    const [oldest] = this.#iterations.keys();
+    if (this.#iterations.size > mostIterations && oldest !== undefined) await this.#giveUp(oldest);
+    return id;
   }
 
   async #page(id: number, size: number): Promise<{ readonly rows: unknown[]; readonly done: boolean }> {
@@ -229,6 +230,13 @@ function reading(
   if (skip !== undefined) cursor = cursor.skip(skip);
   if (limit !== undefined) cursor = cursor.limit(limit);
   return cursor as unknown as Cursor<object>;
+}
+
+function results(
+  collection: Readonly<Record<string, unknown>>,
+  [pipeline]: readonly unknown[],
+): Results<unknown> {
+  return (collection.aggregate as Any)(pipeline) as Results<unknown>;
 }
 
 function callPlain(context: Context, path: string, given: readonly unknown[]): unknown {

@@ -5,6 +5,8 @@ import type { HostLink } from './link.ts';
 import { byOwnRules } from './own-rules.ts';
 
 type Row = Record<string, unknown>;
+/** Asks the host for a function of the collection. */
+type Call = (method: string, parameters: readonly unknown[]) => Promise<unknown>;
 
 interface Reading {
   readonly sort: Readonly<Record<string, 1 | -1>>;
@@ -53,7 +55,7 @@ function collection(
   declaration: CollectionDeclaration,
   transaction: number | undefined,
 ): unknown {
-  const call = (method: string, parameters: readonly unknown[]) =>
+  const call: Call = (method, parameters) =>
     link.ask(refNow(ref), 'data', [name, method, parameters, transaction]);
   const find = (filter: unknown = {}) => cursor(call, filter, { sort: {} });
   // Functions that the host may have beside these, it has under the same name.
@@ -70,11 +72,7 @@ function collection(
   );
 }
 
-function cursor(
-  call: (method: string, parameters: readonly unknown[]) => Promise<unknown>,
-  filter: unknown,
-  reading: Reading,
-) {
+function cursor(call: Call, filter: unknown, reading: Reading) {
   const toArray = () => call('find', [filter, reading]) as Promise<Row[]>;
   const next = (change: Partial<Reading>): unknown => cursor(call, filter, { ...reading, ...change });
   return {
@@ -85,42 +83,36 @@ function cursor(
     // biome-ignore lint/suspicious/noThenProperty: the SDK's cursor is awaitable, like a query of mongoose.
     then: (resolve: (rows: Row[]) => unknown, reject?: (error: unknown) => unknown) =>
       toArray().then(resolve, reject),
-    async *[Symbol.asyncIterator]() {
-      const id = await call('open', [filter, reading]);
-      try {
-        for (;;) {
-          const { rows, done } = (await call('next', [id, pageSize])) as { rows: Row[]; done: boolean };
-          yield* rows;
-          if (done) return;
-        }
-      } finally {
-        await call('close', [id]);
-      }
-    },
+    [Symbol.asyncIterator]: () => iterated(call, 'open', [filter, reading]),
   };
 }
 
-/** The most rows that one awaited pipeline gives; iterated, it gives all. */
-const mostAwaited = 1_000;
+/** What the host opens, page by page. */
+async function* iterated(call: Call, open: string, parameters: readonly unknown[]): AsyncGenerator<Row> {
+  const id = await call(open, parameters);
+  try {
+    for (;;) {
+      const { rows, done } = (await call('next', [id, pageSize])) as { rows: Row[]; done: boolean };
+      yield* rows;
+      if (done) return;
+    }
+  } finally {
+    await call('close', [id]);
+  }
+}
 
 /** A pipeline's results: the rows come from the host, and are held to the schema here, where it is. */
-function results(
-  call: (method: string, parameters: readonly unknown[]) => Promise<unknown>,
-  collection: string,
-) {
+function results(call: Call, collection: string) {
   return (pipeline: unknown, returns?: Schema) => {
-    const read = async (): Promise<unknown[]> => {
-      const rows = (await call('aggregate', [pipeline])) as unknown[];
-      return returns ? rows.map((row) => checked(collection, returns, row)) : rows;
-    };
-    const toArray = async () => (await read()).slice(0, mostAwaited);
+    const asDeclared = (row: Row): unknown => (returns ? checked(collection, returns, row) : row);
+    const toArray = async () => ((await call('aggregate', [pipeline])) as Row[]).map(asDeclared);
     return {
       toArray,
       // biome-ignore lint/suspicious/noThenProperty: awaitable like the host's.
       then: (resolve: (rows: unknown[]) => unknown, reject?: (error: unknown) => unknown) =>
         toArray().then(resolve, reject),
       async *[Symbol.asyncIterator]() {
-        yield* await read();
+        for await (const row of iterated(call, 'openAggregate', [pipeline])) yield asDeclared(row);
       },
     };
   };

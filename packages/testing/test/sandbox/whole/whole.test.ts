@@ -58,6 +58,8 @@ describe.for(['inline', 'sandboxed'] as const)('%s', (tier) => {
       kept: 1,
       twice: 'DuplicateKeyError',
       aggregated: [{ _id: null, sum: 3 }],
+      results: 1250,
+      awaited: 1000,
     });
     await stage.advance('2h');
     const answer = await fetch(

@@ -148,10 +148,23 @@ const store = whole.command({
       { $match: { n: { $lt: 3 } } },
       { $group: { _id: null, sum: { $sum: '$n' } } },
     ]);
+    const fivefold = rows.aggregate([{ $project: { i: { $range: [0, 5] } } }, { $unwind: '$i' }]);
+    let results = 0;
+    for await (const _ of fivefold) results += 1;
+    const awaited = (await fivefold).length;
     ctx.emit('done', { n: iterated });
     await ctx.jobs.at({ in: '1 h' }, later, { at: new Date(86_400_000) }, { key: 'k' });
     await ctx.reply(
-      JSON.stringify({ iterated, some: some.map(({ n }) => n), failed, kept, twice, aggregated }),
+      JSON.stringify({
+        iterated,
+        some: some.map(({ n }) => n),
+        failed,
+        kept,
+        twice,
+        aggregated,
+        results,
+        awaited,
+      }),
     );
   },
 });
