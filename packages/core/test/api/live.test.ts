@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ids } from './memory-services.ts';
 import { startTestHost, type TestHost } from './start-test-host.ts';
 
@@ -108,6 +108,36 @@ describe('the live stream of a guild', () => {
     host.host.live.publish(ids.foreign, { type: 'settings', revision: 1 });
     host.host.live.publish(ids.cafe, { type: 'settings', revision: 2 });
     expect((await stream.next())?.data).toMatchObject({ revision: 2 });
+    stream.stop();
+  });
+
+  it('tells once a second at most that a plugin may have more to show, and has more in its report', async () => {
+    const stream = await listen(host, cookie);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      for (let count = 0; count < 3; count++) host.services.emit(ids.cafe, 'leveling');
+      host.services.capture(ids.cafe, 'leveling');
+      host.services.emit(ids.cafe, 'starboard');
+      vi.advanceTimersByTime(999);
+      host.host.live.publish(ids.cafe, { type: 'settings', revision: 1 });
+      vi.advanceTimersByTime(1);
+      host.services.emit(ids.cafe, 'leveling');
+      vi.advanceTimersByTime(1_000);
+    } finally {
+      vi.useRealTimers();
+    }
+    host.host.live.publish(ids.cafe, { type: 'settings', revision: 2 });
+    const told: unknown[] = [];
+    for (let left = 6; left > 0; left--) told.push((await stream.next())?.data);
+    const at = new Date(Date.UTC(2026, 0, 5, 12)).toISOString();
+    expect(told).toEqual([
+      { type: 'settings', at, revision: 1 },
+      { type: 'data', at, pluginId: 'leveling' },
+      { type: 'shadow', at, pluginId: 'leveling' },
+      { type: 'data', at, pluginId: 'starboard' },
+      { type: 'data', at, pluginId: 'leveling' },
+      { type: 'settings', at, revision: 2 },
+    ]);
     stream.stop();
   });
 

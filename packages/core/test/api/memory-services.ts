@@ -110,7 +110,7 @@ const version: PluginVersion = {
 export function createMemoryServices(now: () => number): ApiServices & {
   readonly sessions: ApiServices['sessions'] & { readonly all: Map<string, Session> };
   readonly revoked: string[];
-} {
+} & Pick<ReturnType<typeof memoryTrust>, 'capture' | 'emit'> {
   const directory = createDirectory();
   const settings = createSettings(now);
   const audit = createAudit(now);

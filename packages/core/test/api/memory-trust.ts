@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import type { ApiServices } from '../../src/api/services.ts';
 import type { KilledPlugin } from '../../src/kill-switch/index.ts';
 
@@ -8,13 +9,25 @@ const gone = '599999999999999999';
 type Trust = Pick<
   ApiServices,
   'shadowReport' | 'onCapture' | 'onEmit' | 'problemScene' | 'isolation' | 'killSwitch' | 'privilegedIntents'
->;
+> & {
+  /** Something is added to a plugin's report. */
+  capture(guildId: string, pluginId: string): void;
+  /** A plugin emits an event. */
+  emit(guildId: string, pluginId: string): void;
+};
 
 /** A report of every kind of entry, a scene, a machine that contains and does not secure, and a kill switch. */
 export function memoryTrust(now: () => number): Trust {
   const at = new Date(now());
   const killed = new Map<string, KilledPlugin>();
+  const changes = new EventEmitter();
+  const listen = (kind: string, listener: (guildId: string, pluginId: string) => void) => {
+    changes.on(kind, listener);
+    return () => void changes.off(kind, listener);
+  };
   return {
+    capture: (guildId, pluginId) => void changes.emit('capture', guildId, pluginId),
+    emit: (guildId, pluginId) => void changes.emit('emit', guildId, pluginId),
     shadowReport: async () => ({
       total: 3,
       actions: [
@@ -40,8 +53,8 @@ export function memoryTrust(now: () => number): Trust {
       ],
       notKept: 0,
     }),
-    onCapture: () => () => undefined,
-    onEmit: () => () => undefined,
+    onCapture: (listener) => listen('capture', listener),
+    onEmit: (listener) => listen('emit', (guildId, pluginId) => listener({ guildId, pluginId })),
     problemScene: async () => ({
       at,
       expiresAt: new Date(now() + 7 * 86_400_000),
