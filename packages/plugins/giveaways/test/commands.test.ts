@@ -256,6 +256,9 @@ test('GIVEN the menu on a message WHEN it is a giveaway, its announcement, or ne
     .in('general')
     .messages()
     .find(({ content }) => content.includes('you’ve won'));
+  expect(JSON.stringify(announcement?.json.components), 'nobody has said where its page is').not.toContain(
+    'url',
+  );
   expect((await menu(announcement as never)).content).toContain('Drawn again');
   const chat = await here.ana.in('general').say('hi');
   expect((await menu(chat)).content).toBe('This message is no giveaway.');

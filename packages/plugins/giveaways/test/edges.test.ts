@@ -5,7 +5,7 @@ import { announced, manage, press, shown, started, winnersIn } from './playing.t
 
 let stage: Awaited<ReturnType<typeof startGuild>>;
 beforeAll(async () => {
-  stage = await startGuild({ plugins: [giveaways], installed: [] });
+  stage = await startGuild({ plugins: [giveaways], installed: [], publicUrl: 'https://bot.example.org' });
 });
 afterAll(() => stage.close());
 
@@ -29,6 +29,18 @@ const directTo = (here: Here, member: Here['ana']): string[] => {
     })
     .map(({ content }) => content);
 };
+
+/** Addresses that the buttons of a message open. */
+const linksOn = ({ json }: ReturnType<ReturnType<Here['ana']['in']>['messages']>[number]): string[] =>
+  (json.components ?? []).flatMap((row) =>
+    'components' in row ? row.components.flatMap((one) => ('url' in one ? [one.url] : [])) : [],
+  );
+/** The guild's giveaway, as it is kept. */
+const stored = (here: Here) =>
+  stage.guildhall.database
+    .db()
+    .collection<{ id: string }>('plugin_giveaways_giveaways')
+    .findOne({ '_id.g': here.guild.id } as never);
 
 test('GIVEN fewer members than winners WHEN it ends THEN all of them win, and it is said', async () => {
   const here = await scene();
@@ -100,7 +112,9 @@ test('GIVEN a role that is lost after entering WHEN it is drawn THEN they are pa
   await ana.removeRole('Gold');
   await stage.advance('1h');
   expect(winnersIn(announced(here)[0])).toEqual([bob.id]);
-  expect((await ana.run('/why')).content).toContain('not in “Cake”: one of');
+  expect((await ana.run('/why')).content).toContain(
+    `not in “Cake”: the role <@&${guild.role('Gold').id}> is needed`,
+  );
 });
 
 test('GIVEN members who leave WHEN it is drawn THEN they can’t win; who came back must have entered again', async () => {
@@ -234,6 +248,13 @@ test('GIVEN a draw WHEN members ask how it was drawn THEN it is checked again; w
     expect(text.match(/✅/g)).toHaveLength(4);
     expect(text).not.toContain('❌');
   }
+  const { id } = (await stored(here)) ?? {};
+  const pages = `https://bot.example.org/g/${here.guild.id}/giveaways/draws`;
+  expect(told.map((announcement) => linksOn(announcement))).toEqual([
+    [`${pages}/${id}-1`],
+    [`${pages}/${id}-2`],
+  ]);
+  expect(JSON.stringify(told[0]?.json.components)).toContain('Verify this draw');
   const secret = await scene({ commitReveal: false });
   const hidden = await started(secret);
   expect(shown(hidden)).not.toContain('sealed');
@@ -241,6 +262,7 @@ test('GIVEN a draw WHEN members ask how it was drawn THEN it is checked again; w
   await manage(secret, 'end');
   const announcement = secret.ana.in('general').messages().at(-1);
   expect(announcement?.content).not.toContain('seed');
+  expect(announcement && linksOn(announcement)).toEqual([]);
   expect((await press(secret.bob, announcement ?? { id: '' }, 'How was it drawn?')).content).toContain(
     'not published',
   );

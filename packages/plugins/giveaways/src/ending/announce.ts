@@ -1,9 +1,10 @@
-import { DiscordRefusal, type OutgoingMessage } from '@guildhall/sdk';
+import { DiscordRefusal, linkButton, type OutgoingMessage } from '@guildhall/sdk';
 import { claimButton } from '../components/claim.ts';
 import { proofButton } from '../components/proof.ts';
 import type { GiveawaysContext } from '../contract.ts';
 import type { Draw, Giveaway } from '../data.ts';
 import { inHowLong } from '../messages/giveaway-embed.ts';
+import { drawPage } from '../pages/draw.ts';
 
 /** Unknown channel, missing access, missing permissions: trying again would change nothing. */
 const final = [10_003, 50_001, 50_013];
@@ -76,6 +77,8 @@ function announcement(
         ]),
   ];
   const id = giveaway.id;
+  // A drop has no draw, and one without a commitment is published nowhere.
+  const url = giveaway.commitment === '' ? undefined : ctx.pageUrl(drawPage, { id: `${id}-${draw.round}` });
   return {
     content: lines.join('\n').slice(0, 2000),
     mentions: { users: draw.winners },
@@ -85,6 +88,7 @@ function announcement(
         ? [claimButton.with({ id, round: draw.round }, { label: words.t('claim.button'), style: 'success' })]
         : []),
       proofButton.with({ id, round: draw.round }, { label: words.t('proof.button') }),
+      ...(url === undefined ? [] : [linkButton(url, { label: words.t('proof.link') })]),
     ],
   };
 }

@@ -124,6 +124,7 @@ export const en = {
   'claim.not_yours': 'This prize isn’t yours.',
 
   'proof.button': 'How was it drawn?',
+  'proof.link': 'Verify this draw',
   'proof.none': 'This draw is not published.',
   'proof.title': 'Draw {round} of giveaway #{number}',
   'proof.seed': 'The seed was sealed before the first entry',

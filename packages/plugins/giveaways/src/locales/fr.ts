@@ -126,6 +126,7 @@ export const fr = {
   'claim.not_yours': 'Ce lot n’est pas à vous.',
 
   'proof.button': 'Comment a-t-on tiré ?',
+  'proof.link': 'Vérifier ce tirage',
   'proof.none': 'Ce tirage n’est pas publié.',
   'proof.title': 'Tour {round} du tirage n° {number}',
   'proof.seed': 'La graine était scellée avant la première participation',
