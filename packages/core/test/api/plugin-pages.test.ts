@@ -48,7 +48,13 @@ const page = cases.page('/of/{member}', {
   access: 'public',
   blocks: [
     block.tabs([
-      { title: 'Other', blocks: [block.markdown('Nothing.')] },
+      {
+        title: 'Other',
+        blocks: [
+          block.markdown('Nothing.'),
+          block.actions([block.action(note, { title: 'New', ask: true })], { title: 'Do' }),
+        ],
+      },
       {
         title: 'Cases',
         blocks: [
@@ -265,17 +271,23 @@ describe('a page with tabs, drawers and names in its path', () => {
       const { items } = (await (await host.ask(`/guilds/${ids.cafe}/pages`, cookie)).json()) as {
         items: { blocks: { tabs: { blocks: Record<string, unknown>[] }[] }[]; routes: { name: string }[] }[];
       };
-      const table = items[0]?.blocks[0]?.tabs[1]?.blocks[0];
-      return { table, routes: items[0]?.routes.map(({ name }) => name) };
+      const [other, main] = items[0]?.blocks[0]?.tabs ?? [];
+      return {
+        alone: other?.blocks[1],
+        table: main?.blocks[0],
+        routes: items[0]?.routes.map(({ name }) => name),
+      };
     };
     const manager = await seen(ids.chloe);
     expect(manager.table).toMatchObject({
       create: { title: 'New', ask: ['text'] },
       actions: [{ title: 'Hide' }],
     });
+    expect(manager.alone).toMatchObject({ kind: 'actions', actions: [{ title: 'New' }] });
     expect(manager.routes).toEqual(['GET /cases', 'GET /cases/{id}', 'POST /cases', 'DELETE /cases/{id}']);
     for (const userId of [ids.dan, undefined]) {
-      const { table, routes } = await seen(userId);
+      const { alone, table, routes } = await seen(userId);
+      expect(alone).toMatchObject({ kind: 'actions', title: 'Do', actions: [] });
       expect(table).toMatchObject({ actions: [], detail: { blocks: [{ kind: 'details', actions: [] }] } });
       expect(table).not.toHaveProperty('create');
       expect(routes).toEqual(['GET /cases', 'GET /cases/{id}']);

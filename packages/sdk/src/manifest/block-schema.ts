@@ -180,7 +180,8 @@ export const manifestBlockSchema: z.ZodType<ManifestBlock> = z
         empty: localized.optional(),
       }),
       z.object({ kind: z.literal('preview'), ...read, message: field }),
-      z.object({ kind: z.literal('actions'), title: localized.optional(), actions: actions.min(1) }),
+      // Empty for who may do none of them: blocks keep their places.
+      z.object({ kind: z.literal('actions'), title: localized.optional(), actions }),
       z.object({
         kind: z.literal('section'),
         title: localized,
