@@ -1,4 +1,5 @@
 import type { ChannelView } from '../../../src/control/protocol.ts';
+import { isForum, isVoice } from '../state/channel-kinds.ts';
 import { compareIds } from '../state/ids.ts';
 
 export type ChannelLine = { key: string; height: number } & (
@@ -7,15 +8,13 @@ export type ChannelLine = { key: string; height: number } & (
   | { kind: 'speaker'; channel: ChannelView; userId: string }
 );
 
-const isVoice = (it: ChannelView): boolean => it.type === 2 || it.type === 13;
-
 function byOrder(a: ChannelView, b: ChannelView): number {
   return Number(isVoice(a)) - Number(isVoice(b)) || a.position - b.position || compareIds(a.id, b.id);
 }
 
 /** The live threads of each channel; a forum's are its posts, which it shows itself. */
 function threadsByParent(channels: ChannelView[], openId: string | null): Map<string, ChannelView[]> {
-  const forums = new Set(channels.filter((it) => it.type === 15 || it.type === 16).map((it) => it.id));
+  const forums = new Set(channels.filter(isForum).map((it) => it.id));
   const threads = new Map<string, ChannelView[]>();
   for (const it of channels) {
     if (it.thread === null || it.parentId === null) continue;

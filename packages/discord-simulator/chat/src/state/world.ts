@@ -12,6 +12,7 @@ import type {
 import type { Connection } from '../control/client.ts';
 import { listen } from '../control/client.ts';
 import { t } from '../language/index.ts';
+import { holdsMessages, isText } from './channel-kinds.ts';
 import { heard, isNewer, missed, reloadMessages } from './messages.ts';
 import { place } from './place.ts';
 import { tell } from './toasts.ts';
@@ -92,16 +93,6 @@ export function memberOf(userId: string): MemberView | undefined {
   return guild.value?.members.find((it) => it.userId === userId);
 }
 
-/** A forum or media channel: its threads are posts, and it holds no messages itself. */
-export function isForum(it: ChannelView): boolean {
-  return it.type === 15 || it.type === 16;
-}
-
-/** Text, announcement and threads, also voice channels' own chat. */
-export function holdsMessages(it: ChannelView): boolean {
-  return it.type !== 4 && !isForum(it);
-}
-
 /** Goes where there is something to see, when what the reader was looking at is not there (any more). */
 function settlePlace(): void {
   if (world.dms.some((it) => it.id === place.channel)) {
@@ -112,9 +103,7 @@ function settlePlace(): void {
   const here = guild.value;
   const open = place.channel;
   if (!here?.channels.some((it) => it.id === open)) {
-    const byPosition = here?.channels
-      .filter((it) => it.type === 0 || it.type === 5)
-      .sort((a, b) => a.position - b.position);
+    const byPosition = here?.channels.filter(isText).sort((a, b) => a.position - b.position);
     const first =
       byPosition?.find((it) => it.can.send) ?? byPosition?.[0] ?? here?.channels.find(holdsMessages);
     place.channel = first?.id ?? null;
