@@ -62,11 +62,8 @@ export function readingOperations(
           begun = member.user_id === request.after;
           continue;
         }
-        if (query === '') found.push(viewMember(world, guild, member));
-        else {
-          const view = viewMember(world, guild, member);
-          if (view.name.toLowerCase().startsWith(query) || view.username.startsWith(query)) found.push(view);
-        }
+        const view = viewMember(world, guild, member);
+        if (view.name.toLowerCase().startsWith(query) || view.username.startsWith(query)) found.push(view);
         if (found.length > limit) break;
       }
       return { members: found.slice(0, limit), more: found.length > limit };
