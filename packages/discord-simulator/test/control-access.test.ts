@@ -8,6 +8,7 @@ import { chatPage } from '../src/control/chat-page.ts';
 import { ControlGuard } from '../src/control/guard.ts';
 import { SimulatorServer } from '../src/server.ts';
 import { Closing, startDiscord } from './bots.ts';
+import { ControlClient } from './control-client.ts';
 
 const closing = new Closing();
 let discord: DiscordSimulator;
@@ -21,21 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => closing.close());
 
-async function send(
-  operation: string,
-  body: unknown,
-  headers: Record<string, string> = {},
-): Promise<Response> {
-  return fetch(`${discord.origin}/control/${operation}`, {
-    method: 'POST',
-    headers: {
-      authorization: `Bearer ${discord.controlToken}`,
-      'content-type': 'application/json',
-      ...headers,
-    },
-    body: JSON.stringify(body),
-  });
-}
+const control = new ControlClient(closing, () => discord);
+const send: ControlClient['send'] = (...given) => control.send(...given);
 
 describe('who may ask', () => {
   it('nobody without the token', async () => {
