@@ -78,6 +78,27 @@ test('GIVEN exempt roles and channels WHEN they are used THEN rules leave them o
   expect(textsIn(ana)).toEqual(['tea is fine for me']);
 });
 
+test('GIVEN a rule that leaves out as many roles as it can WHEN one more is named THEN it is refused, and none is dropped', async () => {
+  const scene = await openScene(stage, {}, { roles: ['Trusted'] });
+  const { guild } = scene;
+  const exemptRoles = Array.from({ length: 50 }, (_, index) =>
+    String(1_000_000_000_000_000_000n + BigInt(index)),
+  );
+  const api = await makeRules(stage, scene, {
+    name: 'No tea',
+    triggers: [words(['tea'])],
+    actions: [remove],
+    exemptRoles,
+  });
+  const answer = await guild.owner.run('/automod exempt add', {
+    rule: 'no TEA',
+    role: guild.role('Trusted'),
+  });
+  expect(answer.content).toBe('A rule leaves out at most 50 roles and as many channels: “No tea” is full.');
+  const [row] = await api.get<{ id: string }[]>('/rules');
+  expect(await api.get<{ exemptRoles: string[] }>(`/rules/${row?.id}`)).toMatchObject({ exemptRoles });
+});
+
 test('GIVEN two rules for one text WHEN it is written THEN the more important one acts, and only that', async () => {
   const scene = await openScene(stage);
   const { ana } = scene;

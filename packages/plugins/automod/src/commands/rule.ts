@@ -1,14 +1,14 @@
-import { field, SdkError, z } from '@guildhall/sdk';
-import { type AutomodCommandContext, automod } from '../contract.ts';
+import { field, z } from '@guildhall/sdk';
+import { automod } from '../contract.ts';
 import { stateOf } from '../engine/guild-state.ts';
 import { describeRule } from '../rules/describe.ts';
 import { actionsFrom, plainActions, triggerFrom } from '../rules/from-command.ts';
-import { type Rule, ruleFormSchema } from '../rules/schema.ts';
+import { ruleFormSchema } from '../rules/schema.ts';
 import { allRules, createRule, deleteRule, formOf, saveRule } from '../rules/store.ts';
 import { sourceOf, type TriggerType } from '../triggers/schema.ts';
+import { answering, autocomplete, findRule, say, whichRule } from './which-rule.ts';
 
 const group = { name: 'rule', description: 'Rules' };
-const whichRule = z.string().max(100);
 
 /** Discord lists at most 25 choices: those that a line of options can say. */
 const offered = [
@@ -38,37 +38,6 @@ const offered = [
   'joins',
   'native',
 ] as const satisfies readonly TriggerType[];
-
-async function findRule(ctx: Pick<AutomodCommandContext, 'data'>, given: string): Promise<Rule | undefined> {
-  const byId = await ctx.data.rules.findOne({ id: given });
-  if (byId) return byId;
-  const rules = await ctx.data.rules.find({});
-  return rules.find(({ name }) => name.toLowerCase() === given.trim().toLowerCase());
-}
-
-async function suggestRules(ctx: Pick<AutomodCommandContext, 'data'>, typed: string) {
-  const rules = await ctx.data.rules.find({});
-  return rules
-    .filter(({ name }) => name.toLowerCase().includes(typed.toLowerCase()))
-    .slice(0, 25)
-    .map(({ id, name }) => ({ name: name.slice(0, 100), value: id }));
-}
-
-const autocomplete = { rule: suggestRules };
-
-function say(ctx: AutomodCommandContext, key: string, values: Record<string, string | number> = {}) {
-  return ctx.reply({ content: ctx.t(key, values), ephemeral: true });
-}
-
-/** A refusal is an answer, not a failure. */
-async function answering(ctx: AutomodCommandContext, work: () => Promise<unknown>): Promise<unknown> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof SdkError) || error.code === 'DISCORD_REFUSAL') throw error;
-    return ctx.reply({ content: error.message, ephemeral: true });
-  }
-}
 
 const create = automod.subcommand({
   group,

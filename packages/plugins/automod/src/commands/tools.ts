@@ -6,7 +6,9 @@ import { endPanic } from '../guild-lock/lift.ts';
 import { beginPanic } from '../guild-lock/panic.ts';
 import { strikesOf } from '../heat/strikes.ts';
 import { reasonOf } from '../hits/record.ts';
-import { allRules, formOf, saveRule } from '../rules/store.ts';
+import { mostExempt } from '../rules/schema.ts';
+import { formOf, saveRule } from '../rules/store.ts';
+import { answering, autocomplete, findRule, say, whichRule } from './which-rule.ts';
 
 export const test = automod.subcommand({
   name: 'test',
@@ -108,50 +110,36 @@ export const heat = automod.subcommand({
 
 const exemptGroup = { name: 'exempt', description: 'Who and what rules leave out' };
 const exemptOptions = {
-  rule: z.string().max(100),
+  rule: whichRule,
   role: field.role().optional(),
   channel: field.channel().optional(),
 };
 
 function exempting(name: 'add' | 'remove', description: string) {
+  const change = <T extends string>(ids: readonly T[], id: T | undefined): T[] => {
+    if (id === undefined) return [...ids];
+    return name === 'add' ? [...new Set([...ids, id])] : ids.filter((one) => one !== id);
+  };
   return automod.subcommand({
     group: exemptGroup,
     name,
     description,
     options: exemptOptions,
-    autocomplete: {
-      rule: async (ctx, typed) =>
-        (await allRules(ctx))
-          .filter((rule) => rule.name.toLowerCase().includes(typed.toLowerCase()))
-          .slice(0, 25)
-          .map(({ id, name: label }) => ({ name: label, value: id })),
-    },
-    async run(ctx, { rule: given, role, channel }) {
-      const rule = (await allRules(ctx)).find(
-        ({ id, name: label }) => id === given || label.toLowerCase() === given.trim().toLowerCase(),
-      );
-      const say = (key: string, values: Record<string, string> = {}) =>
-        ctx.reply({ content: ctx.t(key, values), ephemeral: true });
-      if (!rule) return say('rule.unknown', { rule: given });
-      if (!role && !channel) return say('exempt.what');
-      const change = (ids: readonly string[], id: string | undefined): string[] => {
-        if (id === undefined) return [...ids];
-        return name === 'add' ? [...new Set([...ids, id])].slice(0, 50) : ids.filter((one) => one !== id);
-      };
-      await saveRule(
-        ctx,
-        rule.id,
-        {
-          ...formOf(rule),
-          exemptRoles: change(rule.exemptRoles, role?.id) as typeof rule.exemptRoles,
-          exemptChannels: change(rule.exemptChannels, channel?.id) as typeof rule.exemptChannels,
-        },
-        rule.revision,
-        ctx.member.id,
-      );
-      const what = [role && `<@&${role.id}>`, channel && `<#${channel.id}>`].filter(Boolean).join(', ');
-      return say(`exempt.${name}`, { what, rule: rule.name });
-    },
+    autocomplete,
+    run: (ctx, { rule: given, role, channel }) =>
+      answering(ctx, async () => {
+        const rule = await findRule(ctx, given);
+        if (!rule) return say(ctx, 'rule.unknown', { rule: given });
+        if (!role && !channel) return say(ctx, 'exempt.what');
+        const exemptRoles = change(rule.exemptRoles, role?.id);
+        const exemptChannels = change(rule.exemptChannels, channel?.id);
+        if (Math.max(exemptRoles.length, exemptChannels.length) > mostExempt)
+          return say(ctx, 'exempt.full', { count: mostExempt, rule: rule.name });
+        const form = { ...formOf(rule), exemptRoles, exemptChannels };
+        await saveRule(ctx, rule.id, form, rule.revision, ctx.member.id);
+        const what = [role && `<@&${role.id}>`, channel && `<#${channel.id}>`].filter(Boolean).join(', ');
+        return say(ctx, `exempt.${name}`, { what, rule: rule.name });
+      }),
   });
 }
 

@@ -48,6 +48,7 @@ export const fr: Readonly<Record<keyof typeof en | CommandText, string>> = {
   'commands.automod.exempt.remove.options.role': 'Un rôle',
   'commands.automod.exempt.remove.options.channel': 'Un salon',
 
+  'found.inThreadName': 'dans le nom d’un fil : {reason}',
   'found.messageRate': '{count} messages en quelques secondes',
   'found.duplicates': 'le même texte {count} fois',
   'found.caps': '{percent} % de majuscules',
@@ -109,6 +110,8 @@ export const fr: Readonly<Record<keyof typeof en | CommandText, string>> = {
   'trigger.reactions': 'réactions',
   'trigger.voice': 'sauts en vocal',
   'action.delete': 'supprimer',
+  'action.deleteThread': 'supprimer le fil',
+  'action.renameThread': 'rendre son ancien nom au fil',
   'action.warn': 'avertir',
   'action.timeout': 'exclure un temps',
   'action.kick': 'expulser',
@@ -140,6 +143,7 @@ export const fr: Readonly<Record<keyof typeof en | CommandText, string>> = {
   'heat.now': '{user} : chaleur {heat} sur {max}, {strikes} rappel(s) sur {most}',
   'alert.line': '{user} {place} : {reason}',
   'alert.text': 'Message',
+  'alert.thread': 'Nom du fil',
   'alert.done': 'Ce qui a été fait',
   'alert.nothing': 'Rien.',
   'alert.more.title': '{count} de plus',
@@ -172,6 +176,9 @@ export const fr: Readonly<Record<keyof typeof en | CommandText, string>> = {
   'problem.refused': 'La règle « {rule} » n’a pas pu faire ceci : {actions}.',
   'problem.refused.remedy':
     'Placez le rôle du bot au-dessus de ceux des membres, et donnez-lui les permissions nécessaires.',
+  'problem.slow': 'Les motifs de « {rules} » ont été trop lents {count} fois ; la règle est désactivée.',
+  'problem.slow.remedy':
+    'Raccourcissez ses motifs, avec moins de répétitions comptées, ou réactivez-la sous Règles : elle repart de zéro.',
   'problem.nuke': '{actor} a trop supprimé ou banni d’un coup et n’a pas pu être arrêté.',
   'problem.nuke.remedy':
     'Placez le rôle du bot au-dessus de qui peut supprimer des salons ou bannir, et laissez-le gérer les rôles.',
@@ -212,6 +219,7 @@ export const fr: Readonly<Record<keyof typeof en | CommandText, string>> = {
   'panic.off': 'L’urgence est terminée.',
   'panic.none': 'Il n’y a pas d’urgence.',
   'exempt.what': 'Dites quel rôle ou quel salon.',
+  'exempt.full': 'Une règle exclut au plus {count} rôles et autant de salons : « {rule} » est pleine.',
   'exempt.add': '{what} est exclu de « {rule} ».',
   'exempt.remove': '{what} n’est plus exclu de « {rule} ».',
   'preset.essentials': 'L’essentiel',
@@ -248,12 +256,19 @@ export const fr: Readonly<Record<keyof typeof en | CommandText, string>> = {
   'native.blocked': 'Ceci enfreint une règle de ce serveur.',
   'native.why.off': 'elle est inactive ou à l’essai',
   'native.why.trigger': 'Discord ne connaît pas ce déclencheur',
+  'native.why.scope': 'Discord regarde les nouveaux messages comme les modifications',
+  'native.why.roleMentions':
+    'Discord compte ensemble les membres et les rôles mentionnés, pas les rôles seuls',
+  'native.why.mixed': 'Discord ne compte les mentions que dans une règle qui ne fait rien d’autre',
+  'native.why.notYet': 'Discord peut le faire et ne le fait pas encore : places prises, ou refus',
+  'native.why.switchedOff': 'Discord pourrait le faire ; c’est désactivé dans les réglages',
   'native.why.conditions': 'Discord ne connaît pas de conditions',
   'native.why.match': 'Discord ne compare pas de textes entiers et ne perce pas les déguisements',
   'native.why.tooLong': 'un mot ou motif est trop long pour Discord',
   'native.why.tooMany': 'plus que ce que Discord accepte',
   'native.why.actions': 'Discord ne fait que bloquer, alerter et exclure un temps',
   'native.why.full': 'les six places de Discord sont prises',
+  'native.why.fullMentions': 'la seule place de Discord pour les mentions est prise',
   'quarantine.release': 'Automod : libéré',
   'rule.blind':
     '⚠ Le bot ne voit pas les textes ici : les règles sur les textes ne font rien. Arrivées, noms, débits et AutoMod de Discord sont jugés.',

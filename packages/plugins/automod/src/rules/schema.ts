@@ -8,6 +8,9 @@ export const mostRules = 100;
 /** Patterns of all rules of one guild together. */
 export const mostPatterns = 500;
 
+/** Roles, and channels, that one rule leaves out. */
+export const mostExempt = 50;
+
 /** What an admin says about a rule. */
 export const ruleFormSchema = z.object({
   name: z.string().trim().min(1).max(100),
@@ -24,8 +27,8 @@ export const ruleFormSchema = z.object({
   actions: z.array(actionSchema).min(1).max(5),
   /** So long after it acted on a member, it only deletes what they write. In milliseconds. */
   cooldown: field.duration({ max: '24 h' }).default(0),
-  exemptRoles: z.array(field.role()).max(50).default([]),
-  exemptChannels: z.array(field.channel()).max(50).default([]),
+  exemptRoles: z.array(field.role()).max(mostExempt).default([]),
+  exemptChannels: z.array(field.channel()).max(mostExempt).default([]),
 });
 
 export type RuleForm = z.output<typeof ruleFormSchema>;
