@@ -1,6 +1,7 @@
 import { z } from '@guildhall/sdk';
 import { type AutomodContext, automod } from '../contract.ts';
-import { type Rule, ruleFormSchema, shownRuleSchema } from '../rules/schema.ts';
+import { stateOfRule } from '../rules/describe.ts';
+import { ruleFormSchema, shownRuleSchema } from '../rules/schema.ts';
 import { allRules, createRule, deleteRule, formOf, saveRule } from '../rules/store.ts';
 import { mustFind, orRefuse, ruleId, unknownRule } from './find-rule.ts';
 
@@ -17,11 +18,6 @@ const rowSchema = z.object({
   updatedBy: z.string(),
   revision: z.int(),
 });
-
-function stateOfRule({ enabled, dryRun, disabledBecause }: Rule): z.output<typeof rowSchema>['state'] {
-  if (disabledBecause === 'slowPatterns') return 'slow';
-  return !enabled ? 'off' : dryRun ? 'dryRun' : 'on';
-}
 
 export const listRules = automod.route(
   'GET /rules',
