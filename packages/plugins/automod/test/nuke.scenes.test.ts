@@ -1,7 +1,7 @@
 import { type Scene, type Stage, startGuild } from '@guildhall/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import automod from '../src/index.ts';
-import { alertsOf, apiOf, openScene } from './scene.ts';
+import { alertsOf, apiOf, control, openScene } from './scene.ts';
 
 let stage: Stage;
 
@@ -12,14 +12,8 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 /** A member with permissions deletes a channel, as they do in Discord. */
-async function deleteChannel(as: { id: string }, channelId: string): Promise<void> {
-  const response = await fetch(`${stage.discord.origin}/control/deleteChannel`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${stage.discord.controlToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ as: as.id, channelId }),
-  });
-  if (!response.ok) throw new Error(await response.text());
-}
+const deleteChannel = (as: { readonly id: string }, channelId: string) =>
+  control(stage, 'deleteChannel', { as: as.id, channelId });
 
 const channels = ['general', 'alerts', { name: 'one', topic: 'First', slowmode: 5 }, 'two', 'three', 'four'];
 const roles = [

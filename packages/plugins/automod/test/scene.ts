@@ -46,6 +46,22 @@ export function alertsOf({ guild }: Scene): string[] {
     });
 }
 
+/** Something that a member does in Discord for which the stage has no word of its own. @throws what Discord refuses it with */
+export async function control<T>(
+  { discord }: Stage,
+  operation: string,
+  body: Readonly<Record<string, unknown>> & { readonly as: string },
+): Promise<T> {
+  const response = await fetch(`${discord.origin}/control/${operation}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${discord.controlToken}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const answer = await response.text();
+  if (!response.ok) throw new Error(answer);
+  return JSON.parse(answer) as T;
+}
+
 /** The same name is the same person in every guild: who signs in too often is made to wait. */
 const callers = new WeakMap<Stage, Map<string, Promise<SignedIn>>>();
 

@@ -10,32 +10,18 @@ import { madeAt } from '../engine/facts.ts';
 import { stateOf } from '../engine/guild-state.ts';
 import { quarantine } from '../quarantine/quarantine.ts';
 import { countDeed, kindOf, type NukeKind } from './counted.ts';
+import { remembered } from './memory.ts';
 import { type DeletedThing, deletedThing, restore } from './restore.ts';
 import type { AntiNuke } from './schema.ts';
 import { antiNukeOf } from './settings.ts';
 
-/** What was deleted lately, to be made again when its deleter turns out to be destroying the server. */
-const remembered = 50;
+/** So long, what was deleted may be made again, and whoever was stopped may still be doing harm. */
 const rememberedFor = 10 * 60_000;
 
-interface Deleted {
-  readonly at: number;
-  readonly by: string;
-  readonly thing: DeletedThing;
-}
-
-const deleted = new Map<string, Deleted[]>();
-/** Channels as they were, by id: the audit log says little of them. */
-const channels = new Map<string, Map<string, ReadonlyMap<string, unknown>>>();
-
 /** Discord tells what a deleted channel was, before it says who deleted it. */
-export const channelDelete = automod.onRaw('CHANNEL_DELETE', (ctx, channel) => {
-  const known = channels.get(ctx.guild.id) ?? new Map<string, ReadonlyMap<string, unknown>>();
-  channels.set(ctx.guild.id, known);
-  known.set(channel.id, new Map(Object.entries(channel)));
-  const oldest = known.keys().next();
-  if (known.size > remembered && oldest.done !== true) known.delete(oldest.value);
-});
+export const channelDelete = automod.onRaw('CHANNEL_DELETE', (ctx, channel) =>
+  stateOf(ctx).antiNuke.keepChannel(channel.id, new Map(Object.entries(channel))),
+);
 
 /** One actor's entries are dealt with in their order; those that come while they are being stopped are restored, too. */
 const turns = new OneAtATime();
@@ -63,26 +49,25 @@ async function count(
 ): Promise<void> {
   // When it was done, not when it was heard of: a late event changes nothing.
   const now = madeAt(entry.id);
-  const state = stateOf(ctx);
-  const thing = deletedThing(entry, channels.get(ctx.guild.id)?.get(entry.target_id ?? ''));
-  const things = (deleted.get(ctx.guild.id) ?? [])
-    .filter(({ at }) => now - at < rememberedFor)
-    .slice(-remembered);
-  if (thing) things.push({ at: now, by: actorId, thing });
-  deleted.set(ctx.guild.id, things);
+  const memory = stateOf(ctx).antiNuke;
+  const thing = deletedThing(entry, memory.channel(entry.target_id ?? ''));
+  memory.deleted = [
+    ...memory.deleted.filter(({ at }) => now - at < rememberedFor).slice(-remembered),
+    ...(thing ? [{ at: now, by: actorId, thing }] : []),
+  ];
 
   const key = `${actorId} ${kind}`;
-  const times = state.deeds.get(key) ?? [];
-  state.deeds.set(key, times);
+  const times = memory.deeds.get(key) ?? [];
+  memory.deeds.set(key, times);
   const isTooMany = countDeed(times, now, limit);
-  const stoppedAt = state.tripped.get(actorId);
+  const stoppedAt = memory.stopped.get(actorId);
   if (stoppedAt !== undefined && now - stoppedAt < rememberedFor) {
     // They were quicker than Discord: this one was on its way when they were stopped.
     if (thing) await restoreThings(ctx, actorId, [thing]);
     return;
   }
   if (!isTooMany) return;
-  state.tripped.set(actorId, now);
+  memory.stopped.set(actorId, now);
   await stop(ctx, actorId, kind, times.length, entry.id);
 }
 
@@ -113,8 +98,8 @@ async function stop(
   ctx.explain({ member: actorId }, 'why.nuke', { kind: kindName, count });
   const stopped = await stopActor(ctx, actorId, reason);
   await ctx.data.nukes.updateOne({ id: entryId }, { $set: { outcome: stopped ? 'stopped' : 'refused' } });
-  const things = (deleted.get(ctx.guild.id) ?? [])
-    .filter(({ by }) => by === actorId)
+  const things = stateOf(ctx)
+    .antiNuke.deleted.filter(({ by }) => by === actorId)
     .map(({ thing }) => thing);
   const restored = await restoreThings(ctx, actorId, things);
   await ctx.data.nukes.updateOne({ id: entryId }, { $set: { restored: [...restored] } });
@@ -156,10 +141,8 @@ async function restoreThings(
   things: readonly DeletedThing[],
 ): Promise<readonly string[]> {
   const ids = new Set(things.map(({ id }) => id));
-  const left = (deleted.get(ctx.guild.id) ?? []).filter(
-    ({ by, thing }) => by !== actorId || !ids.has(thing.id),
-  );
-  deleted.set(ctx.guild.id, left);
+  const memory = stateOf(ctx).antiNuke;
+  memory.deleted = memory.deleted.filter(({ by, thing }) => by !== actorId || !ids.has(thing.id));
   return restore(ctx, things, ctx.t('nuke.restored'));
 }
 

@@ -1,3 +1,4 @@
+import { NukeMemory } from '../anti-nuke/memory.ts';
 import type { AutomodContext } from '../contract.ts';
 import { cooled, type Heat, heated } from '../heat/heat.ts';
 import type { Rule } from '../rules/schema.ts';
@@ -36,9 +37,9 @@ const ruling = 0x8n | 0x20n;
 export class GuildState {
   readonly memory = new Memory();
   readonly ongoing = new Map<string, Ongoing>();
-  /** Since when, by actor and kind: see anti-nuke. */
-  readonly deeds = new Map<string, number[]>();
-  readonly tripped = new Map<string, number>();
+  readonly antiNuke = new NukeMemory();
+  /** Discord's notices of new threads: see `thread-notice.ts`. */
+  readonly notices = new Map<string, string>();
   /**
    * Whether the bot is told what members write: the last message that could tell. Discord takes no message without anything in
    * it, so that one which looks empty was withheld.
