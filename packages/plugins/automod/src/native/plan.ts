@@ -7,6 +7,7 @@ export const nativeLimits = {
   wordLength: 60,
   patterns: 10,
   patternLength: 260,
+  mentions: 50,
 };
 
 /** What Discord's AutoMod is told of one of our rules. `why`: what it can't do, so that ours acts alone. */
@@ -19,8 +20,14 @@ export interface NativePlan {
 
 export type NativeObstacle =
   | 'off'
+  /** It looks at a message when it is written, and again when it is edited. */
+  | 'scope'
   /** Another kind of trigger than words, patterns and mentions. */
   | 'trigger'
+  /** It counts mentioned roles and members together, and never roles alone. */
+  | 'roleMentions'
+  /** A rule for mentions is for nothing else. */
+  | 'mixed'
   /** Discord knows no conditions. */
   | 'conditions'
   /** Exact texts, or words in disguise. */
@@ -30,7 +37,8 @@ export type NativeObstacle =
   /** It only blocks, alerts, and times out. */
   | 'actions'
   /** There is no room: six rules with words, one for mentions. */
-  | 'full';
+  | 'full'
+  | 'fullMentions';
 
 export interface NativeRule {
   /** Discord's number: 1 words, 5 mentions. */
@@ -49,6 +57,9 @@ const longestTimeout = 2_419_200;
 /** At most so many of each are left out by one of Discord's rules. */
 const mostExempt = { roles: 20, channels: 50 };
 
+/** What the settings leave out of every rule. */
+type Exempt = Pick<Rule, 'exemptRoles' | 'exemptChannels'>;
+
 /**
  * What of a guild's rules Discord can do itself. Pure. The most important rules get Discord's few places.
  *
@@ -56,6 +67,7 @@ const mostExempt = { roles: 20, channels: 50 };
  */
 export function planNative(
   rules: readonly Rule[],
+  exempt: Exempt,
   taken: { readonly keyword: number; readonly mention: number } = { keyword: 0, mention: 0 },
 ): readonly NativePlan[] {
   let keywordPlaces = nativeLimits.keywordRules - taken.keyword;
@@ -63,43 +75,39 @@ export function planNative(
   return [...rules]
     .sort((a, b) => b.priority - a.priority || (a.id < b.id ? -1 : 1))
     .map((rule) => {
-      const plan = nativeOf(rule);
+      const plan = nativeOf(rule, exempt);
       const base = { ruleId: rule.id, name: rule.name };
       if (typeof plan === 'string') return { ...base, native: undefined, why: plan };
-      if (plan.triggerType === 5 ? mentionPlaces <= 0 : keywordPlaces <= 0)
-        return { ...base, native: undefined, why: 'full' as const };
-      if (plan.triggerType === 5) mentionPlaces -= 1;
+      const isMentions = plan.triggerType === 5;
+      if ((isMentions ? mentionPlaces : keywordPlaces) <= 0)
+        return { ...base, native: undefined, why: isMentions ? 'fullMentions' : 'full' };
+      if (isMentions) mentionPlaces -= 1;
       else keywordPlaces -= 1;
       return { ...base, native: plan, why: undefined };
     });
 }
 
-function nativeOf(rule: Rule): NativeRule | NativeObstacle {
+function nativeOf(rule: Rule, exempt: Exempt): NativeRule | NativeObstacle {
   if (!rule.enabled || rule.dryRun) return 'off';
+  if (rule.scope !== 'both') return 'scope';
   if (rule.conditions.length > 0) return 'conditions';
   if (!rule.actions.some(({ type }) => type === 'delete')) return 'actions';
   if (rule.actions.some(({ type }) => !['delete', 'timeout', 'alert', 'warn'].includes(type)))
     return 'actions';
-  if (rule.exemptRoles.length > mostExempt.roles || rule.exemptChannels.length > mostExempt.channels)
-    return 'tooMany';
+  const exemptRoles = [...new Set([...exempt.exemptRoles, ...rule.exemptRoles])];
+  const exemptChannels = [...new Set([...exempt.exemptChannels, ...rule.exemptChannels])];
+  if (exemptRoles.length > mostExempt.roles || exemptChannels.length > mostExempt.channels) return 'tooMany';
   const timeout = rule.actions.find((action) => action.type === 'timeout');
   const base = {
     timeoutSeconds:
       timeout === undefined ? undefined : Math.min(longestTimeout, Math.round(timeout.duration / 1000)),
-    exemptRoles: rule.exemptRoles,
-    exemptChannels: rule.exemptChannels,
+    exemptRoles,
+    exemptChannels,
   };
-  const [only] = rule.triggers;
-  if (rule.triggers.length === 1 && only?.type === 'mentions') {
-    return {
-      ...base,
-      triggerType: 5,
-      keywordFilter: [],
-      regexPatterns: [],
-      // Ours fires at so many, Discord's above so many.
-      mentionTotalLimit: Math.max(1, only.count - 1),
-    };
-  }
+  const limit = mentionLimit(rule);
+  if (typeof limit === 'string') return limit;
+  if (limit !== undefined)
+    return { ...base, triggerType: 5, keywordFilter: [], regexPatterns: [], mentionTotalLimit: limit };
   const keywordFilter: string[] = [];
   const regexPatterns: string[] = [];
   for (const trigger of rule.triggers) {
@@ -119,4 +127,23 @@ function nativeOf(rule: Rule): NativeRule | NativeObstacle {
   )
     return 'tooLong';
   return { ...base, triggerType: 1, keywordFilter, regexPatterns, mentionTotalLimit: undefined };
+}
+
+/**
+ * The most mentions that Discord lets through; `undefined` for a rule that counts none. Discord adds up members and roles. A rule that
+ * counts both is put so that Discord never stops what the rule would let pass; what is left of it automod does. One that counts
+ * members only is taken at its word, roles included.
+ */
+function mentionLimit({ triggers }: Rule): number | NativeObstacle | undefined {
+  const least = (type: 'mentions' | 'roleMentions') =>
+    Math.min(
+      ...triggers.map((trigger) => (trigger.type === type ? trigger.count : Number.POSITIVE_INFINITY)),
+    );
+  const [members, roles] = [least('mentions'), least('roleMentions')];
+  if (members === Number.POSITIVE_INFINITY && roles === Number.POSITIVE_INFINITY) return undefined;
+  if (triggers.some(({ type }) => type !== 'mentions' && type !== 'roleMentions')) return 'mixed';
+  if (members === Number.POSITIVE_INFINITY) return 'roleMentions';
+  // A rule fires at so many, Discord above so many.
+  const limit = members - 1 + (roles === Number.POSITIVE_INFINITY ? 0 : roles - 1);
+  return limit > nativeLimits.mentions ? 'tooMany' : Math.max(1, limit);
 }

@@ -42,14 +42,15 @@ async function sync(ctx: AutomodContext): Promise<readonly SyncedRule[]> {
     mention: others.filter(({ triggerType }) => triggerType === 5).length,
   };
   const rules = ctx.config.native.enabled ? await allRules(ctx) : [];
-  const plans = planNative(rules, taken);
-  const wanted = new Set(plans.filter(({ native }) => native !== undefined).map(({ ruleId }) => ruleId));
-  // First what makes room.
+  const plans = planNative(rules, ctx.config, taken);
+  const wanted = new Map(plans.map(({ ruleId, native }) => [ruleId, native?.triggerType]));
+  // First what makes room. What a rule looks at can't be changed at Discord: then it is made anew.
   for (const { ruleId, discordId } of known) {
-    if (wanted.has(ruleId) && mine.has(ruleId)) continue;
-    if (there.has(discordId) && !wanted.has(ruleId))
-      await asRefusal(() => guild.autoModerationRules.delete(discordId, reasonOf(ctx)));
+    const found = there.get(discordId);
+    if (found && found.triggerType === wanted.get(ruleId)) continue;
+    if (found) await asRefusal(() => guild.autoModerationRules.delete(discordId, reasonOf(ctx)));
     await ctx.data.native.deleteOne({ ruleId });
+    mine.delete(ruleId);
   }
   const synced: SyncedRule[] = [];
   for (const plan of plans) {

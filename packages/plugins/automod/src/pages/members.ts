@@ -110,8 +110,8 @@ export const nativePage = automod.page('/native', {
   access: 'manager',
   blocks: [
     block.markdown({
-      en: 'Discord’s own AutoMod stops messages before anyone sees them, also while the bot is off, and needs no access to what members write. It takes six rules with words or patterns and one for mentions; everything else is done by automod itself. Switch it on under **Settings**.',
-      fr: 'L’AutoMod de Discord arrête les messages avant que quiconque les voie, même bot éteint, et sans accès aux textes. Il prend six règles de mots ou de motifs et une pour les mentions ; automod fait le reste. Activez-le dans les **Réglages**.',
+      en: 'Discord’s own AutoMod stops messages before anyone sees them, also while the bot is off, and needs no access to what members write. It takes six rules with words or patterns, and one for mentions, in which it counts members and roles together and also watches for mention raids; everything else is done by automod itself. Switch it on under **Settings**.',
+      fr: 'L’AutoMod de Discord arrête les messages avant que quiconque les voie, même bot éteint, et sans accès aux textes. Il prend six règles de mots ou de motifs, et une pour les mentions, où il compte ensemble membres et rôles et guette aussi les raids de mentions ; automod fait le reste. Activez-le dans les **Réglages**.',
     }),
     block.actions([
       block.action(syncNativeRoute, {

@@ -42,11 +42,11 @@ export const listNative = automod.route(
   },
   async (ctx) => {
     const known = new Set((await ctx.data.native.find({})).map((one) => one.ruleId));
-    return planNative(await allRules(ctx)).map(({ ruleId: id, name, why }) => ({
-      ruleId: id,
-      name,
-      state: known.has(id) ? ('synced' as const) : ('ours' as const),
-      why: why === undefined ? '' : ctx.t(`native.why.${why}`),
-    }));
+    const notYet = ctx.config.native.enabled ? 'notYet' : 'switchedOff';
+    return planNative(await allRules(ctx), ctx.config).map(({ ruleId: id, name, why = notYet }) =>
+      known.has(id)
+        ? { ruleId: id, name, state: 'synced' as const, why: '' }
+        : { ruleId: id, name, state: 'ours' as const, why: ctx.t(`native.why.${why}`) },
+    );
   },
 );
