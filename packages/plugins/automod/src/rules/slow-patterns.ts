@@ -5,12 +5,18 @@ import type { Pattern } from '../patterns/index.ts';
 import { mostTimeouts } from './schema.ts';
 import { ensureState } from './state.ts';
 
-/** Counts patterns that took too long, and switches their rule off when it happens again and again. */
+/**
+ * Counts patterns that took too long, and switches their rule off when it happens again and again. Whoever switches it on gives it as
+ * many tries again.
+ *
+ * @returns names of the rules that it switched off
+ */
 export async function noteSlowPatterns(
   ctx: AutomodContext,
   set: RuleSet,
   slow: ReadonlySet<Pattern>,
-): Promise<void> {
+): Promise<readonly string[]> {
+  const off: string[] = [];
   const ids = new Set([...slow].flatMap((pattern) => set.rulesOf.get(pattern) ?? []));
   for (const id of ids) {
     const rule = await ctx.data.rules.findOneAndUpdate({ id }, { $inc: { timeouts: 1 } });
@@ -23,7 +29,9 @@ export async function noteSlowPatterns(
     if (!first) continue;
     await rulesChanged(ctx);
     await ctx.audit('rule.disabled', { ruleId: id, name: rule.name, why: 'slowPatterns' });
+    off.push(rule.name);
   }
+  return off;
 }
 
 /** Tells every process that rules are not what they were. */
