@@ -56,6 +56,10 @@ export const automod = definePlugin({
       en: 'to slow channels down, and restore deleted ones',
       fr: 'pour ralentir des salons, et rétablir les supprimés',
     },
+    'threads.manage': {
+      en: 'to take back names of threads and titles of posts that break a rule',
+      fr: 'pour reprendre les noms de fils et les titres de publications qui enfreignent une règle',
+    },
     'roles.manage': {
       en: 'to lock the server down, and restore deleted roles',
       fr: 'pour verrouiller le serveur, et rétablir les rôles supprimés',

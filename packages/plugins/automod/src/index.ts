@@ -3,10 +3,11 @@ import { auditEntry, channelDelete } from './anti-nuke/watch.ts';
 import { automodCommand } from './commands/automod.ts';
 import { automod } from './contract.ts';
 import { changes } from './events/changes.ts';
-import { nativeExecution, reactionAdd, threadCreate, voiceState } from './events/deeds.ts';
+import { nativeExecution, reactionAdd, voiceState } from './events/deeds.ts';
 import { prune, setup, teardown } from './events/lifecycle.ts';
 import { memberAdd, memberUpdate } from './events/members.ts';
 import { messageCreate, messageUpdate } from './events/messages.ts';
+import { threadCreate, threadName, threadRename } from './events/threads.ts';
 import { liftJob } from './guild-lock/lift.ts';
 import { alertsJob } from './hits/alert.ts';
 import { falsePositiveButton, undoButton } from './hits/alert-buttons.ts';
@@ -46,6 +47,8 @@ const plugin: Plugin = automod.build(
   memberAdd,
   memberUpdate,
   threadCreate,
+  threadName,
+  threadRename,
   reactionAdd,
   voiceState,
   nativeExecution,

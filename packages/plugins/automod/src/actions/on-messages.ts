@@ -56,6 +56,8 @@ async function sayThere(
 ): Promise<Performed> {
   const [channelId] = subject.places;
   if (channelId === undefined) return nothing(type);
+  // A forum takes posts, and nothing beside them.
+  if (subject.thread && !(await ctx.discord.channel(channelId))?.isSendable()) return nothing(type);
   await ctx.discord.send(channelId, { content, mentions: { users: [subject.actor.userId] } });
   return done(type);
 }

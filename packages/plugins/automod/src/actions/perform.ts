@@ -5,6 +5,7 @@ import { type Deed, done, type Performed } from './deed.ts';
 import { lock, pause, slowmode } from './on-guild.ts';
 import { ban, changeRole, kick, quarantineMember, resetNickname, timeout } from './on-members.ts';
 import { deleteMessages, direct, reply, warn } from './on-messages.ts';
+import { takeNameBack } from './on-threads.ts';
 import type { Action } from './schema.ts';
 
 /** Actions that are told to moderators once it is known how the others went. */
@@ -18,7 +19,7 @@ export function isTold(action: Action): action is ToldAction {
 function perform(ctx: AutomodContext, action: ActingAction, deed: Deed): Promise<Performed> {
   switch (action.type) {
     case 'delete':
-      return deleteMessages(ctx, deed);
+      return deed.subject.thread ? takeNameBack(ctx, deed, deed.subject.thread) : deleteMessages(ctx, deed);
     case 'warn':
       return warn(ctx, deed);
     case 'reply':

@@ -19,6 +19,11 @@ export interface Subject {
   /** Where, from the inside out: thread, channel, category. Empty for what happens in no channel. */
   readonly places: readonly string[];
   readonly message?: MessageFacts;
+  /**
+   * `message` is the name of this thread, or the title of this post in a forum, and no message. `before`: the name that it had,
+   * when it was given another one.
+   */
+  readonly thread?: { readonly id: string; readonly before?: string };
   /** A new member, or a new name of one. */
   readonly names?: NormalisedText;
   readonly isJoin?: boolean;
@@ -34,7 +39,7 @@ export interface AttachmentFacts {
 /** A message, as rules see it. What takes work is done when a rule first asks. */
 export interface MessageFacts {
   readonly id: string;
-  /** It was there before: it counts for no rate again. */
+  /** It was there before, or is only a name: it counts for no rate. */
   readonly edited: boolean;
   /** Discord adds embeds to a new message a moment later; that is no edit of the member's. */
   readonly scope: 'new' | 'edited';

@@ -24,27 +24,36 @@ function actorOf(
   };
 }
 
-async function judgeDeed(
+/** A member, when an event names only their id; without roles when they have left. `undefined`: a bot, which nobody judges. */
+export async function actorById(ctx: AutomodContext, userId: string): Promise<ActorFacts | undefined> {
+  const member = await ctx.discord.member(userId);
+  if (!member) return actorOf(userId);
+  if (member.user.bot) return undefined;
+  return {
+    userId,
+    name: member.displayName,
+    roles: [...member.roles.cache.keys()],
+    joinedAt: member.joinedTimestamp ?? undefined,
+    hasAvatar: member.user.avatar !== null,
+  };
+}
+
+/** @param channelId where it was; `undefined` for what happens in no channel */
+export async function judgeDeed(
   ctx: AutomodContext,
   actor: ActorFacts,
   channelId: string | undefined,
-  what: Pick<Subject, 'did'> | Pick<Subject, 'native'>,
+  what: Partial<Omit<Subject, 'actor' | 'places'>>,
 ): Promise<void> {
+  const at = ctx.clock.now();
   const state = stateOf(ctx);
   const rules = state.rules(ctx);
   const set = rules instanceof Promise ? await rules : rules;
   const asksPlaces = set.asksPlaces || ctx.config.exemptChannels.length > 0;
   const places =
     channelId === undefined ? [] : asksPlaces ? await state.placesOf(ctx, channelId) : [channelId];
-  await judgeEvent(ctx, set, { at: ctx.clock.now(), actor, places, ...what });
+  await judgeEvent(ctx, set, { at, actor, places, ...what });
 }
-
-/** A thread is also told of when somebody is added to it: only a new one counts. */
-export const threadCreate = automod.onRaw('THREAD_CREATE', (ctx, thread) =>
-  thread.newly_created === true && thread.owner_id !== undefined
-    ? judgeDeed(ctx, actorOf(thread.owner_id), thread.id, { did: 'thread' })
-    : undefined,
-);
 
 export const reactionAdd = automod.onRaw('MESSAGE_REACTION_ADD', (ctx, reaction) =>
   reaction.member?.user?.bot === true

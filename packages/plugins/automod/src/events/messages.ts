@@ -1,4 +1,5 @@
 import type { RawPayload } from '@guildhall/sdk';
+import { noteNotice } from '../actions/thread-notice.ts';
 import { type AutomodContext, automod } from '../contract.ts';
 import { hashOf, type MessageParts, messageFacts, type Subject } from '../engine/facts.ts';
 import { stateOf } from '../engine/guild-state.ts';
@@ -6,6 +7,8 @@ import { judgeEvent } from '../engine/judge-event.ts';
 
 /** Discord's types of what a person wrote: an ordinary message, a reply, the first message of a thread. */
 const written: readonly number[] = [0, 19, 21];
+/** Discord's notice of a new thread. */
+const threadNotice = 18;
 
 type Payload = RawPayload<'MESSAGE_CREATE'> | RawPayload<'MESSAGE_UPDATE'>;
 
@@ -20,8 +23,17 @@ function isByMember(message: Payload): boolean {
 }
 
 export const messageCreate = automod.onRaw('MESSAGE_CREATE', (ctx, message) =>
-  isByMember(message) ? judgeMessage(ctx, message, false) : undefined,
+  isByMember(message)
+    ? judgeMessage(ctx, message, false)
+    : message.type === threadNotice
+      ? noteThread(ctx, message)
+      : undefined,
 );
+
+function noteThread(ctx: AutomodContext, message: RawPayload<'MESSAGE_CREATE'>): Promise<void> {
+  const { channel_id: channelId, author, content: name, message_reference: thread } = message;
+  return noteNotice(ctx, { id: thread?.channel_id, channelId, makerId: author.id, name }, message.id);
+}
 
 /** Discord tells of an edit, and of embeds that it found, with the same event: each content is judged once. */
 export const messageUpdate = automod.onRaw('MESSAGE_UPDATE', (ctx, message) =>

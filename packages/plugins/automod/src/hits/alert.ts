@@ -30,7 +30,7 @@ export async function alert(
   }
   alerted.set(channelId, now);
   await ctx.data.hits.updateOne({ id: deed.hitId }, { $set: { alerted: true } });
-  const { actor, message, places } = deed.subject;
+  const { actor, message, places, thread } = deed.subject;
   const [where] = places;
   const text = message?.text.raw.slice(0, 1000) ?? '';
   await ctx.discord.send(channelId, {
@@ -43,7 +43,9 @@ export async function alert(
           reason: deed.reason,
         }),
         fields: [
-          ...(text === '' ? [] : [{ name: ctx.t('alert.text'), value: quoted(text) }]),
+          ...(text === ''
+            ? []
+            : [{ name: ctx.t(thread ? 'alert.thread' : 'alert.text'), value: quoted(text) }]),
           { name: ctx.t('alert.done'), value: performedText(ctx, performed) },
         ],
       },

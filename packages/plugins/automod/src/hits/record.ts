@@ -14,8 +14,10 @@ const goesOnFor = 10_000;
 
 /** The same event gives the same id, so that an event that Discord delivers again is acted on once. */
 function hitIdOf({ rule }: Verdict, subject: Subject): string {
-  const event = subject.message?.id ?? `${subject.actor.userId}${subject.at}${subject.did ?? ''}`;
-  return hashOf({ id: '', content: `${rule.id} ${event} ${subject.message?.scope ?? ''}` }).slice(0, 14);
+  const { message, thread, actor, at, did } = subject;
+  // A thread that begins at a message has its id.
+  const event = message ? `${thread ? 'thread ' : ''}${message.id}` : `${actor.userId}${at}${did ?? ''}`;
+  return hashOf({ id: '', content: `${rule.id} ${event} ${message?.scope ?? ''}` }).slice(0, 14);
 }
 
 export function reasonOf(ctx: Pick<AutomodContext, 't'>, { finding }: Pick<Verdict, 'finding'>): string {
@@ -31,14 +33,15 @@ export function reasonOf(ctx: Pick<AutomodContext, 't'>, { finding }: Pick<Verdi
 export async function record(ctx: AutomodContext, verdict: Verdict, subject: Subject): Promise<void> {
   const { rule, finding } = verdict;
   const state = stateOf(ctx);
-  const { actor, places, at } = subject;
+  const { actor, places, at, thread } = subject;
+  const reason = reasonOf(ctx, verdict);
   const deed: Deed = {
     hitId: hitIdOf(verdict, subject),
     ruleId: rule.id,
     ruleName: rule.name,
     subject,
     finding,
-    reason: reasonOf(ctx, verdict),
+    reason: thread ? ctx.t('found.inThreadName', { reason }) : reason,
   };
   const key = `${rule.id} ${actor.userId}`;
   const ongoing = state.ongoing.get(key);
@@ -126,7 +129,7 @@ function explain(ctx: AutomodContext, { subject, ruleName, reason }: Deed, key: 
   ctx.explain(
     {
       member: subject.actor.userId,
-      ...(subject.message ? { message: subject.message.id } : {}),
+      ...(subject.message && !subject.thread ? { message: subject.message.id } : {}),
       ...(channel === undefined ? {} : { channel }),
     },
     key,
