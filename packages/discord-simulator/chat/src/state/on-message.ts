@@ -3,7 +3,7 @@ import { fail } from './toasts.ts';
 import { world } from './world.ts';
 
 /** Which message, and who does something with it: what every operation on messages is asked with. */
-export interface OnMessage {
+interface OnMessage {
   as: string;
   channelId: string;
   messageId: string;
