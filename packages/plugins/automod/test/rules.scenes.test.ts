@@ -248,7 +248,14 @@ test('GIVEN what can’t be a rule WHEN it is made THEN the answer says why', as
     action: 'delete',
     list: '(?=a)b',
   });
-  expect(look.content).toMatch(/look-around|needs more/);
+  expect(look.content).toContain('look-around, such as (?=…), is not known');
+  const many = await owner.run('/automod rule create', {
+    name: 'x',
+    trigger: 'mentions',
+    action: 'delete',
+    count: 8000,
+  });
+  expect(many.content).toContain('“mentions” does not take that');
   const api = await apiOf(stage, scene, owner);
   const large = {
     name: 'x',

@@ -56,7 +56,10 @@ const create = automod.subcommand({
   run: (ctx, { name, trigger: type, action, list, count, seconds, channel, dry_run: dryRun }) =>
     answering(ctx, async () => {
       const trigger = triggerFrom({ type, list, count, seconds, channelId: channel?.id });
-      if (!trigger) return say(ctx, 'rule.incomplete', { trigger: ctx.t(`trigger.${type}`) });
+      if (!trigger) {
+        const isSaid = [list, count, seconds, channel].some((given) => given !== undefined);
+        return say(ctx, isSaid ? 'rule.misfit' : 'rule.incomplete', { trigger: ctx.t(`trigger.${type}`) });
+      }
       const form = ruleFormSchema.parse({
         name,
         dryRun: dryRun ?? false,

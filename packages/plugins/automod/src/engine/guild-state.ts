@@ -1,3 +1,4 @@
+import { asRefusal, DiscordRefusal } from '@guildhall/sdk';
 import { NukeMemory } from '../anti-nuke/memory.ts';
 import type { AutomodContext } from '../contract.ts';
 import { cooled, type Heat, heated } from '../heat/heat.ts';
@@ -163,8 +164,13 @@ export class GuildState {
       // A structure in another process may not know it.
       const vanity: string | null | undefined = guild.vanityURLCode;
       if (vanity) codes.add(vanity.toLowerCase());
-      const invites = await guild.invites.fetch().catch(() => undefined);
-      for (const code of invites?.keys() ?? []) codes.add(code.toLowerCase());
+      try {
+        const invites = await asRefusal(() => guild.invites.fetch());
+        for (const code of invites.keys()) codes.add(code.toLowerCase());
+      } catch (error) {
+        if (!(error instanceof DiscordRefusal)) throw error;
+        ctx.log.warn('own invites are not known', { discordCode: error.discordCode ?? 0 });
+      }
       this.#invites = { at: now, codes };
     }
     return this.#invites.codes;

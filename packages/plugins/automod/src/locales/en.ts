@@ -175,6 +175,8 @@ export const en = {
   'rule.state.dryRun': 'on trial',
   'rule.state.slow': 'switched off: its patterns took too long',
   'rule.incomplete': '“{trigger}” needs more: a list, a count or a channel.',
+  'rule.misfit':
+    '“{trigger}” does not take that: something is missing, or the list, the count or the seconds are not what it takes.',
   'rule.created': 'Made: {rule}',
   'rule.saved': 'Saved: {rule}',
   'rule.unknown': 'There is no rule “{rule}”.',

@@ -194,6 +194,8 @@ export const fr: Readonly<Record<keyof typeof en | CommandText, string>> = {
   'rule.state.dryRun': 'à l’essai',
   'rule.state.slow': 'désactivée : ses motifs étaient trop lents',
   'rule.incomplete': '« {trigger} » demande plus : une liste, un nombre ou un salon.',
+  'rule.misfit':
+    '« {trigger} » ne prend pas cela : il manque quelque chose, ou la liste, le nombre ou les secondes ne conviennent pas.',
   'rule.created': 'Créée : {rule}',
   'rule.saved': 'Enregistrée : {rule}',
   'rule.unknown': 'Il n’y a pas de règle « {rule} ».',

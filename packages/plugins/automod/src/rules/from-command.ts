@@ -1,4 +1,5 @@
 import { type Action, actionSchema } from '../actions/schema.ts';
+import { compileSteps } from '../patterns/program.ts';
 import { type Trigger, type TriggerType, triggerSchema } from '../triggers/schema.ts';
 
 /** What a command says about a trigger: as much as fits into a line; the rest keeps its default. */
@@ -11,7 +12,10 @@ export interface TriggerWords {
   readonly channelId?: string | undefined;
 }
 
-/** @returns the trigger, or `undefined` when something that it needs was not said */
+/**
+ * @returns the trigger, or `undefined` when something that it needs was not said, or is more than it takes
+ * @throws `PatternRefused` for what is no pattern
+ */
 export function triggerFrom({ type, list, count, seconds, channelId }: TriggerWords): Trigger | undefined {
   const items = (list ?? '')
     .split(',')
@@ -28,6 +32,7 @@ export function triggerFrom({ type, list, count, seconds, channelId }: TriggerWo
         }),
     ...(seconds === undefined ? {} : { seconds }),
   };
+  if (type === 'regex' && items.length > 0) compileSteps((list ?? '').trim());
   const read = triggerSchema.safeParse({
     type,
     ...numbers,
