@@ -8,6 +8,7 @@ import { importedCaseSchema, importRefusalSchema, importSchema } from './imports
 import { en } from './locales/en/index.ts';
 import { fr } from './locales/fr/index.ts';
 import { logEntrySchema } from './log-routing/log-entry.ts';
+import { logMessageSchema } from './log-routing/log-message.ts';
 import { cachedMessageSchema } from './message-log/cached-message.ts';
 import { intents, needs } from './needs.ts';
 import { reportSchema } from './reports/report.ts';
@@ -95,6 +96,7 @@ export const moderation = definePlugin({
       indexes: [['order']],
       encrypted: ['text'],
     },
+    logMessages: { version: 1, schema: logMessageSchema, key: ['name'] },
     messages: {
       version: 1,
       schema: cachedMessageSchema,

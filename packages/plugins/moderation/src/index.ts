@@ -1,5 +1,5 @@
 import type { Plugin } from '@guildhall/sdk';
-import { beginReading, mergeAuditLog } from './audit-log/merge.ts';
+import { mergeAuditLog } from './audit-log/merge.ts';
 import { goOnWithBulk } from './bulk/run-bulk.ts';
 import { logCases } from './cases/case-log.ts';
 import { openWhenDue } from './channels/lock.ts';
@@ -17,6 +17,7 @@ import * as menus from './menus/index.ts';
 import * as messageLog from './message-log/log-messages.ts';
 import { forgetMessages } from './message-log/remember.ts';
 import { pages } from './pages/index.ts';
+import { goOn } from './recovery/go-on.ts';
 import { recover } from './recovery/recover.ts';
 import { dismissReport, handleReport, warnForReport } from './reports/report-buttons.ts';
 import { reportMemberForm, reportMessageForm } from './reports/report-form.ts';
@@ -46,8 +47,8 @@ const plugin: Plugin = moderation.build(
   takeOver,
   takeBack,
   forgetImports,
-  beginReading,
   mergeAuditLog,
+  goOn,
   recover,
   logCases,
   finishEscalation,

@@ -14,8 +14,9 @@ type Embed = {
 export async function startModeration(
   options: Partial<Parameters<typeof startGuild>[0]> = {},
   others: readonly Plugin[] = [],
+  moderation: Plugin = plugin,
 ) {
-  const stage = await startGuild({ ...options, plugins: [plugin, ...others] });
+  const stage = await startGuild({ ...options, plugins: [moderation, ...others] });
   return {
     stage,
     scene: (config: Record<string, unknown> = {}, more: SceneOptions = {}) => openScene(stage, config, more),

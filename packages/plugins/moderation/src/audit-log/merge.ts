@@ -9,9 +9,9 @@ const pageSize = 100;
 const mostPages = 10;
 
 /** From here on the log is read: what was before the plugin is not its business. */
-export const beginReading = moderation.setup(async (ctx) => {
+export async function beginReading(ctx: ModerationContext): Promise<void> {
   await cursorOf(ctx);
-});
+}
 
 /** Discord tells of entries as they are made; what was done while the bot was away is read here. */
 export const mergeAuditLog = moderation.job('merge-audit-log', { every: '10 min' }, async (ctx) => {

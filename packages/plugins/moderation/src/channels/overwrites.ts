@@ -38,6 +38,13 @@ export function readOverwritten(channel: GuildBasedChannel): Overwritten | undef
   };
 }
 
+/** Whether everything that a lock denies is denied. */
+export function isClosed(channel: GuildBasedChannel): boolean {
+  return Object.values(readOverwritten(channel)?.before ?? { nothing: 'neutral' }).every(
+    (stance) => stance === 'deny',
+  );
+}
+
 export async function closeChannel(
   channel: GuildBasedChannel,
   { before }: Overwritten,

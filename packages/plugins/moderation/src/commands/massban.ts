@@ -1,6 +1,6 @@
 import { field, z } from '@guildhall/sdk';
 import { type Bulk, mostTargets, readTargets } from '../bulk/bulk.ts';
-import { bulkText } from '../bulk/bulk-text.ts';
+import { bulkEmbed } from '../bulk/bulk-text.ts';
 import { beginBulk, runBulk } from '../bulk/run-bulk.ts';
 import { moderation } from '../contract.ts';
 import { decide } from '../decision/decide.ts';
@@ -72,12 +72,12 @@ export const massban = moderation.command({
 
 /** Whoever sees the draft is who made it: the answer is theirs alone. */
 export const confirmMassban = moderation.button('massban', { id: field.snowflake() }, async (ctx, { id }) => {
-  if (!(await beginBulk(ctx, id))) return ctx.reply({ content: ctx.t('bulk.begun'), ephemeral: true });
   await ctx.defer({ ephemeral: true });
-  // The job has begun as well; whichever comes second finds everything done.
+  await beginBulk(ctx, id);
+  // The job has begun as well; whichever comes second finds everything done. Pressed again, after a crash too, it says what came of it.
   const done = await runBulk(ctx, id);
   return ctx.reply({
-    content: done ? bulkText(ctx, done).slice(0, 2000) : ctx.t('bulk.begun'),
+    ...(done ? { embeds: [bulkEmbed(ctx, done)] } : { content: ctx.t('bulk.gone') }),
     ephemeral: true,
   });
 });

@@ -14,3 +14,5 @@ export const logEntrySchema = z.object({
   /** What members wrote may be in it. */
   text: z.string(),
 });
+
+export type LogEntry = z.output<typeof logEntrySchema>;

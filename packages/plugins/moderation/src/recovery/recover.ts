@@ -1,9 +1,10 @@
 import type { Case } from '../cases/case.ts';
 import { settleCase } from '../cases/case-book.ts';
 import { planOpening } from '../channels/lock.ts';
+import { isClosed } from '../channels/overwrites.ts';
 import { type ModerationContext, moderation } from '../contract.ts';
-import { memberNow } from '../decision/member-now.ts';
 import { replan } from '../timed-actions/timed-actions.ts';
+import { tidyUp } from './cut-off.ts';
 
 const minute = 60_000;
 const day = 86_400_000;
@@ -21,6 +22,7 @@ export const recover = moderation.job('recover', { every: '10 min' }, async (ctx
   const open = await ctx.data.cases.find({ state: 'open', at: { $lt: now - cutOffAfter } });
   for (const one of open) {
     const happened = await hasHappened(ctx, one);
+    await tidyUp(ctx, one, happened);
     await settleCase(
       ctx,
       one.number,
@@ -52,22 +54,22 @@ async function hasHappened(ctx: ModerationContext, one: Case): Promise<boolean> 
       return !(await ctx.discord.isBanned(userId));
     case 'kick':
     case 'softban':
-      return (await memberNow(ctx, userId)) === undefined;
+      return (await ctx.discord.member(userId)) === undefined;
     case 'timeout':
     case 'untimeout': {
-      const member = await memberNow(ctx, userId);
+      const member = await ctx.discord.member(userId);
       const isTimedOut = (member?.communicationDisabledUntilTimestamp ?? 0) > ctx.clock.now();
       return isTimedOut === (kind === 'timeout');
     }
     case 'role_add':
     case 'role_remove': {
-      const member = await memberNow(ctx, userId);
+      const member = await ctx.discord.member(userId);
       return (member?.roles.cache.has(one.roleId ?? '') ?? false) === (kind === 'role_add');
     }
     case 'lock':
     case 'unlock': {
-      const locked = await ctx.data.locks.findOne({ channelId: one.channelId ?? '' });
-      return (locked !== undefined) === (kind === 'lock');
+      const channel = await ctx.discord.channel(one.channelId ?? '');
+      return (channel !== undefined && isClosed(channel)) === (kind === 'lock');
     }
     case 'purge':
     case 'slowmode':

@@ -13,6 +13,7 @@ interface Timed {
 
 /** A timeout is renewed well before Discord's own ends, so that a bot that was away for a while leaves no gap. */
 const renewEvery = longestTimeout - 86_400_000;
+const tryAgainIn = '1 h';
 
 /**
  * The end of something, or the next link of a long timeout. It acts on what is written down now: what was ended by hand, or begun
@@ -25,8 +26,9 @@ export const timedStep = moderation.job(
     const timed = await ctx.data.timedActions.findOne({ kind, userId });
     if (!timed) return;
     if (timed.until > ctx.clock.now()) {
+      // Planned after it is renewed: planned before, a process that dies between the two leaves a gap of weeks.
+      if (kind === 'timeout') await renewOrTryAgain(ctx, timed);
       await plan(ctx, timed);
-      if (kind === 'timeout') await renew(ctx, timed);
       return;
     }
     await end(ctx, timed);
@@ -79,6 +81,18 @@ async function plan(ctx: ModerationContext, { kind, userId, until }: Timed): Pro
   const now = ctx.clock.now();
   const next = kind === 'timeout' && until - now > longestTimeout ? now + renewEvery : until;
   await ctx.jobs.at(new Date(next), timedStep, { kind, userId }, { key: `${kind}:${userId}` });
+}
+
+/** What Discord refuses now it may allow within the day that is left; the job alone gives up after three times. */
+async function renewOrTryAgain(ctx: ModerationContext, timed: Timed): Promise<void> {
+  try {
+    await renew(ctx, timed);
+  } catch (error) {
+    if (!(error instanceof PluginProblem)) throw error;
+    const { kind, userId } = timed;
+    await ctx.jobs.at({ in: tryAgainIn }, timedStep, { kind, userId }, { key: `${kind}:${userId}` });
+    throw error;
+  }
 }
 
 async function renew(ctx: ModerationContext, timed: Timed): Promise<void> {

@@ -47,7 +47,7 @@ export const cases = {
   'bulk.confirm.other': 'Ban {count} people?',
   'bulk.button.one': 'Ban one',
   'bulk.button.other': 'Ban {count}',
-  'bulk.begun': 'This has begun already.',
+  'bulk.gone': 'This list is gone: make it anew.',
   'bulk.done': '{deed}: {done} of {of}',
   'bulk.line.done': '✅ {user}: case {number}',
   'bulk.line.refused': '⛔ {user}: {why}',

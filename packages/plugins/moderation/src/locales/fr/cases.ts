@@ -47,7 +47,7 @@ export const cases = {
   'bulk.confirm.other': 'Bannir {count} personnes ?',
   'bulk.button.one': 'En bannir une',
   'bulk.button.other': 'En bannir {count}',
-  'bulk.begun': 'C’est déjà commencé.',
+  'bulk.gone': 'Cette liste n’existe plus : refaites-la.',
   'bulk.done': '{deed} : {done} sur {of}',
   'bulk.line.done': '✅ {user} : dossier {number}',
   'bulk.line.refused': '⛔ {user} : {why}',
