@@ -40,7 +40,7 @@ export async function openCase(ctx: ModerationContext, draft: NewCase): Promise<
   }
   if (known) return { opened: known, isNew: false };
   const opened: Case = {
-    number: await takeNumbers(ctx, 1),
+    number: await takeNumbers(ctx, 'case', 1),
     origin: draft.origin,
     kind: draft.kind,
     state: 'open',
@@ -89,10 +89,14 @@ export async function settleCase(
   return settled;
 }
 
-/** Takes so many numbers, which nobody else gets. @returns the first */
-export async function takeNumbers(ctx: ModerationContext, count: number): Promise<number> {
+/** Takes so many numbers of cases, or of reports, which nobody else gets. @returns the first */
+export async function takeNumbers(
+  ctx: ModerationContext,
+  name: 'case' | 'report',
+  count: number,
+): Promise<number> {
   const counter = await ctx.data.counters.findOneAndUpdate(
-    { name: 'case' },
+    { name },
     { $inc: { value: count } },
     { upsert: true },
   );

@@ -59,7 +59,7 @@ async function takeOverSome(ctx: ModerationContext, one: Import, rows: readonly 
   const origins = rows.map(({ theirId }) => originOf(one.source, theirId));
   const here = new Set((await ctx.data.cases.find({ origin: { $in: origins } })).map(({ origin }) => origin));
   const wanted = rows.filter((row) => isWanted(row, one) && !here.has(originOf(one.source, row.theirId)));
-  const first = wanted.length === 0 ? 0 : await takeNumbers(ctx, wanted.length);
+  const first = wanted.length === 0 ? 0 : await takeNumbers(ctx, 'case', wanted.length);
   const cases = wanted.map((row, index) => caseOf(row, one, first + index));
   const counting = one.countWarnings ? cases.filter(({ kind, hidden }) => kind === 'warn' && !hidden) : [];
   const { warnExpiryDays } = ctx.config;

@@ -1,4 +1,5 @@
 import { DiscordRefusal, DuplicateKeyError, PluginProblem } from '@guildhall/sdk';
+import { takeNumbers } from '../cases/case-book.ts';
 import type { ModerationContext } from '../contract.ts';
 import type { Report } from './report.ts';
 import { reportButtons } from './report-buttons.ts';
@@ -14,13 +15,8 @@ export interface Reported {
 /** A report's way: written down, and shown to moderators. @returns `undefined` when the same person has reported it already */
 export async function fileReport(ctx: ModerationContext, reported: Reported): Promise<Report | undefined> {
   const { reporterId, targetId, reason, message } = reported;
-  const counter = await ctx.data.counters.findOneAndUpdate(
-    { name: 'report' },
-    { $inc: { value: 1 } },
-    { upsert: true },
-  );
   const report: Report = {
-    number: counter?.value ?? 1,
+    number: await takeNumbers(ctx, 'report', 1),
     about: `${reporterId}:${message?.id ?? targetId}`,
     reporterId,
     targetId,
