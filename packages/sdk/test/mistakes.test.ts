@@ -76,6 +76,11 @@ test.each<[string, Record<string, string>, { file: string; says: RegExp; remedy:
     { file: 'src/index.ts:9:', says: /ctx\.discord\.send\(\)/, remedy: /needs: \{ 'messages\.send'/ },
   ],
   [
+    'a ban without its capability',
+    inIndex('await ctx.reply(', "await ctx.discord.ban('1');\n    await ctx.reply("),
+    { file: 'src/index.ts:9:', says: /ctx\.discord\.ban\(\)/, remedy: /needs: \{ 'members\.moderate'/ },
+  ],
+  [
     'a default that its own rule refuses',
     inContract("default('Hi!')", "default('Hi, and a very warm welcome!')"),
     {

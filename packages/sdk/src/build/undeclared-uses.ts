@@ -18,6 +18,10 @@ export const capabilityOf: Readonly<Record<string, CapabilityId>> = {
   direct: 'direct.send',
   edit: 'messages.send',
   timeout: 'members.moderate',
+  kick: 'members.moderate',
+  ban: 'members.moderate',
+  unban: 'members.moderate',
+  isBanned: 'members.moderate',
   addRole: 'members.roles',
   removeRole: 'members.roles',
 };
