@@ -1,7 +1,7 @@
 import { type CapabilityId, capabilities, isCapabilityId } from '../capabilities.ts';
 import type { Plugin } from '../contract.ts';
 import type { Mistake } from '../definition/mistake.ts';
-import { clientEventRequirement, rawEventRequirement } from '../events.ts';
+import { rawEventRequirement } from '../events.ts';
 import type { Piece } from '../pieces/types.ts';
 import { nameOf, type SourceFile, visit } from './sources.ts';
 import { capabilityOf, contextPath } from './undeclared-uses.ts';
@@ -14,8 +14,8 @@ export function unusedCapabilities(
   { declaration, pieces }: Pick<Plugin, 'declaration' | 'pieces'>,
   sources: readonly SourceFile[],
 ): readonly Mistake[] {
-  const used = new Set<string>(pieces.flatMap((piece) => capabilityOfPiece(piece) ?? []));
   if (pieces.some(({ kind }) => holdingStructures.has(kind))) return [];
+  const used = new Set<string>(pieces.flatMap((piece) => capabilityOfPiece(piece) ?? []));
   for (const source of sources) {
     let opaque = false;
     visit(source.tree, (node) => {
@@ -61,8 +61,7 @@ const holdingStructures: ReadonlySet<Piece['kind']> = new Set(['on', 'sapphire']
 
 function capabilityOfPiece(piece: Piece): string | undefined {
   if (piece.kind === 'messageCommand') return 'messages.read';
-  if (piece.kind === 'onRaw') return rawEventRequirement(piece.event)?.capability;
-  return piece.kind === 'on' ? clientEventRequirement(piece.event)?.capability : undefined;
+  return piece.kind === 'onRaw' ? rawEventRequirement(piece.event)?.capability : undefined;
 }
 
 /** `ctx.discord.send(…)`: seen above. */
