@@ -1,7 +1,7 @@
 import type { APIEmbed } from 'discord.js';
 import { z } from 'zod';
 import { renderTemplate } from '../locales/index.ts';
-import { unknownPlaceholder } from './placeholders.ts';
+import { withListedPlaceholders } from './placeholders.ts';
 import { filledUrl, urlFault, withRule } from './rules.ts';
 import type { EmbedField } from './types.ts';
 import type { FieldUi, TemplateVariable } from './ui.ts';
@@ -57,8 +57,7 @@ export function isEmptyEmbed(embed: MessageEmbed): boolean {
 }
 
 export function embedField(variables: readonly TemplateVariable[]): EmbedField {
-  const isKnown = (text: string) => unknownPlaceholder(text, variables) === undefined;
-  const listed = (schema: z.ZodString) => withRule(schema, isKnown, 'holds a placeholder that is not listed');
+  const listed = (schema: z.ZodString) => withListedPlaceholders(schema, variables);
   const text = (limit: number) => listed(z.string().min(1).max(limit));
   const address = () =>
     withRule(

@@ -4,7 +4,7 @@ import { parseDuration } from '../duration.ts';
 import { type PermissionName, permissionNames } from '../permissions.ts';
 import { embedField } from './embed.ts';
 import { languages } from './languages.ts';
-import { toVariables, unknownPlaceholder } from './placeholders.ts';
+import { toVariables, withListedPlaceholders } from './placeholders.ts';
 import { isCron, isEmoji, isPattern, isTimezone, urlFault, withRule } from './rules.ts';
 import type {
   ChannelField,
@@ -181,11 +181,7 @@ export const field: Fields = Object.freeze<Fields>({
     const variables = toVariables(options.variables);
     return as(
       { widget: 'messageTemplate', variables },
-      withRule(
-        z.string().max(Math.min(options.maxLength ?? 2000, 2000)),
-        (text) => unknownPlaceholder(text, variables) === undefined,
-        'holds a placeholder that is not listed',
-      ),
+      withListedPlaceholders(z.string().max(Math.min(options.maxLength ?? 2000, 2000)), variables),
     );
   },
   embed: (options = {}) => embedField(toVariables(options.variables)),

@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import { withRule } from './rules.ts';
 import type { TemplateVariable } from './ui.ts';
 
 export function toVariables(
@@ -14,4 +16,16 @@ export function unknownPlaceholder(text: string, variables: readonly TemplateVar
   const known = new Set(variables.map(({ name }) => name));
   for (const [, name = ''] of text.matchAll(/\{([A-Za-z][\w.]*)\}/g)) if (!known.has(name)) return name;
   return undefined;
+}
+
+/** A text that holds no other placeholders. */
+export function withListedPlaceholders(
+  schema: z.ZodString,
+  variables: readonly TemplateVariable[],
+): z.ZodString {
+  return withRule(
+    schema,
+    (text) => unknownPlaceholder(text, variables) === undefined,
+    'holds a placeholder that is not listed',
+  );
 }
