@@ -3,7 +3,15 @@ import type { ManifestAction, ManifestCall, ManifestLink } from '../manifest/blo
 import { jsonSchemaOf } from '../manifest/json-schema.ts';
 import { pathNames } from '../pieces/make-route.ts';
 import { answeredFields, fieldsOf } from './answered-fields.ts';
-import { areThere, type BlockScope, routeNamed, shownFields, textFields, wants } from './block-scope.ts';
+import {
+  areThere,
+  type BlockScope,
+  routeNamed,
+  shownFields,
+  textFields,
+  wants,
+  withFields,
+} from './block-scope.ts';
 
 /** Buttons, against the record that they belong to and the routes that they call. */
 export function checkActions(actions: readonly (ManifestAction | ManifestLink)[], block: BlockScope): void {
@@ -21,7 +29,7 @@ export function checkActions(actions: readonly (ManifestAction | ManifestLink)[]
     if (action.value) checkCall(action.value, [], scope, 'GET');
     const route = routeNamed(scope, action.route);
     if (!route) continue;
-    const withAnswer = { ...scope, fields: [...scope.fields, ...answeredFields(route.returns).record] };
+    const withAnswer = withFields(scope, answeredFields(route.returns).record);
     areThere(textFields(action.done), withAnswer);
     if (action.undo) checkCall(action.undo, [], withAnswer);
     if (action.shows) wants(scope, route, shownFields(action.shows), 'record');

@@ -38,7 +38,7 @@ function checkTree(block: ManifestBlock, scope: BlockScope): void {
       .map((at) => Number(at) + 1)
       .join('.');
     const inner = { ...scope, where: `${scope.where}, block ${place} (${child.kind})` };
-    checkTree(child, row ? { ...inner, fields: [...scope.fields, ...row] } : inner);
+    checkTree(child, row ? withFields(inner, row) : inner);
   }
 }
 
@@ -156,17 +156,14 @@ function checkTable(table: ManifestTable, scope: BlockScope): void {
     });
   }
   const ofRow = withFields(scope, answered.row);
-  checkActions([...(table.actions ?? [])], ofRow);
+  checkActions(table.actions ?? [], ofRow);
   if (table.create) checkActions([table.create], scope);
   for (const bulk of table.bulk ?? []) {
     checkCall({ ...bulk, bodyFrom: { [bulk.ids]: 'id' } }, bulk.ask ?? [], { ...ofRow, fields: ['id'] });
   }
   if (table.move) {
     const { position, ...move } = table.move;
-    checkCall({ ...move, bodyFrom: { [position]: 'index' } }, [], {
-      ...ofRow,
-      fields: [...ofRow.fields, 'index'],
-    });
+    checkCall({ ...move, bodyFrom: { [position]: 'index' } }, [], withFields(ofRow, ['index']));
   }
 }
 

@@ -2,8 +2,7 @@ import type { LocalizedText } from '../localized.ts';
 import type { Block } from './block-types.ts';
 import type { AccessLevel } from './route-types.ts';
 
-/** What a page of the dashboard shows, and to whom. */
-/** What `page` takes. */
+/** What a page of the dashboard shows, and to whom: what `page` takes. */
 export interface PageDeclaration<Names extends string = never, Access extends AccessLevel = AccessLevel> {
   readonly title: LocalizedText;
   /**
