@@ -1,5 +1,6 @@
 import type { AccessLevel, FieldUi } from '@guildhall/sdk';
 import type { JsonSchema, ManifestRoute } from '@guildhall/sdk/host';
+import { patternOf } from '../../runtime/routes/index.ts';
 import { bodyLimit } from '../http/read-json.ts';
 import type { ApiServices } from '../services.ts';
 import { reaches } from './caller-level.ts';
@@ -39,9 +40,4 @@ function filesIn(body: JsonSchema | undefined): number {
   return Object.values((body?.properties ?? {}) as Record<string, JsonSchema>)
     .filter((field) => (field['x-ui'] as FieldUi | undefined)?.widget === 'file')
     .reduce((sum, { maxLength }) => sum + (typeof maxLength === 'number' ? maxLength : 0), 0);
-}
-
-function patternOf(path: string): RegExp {
-  const parts = path.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('[^/]+')}$`);
 }

@@ -21,7 +21,11 @@ export class RouteTable {
       .sort((a, b) => a.names - b.names);
   }
 
-  /** @returns the route, and what the path's names stand for, still as text. */
+  /**
+   * Literals before names at equal length: `/entries/new` is found before `/entries/{id}`.
+   *
+   * @returns the route, and what the path's names stand for, still as text.
+   */
   find(method: string, path: string): { piece: RoutePiece; params: Record<string, string> } | undefined {
     for (const { piece, pattern } of this.#routes) {
       if (piece.method !== method) continue;
@@ -33,8 +37,8 @@ export class RouteTable {
   }
 }
 
-/** Literals before names at equal length: `/entries/new` is found before `/entries/{id}`. */
-function patternOf(path: string): RegExp {
+/** What paths of a route look like; what its names stand for is in the groups of that name. */
+export function patternOf(path: string): RegExp {
   const source = path
     .split(/(\{\w+\})/)
     .map((part) =>
