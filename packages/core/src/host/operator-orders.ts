@@ -8,9 +8,7 @@ import type { KillSwitch } from '../kill-switch/index.ts';
 import type { PluginVersion } from '../plugins/index.ts';
 import type { PluginRuntime, ProblemBook } from '../runtime/index.ts';
 import type { Sandboxes } from '../sandbox/index.ts';
-
-/** Guilds of one plugin that are seen to at the same time. */
-const guildsAtOnce = 8;
+import { eachGuild } from './each-guild.ts';
 
 export interface OrderParts {
   readonly audit: AuditLog;
@@ -42,19 +40,16 @@ export class OperatorOrders {
         running.map(({ guildId }) => runtime.deactivate(guildId, pluginId, { teardown: false })),
       );
     }
-    const remaining = (await store.ofPlugin(pluginId)).filter(({ guildId }) => directory.guild(guildId));
-    const next = async (): Promise<void> => {
-      for (let one = remaining.pop(); one !== undefined; one = remaining.pop()) {
-        const { guildId } = one;
-        await this.#tried('the kill switch', guildId, pluginId, async () => {
-          await service.refresh(guildId, pluginId);
-          await service.reviewDependencies(guildId);
-          await publisher.sync(guildId);
-        });
-        service.emit(one, killSwitch.of(pluginId) ? 'disabled' : 'enabled');
-      }
-    };
-    await Promise.all(Array.from({ length: guildsAtOnce }, next));
+    const here = (await store.ofPlugin(pluginId)).filter(({ guildId }) => directory.guild(guildId));
+    await eachGuild(here, async (installation) => {
+      const { guildId } = installation;
+      await this.#tried('the kill switch', guildId, pluginId, async () => {
+        await service.refresh(guildId, pluginId);
+        await service.reviewDependencies(guildId);
+        await publisher.sync(guildId);
+      });
+      service.emit(installation, killSwitch.of(pluginId) ? 'disabled' : 'enabled');
+    });
   }
 
   /** Moves a version to where it is to run now: torn down there, set up here, as an update does it. */

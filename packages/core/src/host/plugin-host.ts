@@ -51,10 +51,10 @@ import {
 } from '../runtime/index.ts';
 import type { SandboxCrash, Sandboxes } from '../sandbox/index.ts';
 import { CapturedWrites, type ShadowReport } from '../shadow/index.ts';
+import { eachGuild } from './each-guild.ts';
 import { OperatorOrders } from './operator-orders.ts';
 
 const purgeEveryMs = 60 * 60_000;
-const guildsAtOnce = 8;
 const readyLimitMs = 5_000;
 
 export interface PluginHostOptions {
@@ -388,15 +388,11 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
   ready.promise.catch(() => undefined);
   const becomeReady = async (): Promise<void> => {
     await runtime.becomeReady();
-    const remaining = [...directory.guildIds()];
-    const lookAfterGuilds = async (): Promise<void> => {
-      for (let guildId = remaining.pop(); guildId !== undefined; guildId = remaining.pop()) {
-        // Anew, now that the bot's permissions are known.
-        await applyGuild(guildId);
-        await publisher.sync(guildId);
-      }
-    };
-    const all = Promise.all(Array.from({ length: guildsAtOnce }, lookAfterGuilds));
+    const all = eachGuild(directory.guildIds(), async (guildId) => {
+      // Anew, now that the bot's permissions are known.
+      await applyGuild(guildId);
+      await publisher.sync(guildId);
+    });
     inBackground('looking after the guilds', async () => {
       await all;
       await housekeep();
@@ -404,7 +400,7 @@ export function createPluginHost(options: PluginHostOptions): PluginHost {
     // With thousands of guilds and Discord's limits this takes minutes, for which nobody should have to wait.
     const limit = Promise.withResolvers<void>();
     const timer = setTimeout(limit.resolve, readyLimitMs);
-    await Promise.race([all.then(() => undefined), limit.promise]).finally(() => clearTimeout(timer));
+    await Promise.race([all, limit.promise]).finally(() => clearTimeout(timer));
   };
 
   return {
