@@ -93,13 +93,17 @@ export class EventDelivery {
   /** A handler's work, done because of a frame when its plugin counts. */
   #for(live: LiveInstallation, frame: Frame | undefined, name: string, run: () => unknown): () => unknown {
     if (!live.tallies || !frame) return run;
-    const cause = `${this.#parts.bot.eventId(frame)}/${live.pluginId} ${name}`;
+    const cause = this.#causeOf(live, frame, name);
     return () => because(cause, run);
+  }
+
+  #causeOf({ pluginId }: LiveInstallation, frame: Frame, name: string): string {
+    return `${this.#parts.bot.eventId(frame)}/${pluginId} ${name}`;
   }
 
   #handledRaw(live: LiveInstallation, piece: RawEntry['piece'], label: string, frame: Frame): Handled {
     const { type, payload } = frame;
-    const cause = `${this.#parts.bot.eventId(frame)}/${live.pluginId} ${label}`;
+    const cause = this.#causeOf(live, frame, label);
     return { kind: 'onRaw', name: piece.name, event: type, type, payload, cause };
   }
 
@@ -183,7 +187,7 @@ export class EventDelivery {
         event,
         ...(frame && { type: frame.type }),
         payload: frame?.payload,
-        cause: frame ? `${this.#parts.bot.eventId(frame)}/${live.pluginId} ${name}` : `${Date.now()}`,
+        cause: frame ? this.#causeOf(live, frame, name) : `${Date.now()}`,
       }));
       frame?.track(kept);
     }
