@@ -1,9 +1,10 @@
-import { createDiscord, type DiscordSimulator, type VirtualGuild } from '@guildhall/discord-simulator';
+import type { DiscordSimulator, VirtualGuild } from '@guildhall/discord-simulator';
 import { capabilities } from '@guildhall/sdk/host';
-import { Client, DiscordAPIError, GatewayIntentBits, PermissionFlagsBits as P } from 'discord.js';
+import { type Client, DiscordAPIError, PermissionFlagsBits as P } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { judgedRoutes } from '../../src/discord/broker/demands.ts';
 import { whatBotLacks } from '../../src/discord/broker/what-bot-lacks.ts';
+import { startClient } from './simulated-client.ts';
 
 it('has a row for each write that a capability opens, and no other', () => {
   const opened = Object.values(capabilities)
@@ -90,21 +91,12 @@ function actsIn({ guild, member, role }: Stage, until: string): Act[] {
 describe('what the broker foresees is what Discord does', () => {
   let discord: DiscordSimulator;
   let client: Client<true>;
+  let close: () => Promise<void>;
   let stages = 0;
   beforeAll(async () => {
-    discord = await createDiscord({ limits: 'off', seed: 5 });
-    const bot = new Client({
-      intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers],
-      rest: { api: discord.api },
-    });
-    await bot.login(discord.application().token);
-    client = bot as Client<true>;
-    await discord.idle();
+    ({ discord, client, close } = await startClient(5));
   });
-  afterAll(async () => {
-    await client.destroy();
-    await discord.close();
-  });
+  afterAll(() => close());
 
   async function stage(held: bigint): Promise<Stage> {
     const name = `Ranks ${++stages}`;

@@ -1,8 +1,9 @@
-import { createDiscord, type DiscordSimulator, type VirtualGuild } from '@guildhall/discord-simulator';
-import { Client, DiscordAPIError, GatewayIntentBits, PermissionFlagsBits as P } from 'discord.js';
+import type { DiscordSimulator, VirtualGuild } from '@guildhall/discord-simulator';
+import { type Client, DiscordAPIError, PermissionFlagsBits as P } from 'discord.js';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { whatBotLacks } from '../../src/discord/broker/what-bot-lacks.ts';
+import { startClient } from './simulated-client.ts';
 
 const interesting = [
   P.ViewChannel,
@@ -32,21 +33,12 @@ interface Call {
 describe('whatBotLacks', () => {
   let discord: DiscordSimulator;
   let client: Client<true>;
+  let close: () => Promise<void>;
   let guilds = 0;
   beforeAll(async () => {
-    discord = await createDiscord({ limits: 'off', seed: 3 });
-    const bot = new Client({
-      intents: [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMembers],
-      rest: { api: discord.api },
-    });
-    await bot.login(discord.application().token);
-    client = bot as Client<true>;
-    await discord.idle();
+    ({ discord, client, close } = await startClient(3));
   });
-  afterAll(async () => {
-    await client.destroy();
-    await discord.close();
-  });
+  afterAll(() => close());
 
   const callsIn = (guild: VirtualGuild): Call[] => {
     const channel = guild.channel('general').id;
