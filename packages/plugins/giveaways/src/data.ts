@@ -8,13 +8,16 @@ const id = z.string().max(12);
 /** Where a giveaway is in its life. `starting`: its message is being written; `ending`: closed, and not yet announced. */
 export const statuses = ['starting', 'running', 'paused', 'ending', 'ended', 'cancelled'] as const;
 export type Status = (typeof statuses)[number];
+export const goingOn = ['starting', 'running', 'paused', 'ending'] as const satisfies readonly Status[];
+export const over = ['ended', 'cancelled'] as const satisfies readonly Status[];
+export const kinds = ['draw', 'drop'] as const;
 
 export const giveawaySchema = z.object({
   id,
   /** Counts up in the guild, for people to say. */
   number: z.int(),
   /** `drop`: the first who press the button win. */
-  kind: z.enum(['draw', 'drop']),
+  kind: z.enum(kinds),
   status: z.enum(statuses),
   channelId: z.string(),
   /** `''`: not written yet. */

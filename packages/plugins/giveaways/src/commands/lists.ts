@@ -1,6 +1,6 @@
 import { z } from '@guildhall/sdk';
 import { giveaways } from '../contract.ts';
-import { statuses } from '../data.ts';
+import { goingOn, over } from '../data.ts';
 import { inHowLong } from '../messages/giveaway-embed.ts';
 import { countEntries } from '../messages/refresh.ts';
 import { giveaway, meant, suggesting } from './options.ts';
@@ -13,9 +13,7 @@ export const listPages = giveaways.pages('list', {
   parameters: { shown },
   async show(ctx, page, values) {
     const active = values.shown === 'active';
-    const filter = {
-      status: { $in: statuses.filter((status) => (status === 'ended' || status === 'cancelled') !== active) },
-    };
+    const filter = { status: { $in: active ? goingOn : over } };
     const count = await ctx.data.giveaways.count(filter);
     if (count === 0)
       return { message: { content: ctx.t(`list.none.${values.shown}`), embeds: [] }, pages: 0 };

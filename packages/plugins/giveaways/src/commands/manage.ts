@@ -2,7 +2,7 @@ import { type GiveawaysCommand, type GiveawaysContext, giveaways } from '../cont
 import type { Giveaway } from '../data.ts';
 import { finish } from '../ending/finish.ts';
 import { cancelGiveaway, changeGiveaway, pauseGiveaway, resumeGiveaway } from '../giveaways/change.ts';
-import { missingContribution, missingFor } from '../giveaways/compose.ts';
+import { askedOf, missingContribution, missingFor } from '../giveaways/compose.ts';
 import { readDuration } from '../rules/read-duration.ts';
 import {
   duration,
@@ -40,7 +40,7 @@ export const edit = giveaways.subcommand({
     const length = options.duration === undefined ? undefined : readDuration(options.duration);
     if (options.duration !== undefined && length === undefined) return tell(ctx, 'command.duration');
     const given = givenRequirements(options);
-    const requirements = { ...found.requirements, ...given };
+    const requirements = askedOf(found.kind, { ...found.requirements, ...given });
     const missing = missingFor(ctx, requirements);
     if (missing) return tell(ctx, `start.missing.${missing}`);
     const unknown = missingContribution(ctx, requirements);
@@ -49,11 +49,11 @@ export const edit = giveaways.subcommand({
       return tell(ctx, 'edit.taken', { count: found.taken });
     }
     const changed = await changeGiveaway(ctx, found.id, {
-      ...(options.prize === undefined ? {} : { prize: options.prize }),
-      ...(options.text === undefined ? {} : { text: options.text }),
-      ...(options.winners === undefined ? {} : { winners: options.winners }),
-      ...(length === undefined ? {} : { duration: length }),
-      ...(Object.keys(given).length === 0 ? {} : { requirements }),
+      prize: options.prize,
+      text: options.text,
+      winners: options.winners,
+      duration: length,
+      requirements: Object.keys(given).length === 0 ? undefined : requirements,
     });
     await told(ctx, 'edit', found, changed);
   },

@@ -1,7 +1,7 @@
 import { z } from '@guildhall/sdk';
 import { giveaways } from '../contract.ts';
 import { readDuration } from '../rules/read-duration.ts';
-import { longestPrize, longestText, mostWinners } from '../rules/shapes.ts';
+import { longestName, longestPrize, longestText, mostWinners } from '../rules/shapes.ts';
 import { launch } from './launch.ts';
 import {
   channel,
@@ -25,7 +25,7 @@ export const start = giveaways.subcommand({
     winners,
     channel: channel.optional(),
     text: text.optional(),
-    template: z.string().max(50).optional(),
+    template: z.string().max(longestName).optional(),
     ...requirementOptions,
   },
   autocomplete: {
@@ -52,7 +52,7 @@ export const start = giveaways.subcommand({
 /** The form of `/giveaway create`; it carries where, and which template it was filled in from. */
 export const createForm = giveaways.modal('create', {
   title: { en: 'New giveaway', fr: 'Nouveau tirage' },
-  parameters: { channelId: channel, template: z.string().max(30) },
+  parameters: { channelId: channel, template: z.string().max(longestName) },
   fields: {
     prize: { label: { en: 'Prize', fr: 'Lot' }, maxLength: longestPrize },
     duration: {
@@ -89,7 +89,7 @@ export const createForm = giveaways.modal('create', {
 export const create = giveaways.subcommand({
   name: 'create',
   description: 'Start a giveaway with a form',
-  options: { channel: channel.optional(), template: z.string().max(50).optional() },
+  options: { channel: channel.optional(), template: z.string().max(longestName).optional() },
   autocomplete: { template: (ctx, typed) => suggestTemplates(ctx.config.templates, typed) },
   async run(ctx, options) {
     const name = options.template?.toLowerCase();
@@ -100,7 +100,7 @@ export const create = giveaways.subcommand({
     const minutes = Math.round((template?.duration ?? 86_400_000) / 60_000);
     await ctx.showModal(
       createForm.with(
-        { channelId: options.channel?.id ?? ctx.channelId, template: template?.name.slice(0, 30) ?? '' },
+        { channelId: options.channel?.id ?? ctx.channelId, template: template?.name ?? '' },
         {
           duration: `${minutes} min`,
           winners: String(template?.winners ?? 1),
@@ -135,8 +135,7 @@ export const drop = giveaways.subcommand({
       winners: options.winners,
       duration: length,
       text: options.text,
-      // Who presses is there and wins at once: a drop costs nothing.
-      requirements: { ...givenRequirements(options), cost: 0 },
+      requirements: givenRequirements(options),
     });
   },
 });

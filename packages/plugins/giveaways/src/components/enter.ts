@@ -57,7 +57,7 @@ export function tell(
 }
 
 /** When a member joined, as an interaction says it, built or as Discord sends it. */
-function joinedOf(member: unknown): number | undefined {
+export function joinedOf(member: unknown): number | undefined {
   if (typeof member !== 'object' || member === null) return undefined;
   if ('joinedTimestamp' in member && typeof member.joinedTimestamp === 'number')
     return member.joinedTimestamp;

@@ -3,6 +3,7 @@ import { type GiveawaysContext, giveaways } from '../contract.ts';
 import { finish, untold } from '../ending/finish.ts';
 import { shortfallOf } from '../entering/eligibility.ts';
 import { refreshSoon } from '../messages/refresh.ts';
+import { joinedOf } from './enter.ts';
 
 /** On a drop's message: the first who press it win. Who takes the last prize ends it. */
 export const takeButton = giveaways.button('take', { id: z.string().max(12) }, async (ctx, { id }) => {
@@ -14,9 +15,10 @@ export const takeButton = giveaways.button('take', { id: z.string().max(12) }, a
   if (!drop || drop.taken >= drop.winners) {
     return ctx.reply({ content: ctx.t('take.over'), ephemeral: true });
   }
-  const who = { ...ctx.member, joinedAt: () => undefined };
+  const who = { ...ctx.member, joinedAt: () => joinedOf(ctx.interaction.member) };
   const shortfall = await shortfallOf(ctx, drop, who, 'entry', ctx.locale);
   if (shortfall) {
+    ctx.explain({ member: who.id }, `why.${shortfall.code}`, { ...shortfall.parameters, prize: drop.prize });
     const text = ctx.t(`refused.${shortfall.code}`, shortfall.parameters);
     return ctx.reply({ content: text, ephemeral: true });
   }

@@ -2,6 +2,7 @@ import { DuplicateKeyError, z } from '@guildhall/sdk';
 import { type GiveawaysContext, giveaways } from '../contract.ts';
 import type { Draw, Giveaway, Win } from '../data.ts';
 import { drawRound, NoRoundLeft } from '../draws/draw-round.ts';
+import { inHowLong } from '../messages/giveaway-embed.ts';
 import { showGiveaway } from '../messages/refresh.ts';
 import { announce } from './announce.ts';
 
@@ -69,7 +70,7 @@ async function tellWinners(
       prize,
       server: ctx.guild.name,
       channel: `<#${channelId}>`,
-      when: `<t:${Math.round(claimBy / 1000)}:R>`,
+      when: inHowLong(claimBy),
     });
     await ctx.discord.direct(userId, text, { once: `won ${giveawayId} ${round}` });
     await ctx.data.wins.updateOne({ giveawayId, userId }, { $set: { told: true } });

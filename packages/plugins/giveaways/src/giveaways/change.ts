@@ -8,23 +8,26 @@ import { entrance } from './start.ts';
 
 /** What of a running or paused giveaway can be changed. */
 export interface Changes {
-  readonly prize?: string;
-  readonly text?: string;
-  readonly winners?: number;
+  readonly prize?: string | undefined;
+  readonly text?: string | undefined;
+  /** Of a drop, more than have been quick enough already. */
+  readonly winners?: number | undefined;
   /** From now on. */
-  readonly duration?: number;
-  readonly requirements?: Requirements;
+  readonly duration?: number | undefined;
+  readonly requirements?: Requirements | undefined;
 }
 
-/** Changes a giveaway that has not ended. @returns it as it is now; `undefined`: it is over */
+/** Changes a giveaway that has not ended. @returns it as it is now; `undefined`: it is over, or too many have taken a prize */
 export async function changeGiveaway(
   ctx: GiveawaysContext,
   id: string,
   { duration, ...changes }: Changes,
 ): Promise<Giveaway | undefined> {
   const set = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  // Who takes a prize of a drop at the same moment is counted: it never has as many winners as are gone already.
+  const left = changes.winners === undefined ? {} : { taken: { $lt: changes.winners } };
   const running = await ctx.data.giveaways.findOneAndUpdate(
-    { id, status: 'running' },
+    { id, status: 'running', ...left },
     { $set: { ...set, ...(duration === undefined ? {} : { endsAt: ctx.clock.now() + duration }) } },
   );
   const changed =

@@ -38,11 +38,16 @@ export function composeGiveaway(
     winners: wishes.winners ?? template?.winners ?? 1,
     duration: wishes.duration ?? template?.duration ?? aDay,
     text: wishes.text ?? template?.text ?? '',
-    requirements: { ...(template?.requirements ?? config.requirements), ...asked },
+    requirements: askedOf(kind, { ...(template?.requirements ?? config.requirements), ...asked }),
     bonus: kind === 'drop' ? [] : (template?.bonus ?? config.bonusEntries),
     color: template?.color ?? config.color,
     emoji: template?.emoji ?? config.emoji,
   };
+}
+
+/** Who presses a drop’s button is there and wins at once: a drop costs nothing, whatever is asked for. */
+export function askedOf(kind: NewGiveaway['kind'], requirements: Requirements): Requirements {
+  return kind === 'drop' ? { ...requirements, cost: 0 } : requirements;
 }
 
 /** What a giveaway asks of a plugin that is not here to answer: it could not be entered. */

@@ -3,7 +3,7 @@ import type { ButtonComponent } from '@guildhall/sdk';
 import { enterButton } from '../components/enter.ts';
 import { takeButton } from '../components/take.ts';
 import type { GiveawaysContext } from '../contract.ts';
-import type { Giveaway } from '../data.ts';
+import { type Giveaway, goingOn } from '../data.ts';
 import { commitmentOf, newRoot } from '../draws/seeds.ts';
 import { planEnd } from '../ending/finish.ts';
 import { giveawayEmbed } from '../messages/giveaway-embed.ts';
@@ -24,7 +24,6 @@ export interface NewGiveaway {
   readonly emoji: string;
 }
 
-const active = ['starting', 'running', 'paused', 'ending'] as const;
 const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
 
 /** As many giveaways as the settings allow are going on. */
@@ -70,7 +69,7 @@ function store(ctx: GiveawaysContext, { duration, ...wanted }: NewGiveaway): Pro
       { $inc: { value: 1 } },
       { upsert: true },
     );
-    if ((await data.giveaways.count({ status: { $in: active } })) >= maxActive) {
+    if ((await data.giveaways.count({ status: { $in: goingOn } })) >= maxActive) {
       throw new TooManyActive(maxActive);
     }
     const giveaway: Giveaway = {

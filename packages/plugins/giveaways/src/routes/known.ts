@@ -1,6 +1,6 @@
 import { RouteError, z } from '@guildhall/sdk';
 import type { GiveawaysContext } from '../contract.ts';
-import type { Giveaway } from '../data.ts';
+import { type Giveaway, kinds, statuses } from '../data.ts';
 import { countEntries } from '../messages/refresh.ts';
 
 export const giveawayId = z.object({ id: z.string().min(1).max(12) });
@@ -19,8 +19,8 @@ export async function known(ctx: GiveawaysContext, id: string): Promise<Giveaway
 export const giveawayRecord = z.object({
   id: z.string(),
   number: z.int(),
-  kind: z.enum(['draw', 'drop']),
-  status: z.enum(['starting', 'running', 'paused', 'ending', 'ended', 'cancelled']),
+  kind: z.enum(kinds),
+  status: z.enum(statuses),
   prize: z.string(),
   text: z.string(),
   channelId: z.string(),

@@ -1,16 +1,16 @@
 import { z } from '@guildhall/sdk';
 import { giveaways } from '../contract.ts';
-import type { Status } from '../data.ts';
+import { goingOn, over, type Status } from '../data.ts';
 import { giveawayId, giveawayRecord, known, toRecord } from './known.ts';
 
 const day = 86_400_000;
 
 /** What a list can be cut down to. */
 const groups = {
-  active: ['starting', 'running', 'paused', 'ending'],
+  active: goingOn,
   running: ['running'],
   paused: ['paused'],
-  over: ['ended', 'cancelled'],
+  over,
   ended: ['ended'],
   cancelled: ['cancelled'],
 } as const satisfies Record<string, readonly Status[]>;

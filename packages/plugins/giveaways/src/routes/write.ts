@@ -1,13 +1,13 @@
 import { DiscordRefusal, field, RouteError, z } from '@guildhall/sdk';
 import { type GiveawaysContext, giveaways } from '../contract.ts';
-import type { Giveaway } from '../data.ts';
+import { type Giveaway, kinds, over } from '../data.ts';
 import { finish, untold } from '../ending/finish.ts';
 import { reroll } from '../ending/reroll.ts';
 import { cancelGiveaway, changeGiveaway, pauseGiveaway, resumeGiveaway } from '../giveaways/change.ts';
-import { composeGiveaway, missingContribution, missingFor } from '../giveaways/compose.ts';
+import { askedOf, composeGiveaway, missingContribution, missingFor } from '../giveaways/compose.ts';
 import { type NewGiveaway, startGiveaway, TooManyActive } from '../giveaways/start.ts';
 import { giveawayEmbed } from '../messages/giveaway-embed.ts';
-import { longestPrize, longestText, mostWinners, requirementsSchema } from '../rules/shapes.ts';
+import { longestName, longestPrize, longestText, mostWinners, requirementsSchema } from '../rules/shapes.ts';
 import { giveawayId, giveawayRecord, known, toRecord } from './known.ts';
 
 const prize = z.string().regex(/\S/).max(longestPrize);
@@ -18,11 +18,11 @@ const duration = field.duration({ min: '10 s', max: '366 d' });
 const wishes = z.object({
   prize,
   channelId: field.channel({ types: ['text', 'announcement'] }),
-  kind: z.enum(['draw', 'drop']).default('draw'),
+  kind: z.enum(kinds).default('draw'),
   winners: winners.default(1),
   duration: duration.default(86_400_000),
   text: text.default(''),
-  template: z.string().max(50).optional(),
+  template: z.string().max(longestName).optional(),
   requirements: requirementsSchema.optional(),
 });
 
@@ -42,9 +42,8 @@ function composed(
     const why = { en: 'There is no such template.', fr: 'Il n’y a pas de tel modèle.' };
     throw new RouteError(400, 'TEMPLATE_UNKNOWN', why, { fields: { template: why } });
   }
-  const asked = rest.kind === 'drop' ? { ...wanted.requirements, cost: 0 } : wanted.requirements;
-  assertAnswerable(ctx, asked);
-  return { ...wanted, requirements: asked };
+  assertAnswerable(ctx, wanted.requirements);
+  return wanted;
 }
 
 function assertAnswerable(ctx: GiveawaysContext, requirements: NewGiveaway['requirements']): void {
@@ -155,15 +154,15 @@ export const changeRoute = giveaways.route(
   },
   async (ctx, { params, body }) => {
     const { id, kind, taken } = await known(ctx, params.id);
-    if (body.requirements) assertAnswerable(ctx, body.requirements);
+    const requirements = body.requirements && askedOf(kind, body.requirements);
+    if (requirements) assertAnswerable(ctx, requirements);
     if (kind === 'drop' && body.winners !== undefined && body.winners <= taken) {
       throw new RouteError(409, 'TAKEN', {
         en: `${taken} have taken a prize already.`,
         fr: `${taken} ont déjà pris un lot.`,
       });
     }
-    const changes = Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined));
-    const changed = await changeGiveaway(ctx, id, changes);
+    const changed = await changeGiveaway(ctx, id, { ...body, requirements });
     if (!changed) throw isOver();
     await ctx.audit('edit', { id, prize: changed.prize });
     return toRecord(ctx, changed);
@@ -251,7 +250,7 @@ export const removeRoute = giveaways.route(
   },
   async (ctx, { params }) => {
     const { id, prize, status } = await known(ctx, params.id);
-    const removed = await ctx.data.giveaways.deleteOne({ id, status: { $in: ['ended', 'cancelled'] } });
+    const removed = await ctx.data.giveaways.deleteOne({ id, status: { $in: over } });
     if (!removed) {
       throw new RouteError(
         409,

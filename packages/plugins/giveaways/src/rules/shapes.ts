@@ -35,10 +35,12 @@ export const longestDuration = 366 * 24 * 60 * 60_000;
 export const mostWinners = 50;
 export const longestPrize = 250;
 export const longestText = 1000;
+/** Of a template. */
+export const longestName = 50;
 
 /** How a giveaway looks, and what it begins with. */
 export const templateSchema = z.object({
-  name: z.string().min(1).max(50),
+  name: z.string().min(1).max(longestName),
   color: field.color().default(0xb7791f),
   emoji: field.emoji().default('🎉'),
   text: z.string().max(longestText).default(''),
