@@ -2,6 +2,7 @@ import { DuplicateKeyError } from '@guildhall/sdk';
 import type { GiveawaysContext } from '../contract.ts';
 import type { Draw, Giveaway } from '../data.ts';
 import { shortfallOf } from '../entering/eligibility.ts';
+import type { Shortfall } from '../rules/shortfall.ts';
 import { digestOf, type Entrant, entrantKey, inOrder } from './entrants.ts';
 import { mostRounds, seedOf } from './seeds.ts';
 import { earlierWinners, keepEntrants, readEntrants } from './stored-draws.ts';
@@ -13,6 +14,11 @@ const askedAtOnce = 10;
 const attempts = 5;
 /** The two clocks may differ by so much when it is decided whether somebody came back after they had entered. */
 const clockSlack = 5000;
+
+/** Who has been drawn and could not win, and why. */
+interface PassedOver extends Shortfall {
+  readonly userId: string;
+}
 
 /** No further draw is bound by the commitment. */
 export class NoRoundLeft extends Error {
@@ -34,9 +40,13 @@ export async function drawRound(
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const known = await ctx.data.draws.findOne({ giveawayId, cause });
     if (known) return known;
-    const draw = await makeDraw(ctx, giveaway, cause, wanted);
+    const { draw, passedOver } = await makeDraw(ctx, giveaway, cause, wanted);
     try {
       await ctx.data.draws.insertOne(draw);
+      // Of two that draw at once, one does: only then is it said.
+      for (const { userId, code, parameters } of passedOver) {
+        ctx.explain({ member: userId }, `why.${code}`, { ...parameters, prize: giveaway.prize });
+      }
       return draw;
     } catch (error) {
       if (!(error instanceof DuplicateKeyError)) throw error;
@@ -50,7 +60,7 @@ async function makeDraw(
   giveaway: Giveaway,
   cause: string,
   wanted: number,
-): Promise<Draw> {
+): Promise<{ readonly draw: Draw; readonly passedOver: readonly PassedOver[] }> {
   const giveawayId = giveaway.id;
   const before = await ctx.data.draws.find({ giveawayId }).sort({ round: 1 });
   const round = (before.at(-1)?.round ?? 0) + 1;
@@ -71,11 +81,15 @@ async function makeDraw(
   if (!secret) throw new Error(`The seed of giveaway ${giveawayId} is gone.`);
   const seed = seedOf(secret.root, round);
   const without = new Set(earlierWinners(before));
-  const picks = await pick(drawing(seed, digest, ordered, without), wanted, (entrant) => {
+  const passedOver: PassedOver[] = [];
+  const picks = await pick(drawing(seed, digest, ordered, without), wanted, async (entrant) => {
     const user = users.get(entrant.key);
-    return user ? judge(ctx, giveaway, user) : Promise.resolve('erased');
+    if (!user) return 'erased';
+    const shortfall = await judge(ctx, giveaway, user);
+    if (shortfall && shortfall.code !== 'left') passedOver.push({ userId: user.userId, ...shortfall });
+    return shortfall?.code ?? 'won';
   });
-  return {
+  const draw: Draw = {
     giveawayId,
     round,
     cause,
@@ -93,6 +107,7 @@ async function makeDraw(
     attempts: 0,
     messageId: '',
   };
+  return { draw, passedOver };
 }
 
 /** Goes through the drawn, a few at once but never more than are still wanted, so that nobody is drawn in vain. */
@@ -121,40 +136,18 @@ async function pick(
   return picks;
 }
 
-/** Looks once more at who has been drawn: whether they are here, and still have what is asked for. @returns `won`, or why not */
+/** Looks once more at who has been drawn: whether they are here, and still have what is asked for. @returns why they can’t win */
 async function judge(
   ctx: GiveawaysContext,
   giveaway: Giveaway,
   { userId, at }: { readonly userId: string; readonly at: number },
-): Promise<string> {
-  const member = await freshMember(ctx, userId);
-  if (!member) return 'left';
+): Promise<Shortfall | undefined> {
+  const member = await ctx.discord.member(userId);
+  const left = { code: 'left', parameters: {} } as const;
+  if (!member) return left;
   const joinedAt = member.joinedTimestamp ?? undefined;
-  if (ctx.config.removeOnLeave && joinedAt !== undefined && joinedAt > at + clockSlack) return 'left';
+  if (ctx.config.removeOnLeave && joinedAt !== undefined && joinedAt > at + clockSlack) return left;
   const roles = [...member.roles.cache.keys()];
   const who = { id: userId, bot: member.user.bot, roles, joinedAt: () => joinedAt };
-  const shortfall = await shortfallOf(ctx, giveaway, who, 'draw');
-  if (!shortfall) return 'won';
-  ctx.explain({ member: userId }, `why.${shortfall.code}`, {
-    ...shortfall.parameters,
-    prize: giveaway.prize,
-  });
-  return shortfall.code;
-}
-
-/** Unknown member, unknown user. */
-const unknown = [10_007, 10_013];
-
-/** Asked of Discord, not of memory: without the members intent nobody says when a role is taken. */
-async function freshMember(ctx: GiveawaysContext, userId: string) {
-  const guild = await ctx.discord.guild();
-  try {
-    return await guild.members.fetch({ user: userId, force: true });
-  } catch (error) {
-    const code = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
-    const discordCode =
-      typeof error === 'object' && error !== null ? Reflect.get(error, 'discordCode') : undefined;
-    if (unknown.includes(Number(code)) || unknown.includes(Number(discordCode))) return undefined;
-    throw error;
-  }
+  return shortfallOf(ctx, giveaway, who, 'draw');
 }
