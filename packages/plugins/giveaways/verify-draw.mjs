@@ -2,10 +2,11 @@
 /**
  * Makes a draw again from what its giveaway published, without any code of the plugin.
  *
- *   node verify-draw.mjs https://your-guildhall.example/api/v1/guilds/<guild>/plugins/giveaways/draws/<draw>
+ *   node verify-draw.mjs https://your-guildhall.example/g/<guild>/giveaways/draws/<draw>
  *
- * It asks for the draw, then for the list of entrants, page by page, and says what it found. With your own user id behind it, it also
- * says whether you were in, and with how many tickets. It exits with 1 when something does not fit.
+ * That is the address of the draw's page, which its announcement links to. It asks for the draw, then for the list of entrants, page
+ * by page, and says what it found. With your own user id behind it, it also says whether you were in, and with how many tickets. It
+ * exits with 1 when something does not fit.
  */
 import { createHash } from 'node:crypto';
 
@@ -47,6 +48,11 @@ export function check(draw, entrants) {
   };
 }
 
+/** Where the API has what a page shows; an address of the API stays as it is. */
+export function apiAddress(address) {
+  return address.replace(/\/g\/(\d+)\/([\w-]+)\/draws\//, '/api/v1/guilds/$1/plugins/$2/draws/');
+}
+
 async function json(url) {
   const answer = await fetch(url);
   if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
@@ -55,8 +61,9 @@ async function json(url) {
 
 const say = (line) => process.stdout.write(`${line}\n`);
 
-async function main([address, userId]) {
-  if (!address) throw new Error('Give the address of the draw: …/plugins/giveaways/draws/<id>');
+async function main([page, userId]) {
+  if (!page) throw new Error('Give the address of the draw: …/giveaways/draws/<id>');
+  const address = apiAddress(page);
   const { draw } = await json(`${address}/verify`);
   const entrants = [];
   for (let after = ''; ; ) {

@@ -2,7 +2,7 @@ import { type SignedIn, signIn, startGuild } from '@guildhall/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import giveaways from '../src/index.ts';
 // @ts-expect-error: plain JavaScript, for everybody to read and run.
-import { check } from '../verify-draw.mjs';
+import { apiAddress, check } from '../verify-draw.mjs';
 import { announced, manage, press, shown, started, winnersIn } from './playing.ts';
 
 let stage: Awaited<ReturnType<typeof startGuild>>;
@@ -81,8 +81,24 @@ test('GIVEN the API WHEN a giveaway is created, changed, paused, resumed, ended 
   const winners = await api('GET', `/giveaways/${id}/winners`);
   expect(new Set(winners.body.map(({ userId }: { userId: string }) => userId)).size).toBe(3);
   expect((await api('GET', '/summary')).body).toMatchObject({ active: 0, ended: 1 });
+  expect((await here.stranger('GET', `/draws/${id}-1/verify`)).status).toBe(200);
   expect((await api('DELETE', `/giveaways/${id}`)).status).toBe(204);
+  expect((await here.stranger('GET', `/draws/${id}-1/verify`)).status, 'with its draws').toBe(404);
   expect((await api('GET', `/giveaways/${id}`)).status).toBe(404);
+});
+
+test('GIVEN a drop of which two are taken WHEN it is changed by the API THEN fewer is refused, and it costs nothing', async () => {
+  const here = await scene();
+  const message = await started(here, { prize: 'Code', winners: 3 }, 'drop');
+  for (const member of [here.ana, here.bob]) await press(member, message, 'Take it');
+  const [{ id }] = (await here.api('GET', '/giveaways')).body.items;
+  expect(await here.api('PATCH', `/giveaways/${id}`, { winners: 2 })).toMatchObject({
+    status: 409,
+    body: { pluginCode: 'TAKEN' },
+  });
+  const changed = await here.api('PATCH', `/giveaways/${id}`, { winners: 4, requirements: { cost: 50 } });
+  expect(changed).toMatchObject({ status: 200, body: { winners: 4, entries: 2 } });
+  expect(shown(message)).not.toContain('Costs');
 });
 
 test('GIVEN wrong requests WHEN they come THEN each is refused with its reason, and nothing is posted', async () => {
@@ -220,8 +236,11 @@ test('GIVEN published draws WHEN a stranger verifies them THEN all fits, by the 
     { id: `${id}-2`, round: 2, cause: 'reroll', announced: 'yes' },
   ]);
   for (const { id: draw } of draws as { id: string }[]) {
-    const { status, body } = await stranger('GET', `/draws/${draw}/verify`);
-    expect(status).toBe(200);
+    const page = `${stage.guildhall.url}/g/${here.guild.id}/giveaways/draws/${draw}`;
+    const answer = await fetch(`${apiAddress(page)}/verify`);
+    expect(answer.status).toBe(200);
+    expect(apiAddress(apiAddress(page)), 'is one already').toBe(apiAddress(page));
+    const body = (await answer.json()) as Awaited<ReturnType<typeof stranger>>['body'];
     expect(body).toMatchObject({ verdict: 'fits', seedCommitted: true, entrants: 7, tickets: 7 });
     expect(shown(message)).toContain(body.commitment);
     const entrants = [];
