@@ -136,7 +136,7 @@ test('GIVEN bursts WHEN messages, files or the same text come too fast THEN the 
   expect(textsIn(ana)).toEqual([]);
 });
 
-test('GIVEN reactions, threads and voice hops WHEN there are too many THEN the member is timed out', async () => {
+test('GIVEN reactions and voice hops WHEN there are too many THEN the member is timed out', async () => {
   const scene = await openScene(
     stage,
     {},

@@ -2,7 +2,7 @@ import type { AutomodContext } from '../contract.ts';
 import { stateOf } from '../engine/guild-state.ts';
 
 /** A new thread, as it and Discord's notice of it in its channel tell of it. */
-export interface NewThread {
+interface NewThread {
   /** Not in the simulator's notice, and in Discord's: then it is enough. */
   readonly id: string | undefined;
   readonly channelId: string;
