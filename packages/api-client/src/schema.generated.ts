@@ -1439,6 +1439,7 @@ export interface components {
             revision: number;
             /** @description The version that a rollback goes back to, while it can */
             rollbackTo: {
+                hash: string;
                 until: components["schemas"]["Timestamp"];
                 version: string;
             } | null;

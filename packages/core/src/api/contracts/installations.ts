@@ -68,7 +68,7 @@ export const installation = z
       .meta({ description: 'Names of commands that an admin chose, by their name in the manifest' }),
     pinned: z.boolean().meta({ description: 'Stays at its version when a newer one comes along' }),
     rollbackTo: z
-      .object({ version: z.string(), until: timestamp })
+      .object({ version: z.string(), hash: z.string(), until: timestamp })
       .nullable()
       .meta({ description: 'The version that a rollback goes back to, while it can' }),
     shadow: z

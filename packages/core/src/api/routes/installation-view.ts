@@ -34,6 +34,7 @@ export function installationView(installation: Installation): InstallationView {
     rollbackTo: installation.rollbackTo
       ? {
           version: installation.rollbackTo.version,
+          hash: installation.rollbackTo.hash,
           until: installation.rollbackTo.until.toISOString(),
         }
       : null,
