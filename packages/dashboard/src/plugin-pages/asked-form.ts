@@ -67,6 +67,8 @@ export function useAskedForm(asking: Asking, record: Row) {
   };
 }
 
+export type AskedForm = ReturnType<typeof useAskedForm>;
+
 /** The body's schema with only what is asked for; all that is not given otherwise, when nothing is said. */
 export function askedSchema(whole: JsonSchema, { ask, body, bodyFrom }: Asking): JsonSchema {
   const given = Object.keys({ ...body, ...(ask ? {} : bodyFrom) });

@@ -1,12 +1,16 @@
-import type { PageCall } from '../api/index.ts';
+import { useQueryCache } from '@pinia/colada';
+import { keys, type PageCall } from '../api/index.ts';
 import { usePageContext } from './page-context.ts';
 import { filledPath, type Row, taken, takenTexts } from './record.ts';
 
 /** Calls routes of the page's plugin with what belongs to a record, and with what somebody filled in. */
 export function useRouteCall() {
-  const { page, host } = usePageContext();
+  const { guildId, page, host } = usePageContext();
+  const cache = useQueryCache();
   const routeOf = (name: string) => page.routes.find((each) => each.name === name);
   return {
+    /** Has all that the page shows of the plugin read again. */
+    reread: () => cache.invalidateQueries({ key: keys.pluginData(guildId, page.pluginId) }),
     /** What the page says of a route: its method, its schemas. */
     routeOf,
     /** @param filled.ifMatch - the tag of what was read, for a route that checks it */

@@ -1,11 +1,10 @@
-import { useMutation, useQueryCache } from '@pinia/colada';
+import { useMutation } from '@pinia/colada';
 import { useI18n } from 'vue-i18n';
-import { type BlockNames, keys, type PageAction } from '../api/index.ts';
+import type { BlockNames, PageAction } from '../api/index.ts';
 import { useErrorSentence } from '../ui/error-text.ts';
 import { useToasts } from '../ui/toasts.ts';
 import { useRouteCall } from './call-route.ts';
 import { useFilledText } from './filled-text.ts';
-import { usePageContext } from './page-context.ts';
 import { isRow, type Row } from './record.ts';
 
 interface Performed {
@@ -23,14 +22,11 @@ export function asksFirst({ danger, confirm, ask, shows }: PageAction): boolean 
 
 /** Does what a button says; says that it is done, with an undo where there is one, and has the page read again. */
 export function usePerform() {
-  const { guildId, page } = usePageContext();
-  const { call } = useRouteCall();
+  const { call, reread } = useRouteCall();
   const { t } = useI18n();
-  const cache = useQueryCache();
   const toasts = useToasts();
   const filled = useFilledText();
   const sentence = useErrorSentence();
-  const reread = () => cache.invalidateQueries({ key: keys.pluginData(guildId, page.pluginId) });
 
   async function undo(action: PageAction, record: Row): Promise<void> {
     if (!action.undo) return;
