@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery } from '@pinia/colada';
-import { computed, onScopeDispose } from 'vue';
-import { type BlockNames, keys, type PageBlock } from '../api/index.ts';
+import { type ComputedRef, computed, onScopeDispose, type Ref } from 'vue';
+import { type BlockNames, keys, mergedNames, type PageBlock } from '../api/index.ts';
 import { usePageContext } from './page-context.ts';
 import { isRow, type Row, rowsOf, takenTexts } from './record.ts';
 
@@ -34,17 +34,7 @@ export function useBlockData(asked: Asked) {
     record: computed<Row>(() => (isRow(answer.value) ? answer.value : {})),
     rows: computed(() => rowsOf(answer.value)),
     names: computed<BlockNames | undefined>(() => query.data.value?.names),
-    frame: computed<Frame>(() => ({
-      state: query.data.value
-        ? isRow(answer.value) || rowsOf(answer.value).length > 0
-          ? 'ready'
-          : 'empty'
-        : query.error.value
-          ? 'failed'
-          : 'loading',
-      error: query.error.value,
-      retrying: query.asyncStatus.value === 'loading',
-    })),
+    frame: frameOf(query, () => isRow(answer.value) || rowsOf(answer.value).length > 0),
     refetch: () => query.refetch(),
   };
 }
@@ -67,27 +57,31 @@ export function useBlockRows(asked: Asked, more: () => Readonly<Record<string, s
   return {
     rows,
     isPaged: computed(() => isRow(pages.value[0]?.data)),
-    names: computed<BlockNames>(() => ({
-      members: Object.assign({}, ...pages.value.map((page) => page.names.members)),
-      channels: Object.assign({}, ...pages.value.map((page) => page.names.channels)),
-      roles: Object.assign({}, ...pages.value.map((page) => page.names.roles)),
-    })),
-    frame: computed<Frame>(() => ({
-      state: query.data.value
-        ? rows.value.length > 0
-          ? 'ready'
-          : 'empty'
-        : query.error.value
-          ? 'failed'
-          : 'loading',
-      error: query.error.value,
-      retrying: query.asyncStatus.value === 'loading',
-    })),
+    names: computed<BlockNames>(() => mergedNames(pages.value)),
+    frame: frameOf(query, () => rows.value.length > 0),
     hasMore: query.hasNextPage,
     loadMore: () => query.loadNextPage(),
     loading: computed(() => query.asyncStatus.value === 'loading'),
     refetch: () => query.refetch(),
   };
+}
+
+interface Query {
+  readonly data: Ref<unknown>;
+  readonly error: Ref<unknown>;
+  readonly asyncStatus: Ref<string>;
+}
+
+function frameOf({ data, error, asyncStatus }: Query, hasSomething: () => boolean): ComputedRef<Frame> {
+  const state = () => {
+    if (data.value) return hasSomething() ? 'ready' : 'empty';
+    return error.value ? 'failed' : 'loading';
+  };
+  return computed(() => ({
+    state: state(),
+    error: error.value,
+    retrying: asyncStatus.value === 'loading',
+  }));
 }
 
 function useReading({ block, address, record }: Asked, more: () => Readonly<Record<string, string>>) {
