@@ -7,21 +7,20 @@ const units = [
   ['second', 1_000],
 ] as const;
 
+/** A time of a plugin's answer, a text or milliseconds since 1970, in ISO 8601; `undefined` for what is none. */
+export function timeOf(value: unknown): string | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  const date = new Date(value);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
+}
+
 /** A value of a plugin's answer, as people read it. */
-export function usePlainText(): (value: unknown, as?: 'date' | 'duration') => string {
+export function usePlainText(): (value: unknown, as?: 'duration') => string {
   const { t, locale } = useI18n();
-  const text = (value: unknown, as?: 'date' | 'duration'): string => {
+  const text = (value: unknown, as?: 'duration'): string => {
     if (Array.isArray(value)) return value.map((each) => text(each, as)).join(', ') || '–';
     if (value === null || value === undefined || value === '') return '–';
     if (typeof value === 'boolean') return value ? t('pages.yes') : t('pages.no');
-    if (as === 'date' && (typeof value === 'string' || typeof value === 'number')) {
-      const date = new Date(value);
-      if (!Number.isNaN(date.getTime())) {
-        return new Intl.DateTimeFormat(locale.value, { dateStyle: 'medium', timeStyle: 'short' }).format(
-          date,
-        );
-      }
-    }
     if (as === 'duration' && typeof value === 'number') return durationText(value, locale.value);
     if (typeof value === 'number') return new Intl.NumberFormat(locale.value).format(value);
     return typeof value === 'string' ? value : JSON.stringify(value);
