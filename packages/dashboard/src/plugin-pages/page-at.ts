@@ -13,3 +13,8 @@ export function pageAt(
   });
   return fitting.find(({ page }) => page.path === path) ?? fitting[0];
 }
+
+/** Whether a page stands in menus: what leads to one with names in its path is a row. */
+export function isListed({ path }: PluginPage): boolean {
+  return !path.includes('{');
+}
