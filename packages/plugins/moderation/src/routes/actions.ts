@@ -1,25 +1,27 @@
-import { field, z } from '@guildhall/sdk';
+import { field, type RouteContext, RouteError, z } from '@guildhall/sdk';
 import { bulkDeeds, mostTargets } from '../bulk/bulk.ts';
 import { beginBulk, runBulk } from '../bulk/run-bulk.ts';
 import { longestReason } from '../cases/case.ts';
 import { note } from '../cases/note.ts';
 import { type ModerationContext, moderation } from '../contract.ts';
 import { decide } from '../decision/decide.ts';
-import { memberDeeds } from '../decision/deeds.ts';
+import { type MemberDeed, memberDeeds } from '../decision/deeds.ts';
 import { longestDuration, shortestDuration } from '../deeds/duration.ts';
 import { type Outcome, perform } from '../deeds/perform.ts';
 import { warn } from '../warnings/warn.ts';
 import { caseRecord, toRecord } from './case-record.ts';
 import { callerOf, refused } from './moderator.ts';
 
+/** Seconds. */
+const day = 86_400;
 const deed = z.enum(memberDeeds);
 const details = {
   reason: z.string().max(longestReason).optional(),
   /** Milliseconds: of a timeout, or a ban that ends. */
   duration: field.duration({ min: shortestDuration, max: longestDuration }).optional(),
   points: z.int().min(1).max(100).default(1),
-  /** Days back, of a ban. */
-  deleteDays: z.int().min(0).max(7).default(0),
+  /** Days back, of a ban (none when left out) or of a softban (all seven). */
+  deleteDays: z.int().min(0).max(7).optional(),
   roleId: field.role().optional(),
 };
 
@@ -68,6 +70,7 @@ async function order(
   given: { userId: string; deed: z.output<typeof deed> } & z.output<z.ZodObject<typeof details>>,
 ): Promise<Outcome> {
   const { userId, reason, duration, points, deleteDays, roleId } = given;
+  checkDetails(ctx, given);
   const common = {
     userId,
     by: { id: caller, source: 'dashboard' as const },
@@ -76,15 +79,37 @@ async function order(
   };
   if (given.deed === 'warn') return (await warn(ctx, { ...common, points })).outcome;
   if (given.deed === 'note') return note(ctx, { ...common, text: reason ?? '' });
-  // A timeout has an end; an hour is what Discord itself offers first.
-  const length = given.deed === 'timeout' ? (duration ?? 3_600_000) : duration;
   return perform(ctx, {
     ...common,
     deed: given.deed,
-    duration: length,
-    deleteMessages: deleteDays * 86_400,
+    duration: lengthOf(given.deed, duration),
+    deleteMessages: deleteDays === undefined ? undefined : deleteDays * day,
     ...(roleId === undefined ? {} : { roleId }),
   });
+}
+
+/** A timeout has an end; an hour is what Discord itself offers first. */
+function lengthOf(ordered: MemberDeed, duration: number | undefined): number | undefined {
+  return ordered === 'timeout' ? (duration ?? 3_600_000) : duration;
+}
+
+interface Details {
+  readonly deed: MemberDeed;
+  readonly reason?: string | undefined;
+  readonly duration?: number | undefined;
+  readonly roleId?: string | undefined;
+}
+
+/** @throws `RouteError` 400 when what a deed is about is left out, and for a length that it does not have */
+function checkDetails({ t }: Pick<RouteContext, 't'>, given: Details): void {
+  const refuse = (code: string, text: string) => new RouteError(400, code, t(text));
+  if (given.deed === 'note' && !given.reason?.trim()) throw refuse('NOTE_EMPTY', 'act.noteEmpty');
+  if ((given.deed === 'role_add' || given.deed === 'role_remove') && given.roleId === undefined) {
+    throw refuse('ROLE_MISSING', 'act.roleMissing');
+  }
+  if (given.duration !== undefined && given.deed !== 'timeout' && given.deed !== 'ban') {
+    throw refuse('NO_DURATION', 'act.noDuration');
+  }
 }
 
 export const bulk = moderation.route(
@@ -100,6 +125,7 @@ export const bulk = moderation.route(
     returns: z.array(z.object({ id: z.string(), ok: z.boolean(), problem: z.string().nullable() })),
   },
   async (ctx, { body }) => {
+    checkDetails(ctx, body);
     const id = crypto.randomUUID();
     const { userIds, reason, duration, points, deleteDays, roleId } = body;
     await ctx.data.bulks.insertOne({
@@ -109,9 +135,9 @@ export const bulk = moderation.route(
       moderatorId: callerOf(ctx),
       source: 'dashboard',
       reason: reason ?? null,
-      duration: body.deed === 'timeout' ? (duration ?? 3_600_000) : (duration ?? null),
+      duration: lengthOf(body.deed, duration) ?? null,
       points: body.deed === 'warn' ? points : null,
-      deleteMessages: deleteDays * 86_400,
+      deleteMessages: (deleteDays ?? 0) * day,
       roleId: roleId ?? null,
       targets: [...new Set(userIds)],
       results: [],

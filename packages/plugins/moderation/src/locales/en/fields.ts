@@ -1,6 +1,9 @@
 /** Of forms in the dashboard. */
 export const fields = {
   'decision.yes': 'Nothing stands in the way.',
+  'act.noteEmpty': 'A note says something: write what moderators should know.',
+  'act.roleMissing': 'Say which role.',
+  'act.noDuration': 'Only a timeout and a ban have a duration.',
   'fields.userId.title': 'Member',
   'fields.deed.title': 'What',
   'fields.deed.options.warn': 'Warn',
@@ -20,7 +23,7 @@ export const fields = {
   'fields.points.title': 'Points',
   'fields.points.description': 'Of a warning.',
   'fields.deleteDays.title': 'Remove messages of so many days',
-  'fields.deleteDays.description': 'Of a ban.',
+  'fields.deleteDays.description': 'Of a ban (none when left out), or of a kick that removes messages (7).',
   'fields.roleId.title': 'Role',
   'fields.roleId.description': 'To give or take a role.',
 };

@@ -1,6 +1,9 @@
 /** Des formulaires du tableau de bord. */
 export const fields = {
   'decision.yes': 'Rien ne s’y oppose.',
+  'act.noteEmpty': 'Une note dit quelque chose : écrivez ce que les modérateurs doivent savoir.',
+  'act.roleMissing': 'Indiquez le rôle.',
+  'act.noDuration': 'Seuls une exclusion temporaire et un bannissement ont une durée.',
   'fields.userId.title': 'Membre',
   'fields.deed.title': 'Quoi',
   'fields.deed.options.warn': 'Avertir',
@@ -20,7 +23,8 @@ export const fields = {
   'fields.points.title': 'Points',
   'fields.points.description': 'D’un avertissement.',
   'fields.deleteDays.title': 'Supprimer les messages de tant de jours',
-  'fields.deleteDays.description': 'D’un bannissement.',
+  'fields.deleteDays.description':
+    'D’un bannissement (aucun par défaut), ou d’une expulsion avec suppression des messages (7).',
   'fields.roleId.title': 'Rôle',
   'fields.roleId.description': 'Pour donner ou retirer un rôle.',
 };
