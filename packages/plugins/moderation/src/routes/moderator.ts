@@ -3,7 +3,8 @@ import type { ChannelRefusal } from '../channels/channel-outcome.ts';
 import type { ModerationContext } from '../contract.ts';
 import type { DeedRefusal } from '../deeds/perform.ts';
 
-type Called = ModerationContext & Pick<RouteContext, 'actor' | 'access'>;
+/** What a route knows of its call. */
+export type Called = ModerationContext & Pick<RouteContext, 'actor' | 'access'>;
 
 /** Who calls. Routes of this plugin are open to members, because moderators are made in Discord. */
 export function callerOf({ actor, t }: Called): string {

@@ -2,7 +2,8 @@ import { RouteError, z } from '@guildhall/sdk';
 import { moderation } from '../contract.ts';
 import { whyNot } from '../deeds/why-not.ts';
 import { removeWarnings, restoreWarning } from '../warnings/warn.ts';
-import { refused, requireModerator } from './moderator.ts';
+import type { Warning } from '../warnings/warning.ts';
+import { type Called, refused, requireModerator } from './moderator.ts';
 import { cursor, limit, pageOf } from './paging.ts';
 
 const params = z.object({ number: z.int() });
@@ -61,18 +62,9 @@ export const removeWarning = moderation.route(
   'DELETE /warnings/{number}',
   { access: 'member', description: 'Takes a warning back', params },
   async (ctx, { params: { number } }) => {
-    const caller = await requireModerator(ctx);
-    const warning = await ctx.data.warnings.findOne({ number, state: 'active' });
-    if (!warning) throw new RouteError(404, 'WARNING_UNKNOWN', ctx.t('warnings.unknown', { number }));
-    const refusal = await whyNot(ctx, {
-      deed: 'note',
-      userId: warning.userId,
-      by: { id: caller, source: 'dashboard' },
-      reason: '-',
-    });
-    if (refusal !== undefined) throw refused(ctx, refusal);
-    await removeWarnings(ctx, warning.userId, caller, number);
-    await ctx.audit('warnings.remove', { userId: warning.userId, number, by: caller });
+    const { caller, userId } = await requireSay(ctx, number, 'active');
+    await removeWarnings(ctx, userId, caller, number);
+    await ctx.audit('warnings.remove', { userId, number, by: caller });
   },
 );
 
@@ -80,8 +72,32 @@ export const putWarningBack = moderation.route(
   'POST /warnings/{number}/restore',
   { access: 'member', description: 'Lets a warning that was taken back count again', params },
   async (ctx, { params: { number } }) => {
-    const caller = await requireModerator(ctx);
+    const { caller } = await requireSay(ctx, number, 'removed');
     const restored = await restoreWarning(ctx, number, caller);
-    if (!restored) throw new RouteError(404, 'WARNING_UNKNOWN', ctx.t('warnings.unknown', { number }));
+    if (!restored) throw unknown(ctx, number);
   },
 );
+
+/** Who may not write about a member has no say in their warnings. @throws `RouteError` */
+async function requireSay(
+  ctx: Called,
+  number: number,
+  state: Warning['state'],
+): Promise<{ readonly caller: string; readonly userId: string }> {
+  const caller = await requireModerator(ctx);
+  const warning = await ctx.data.warnings.findOne({ number, state });
+  if (!warning) throw unknown(ctx, number);
+  const { userId } = warning;
+  const refusal = await whyNot(ctx, {
+    deed: 'note',
+    userId,
+    by: { id: caller, source: 'dashboard' },
+    reason: '-',
+  });
+  if (refusal !== undefined) throw refused(ctx, refusal);
+  return { caller, userId };
+}
+
+function unknown({ t }: Pick<Called, 't'>, number: number): RouteError {
+  return new RouteError(404, 'WARNING_UNKNOWN', t('warnings.unknown', { number }));
+}
