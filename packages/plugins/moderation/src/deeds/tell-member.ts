@@ -1,4 +1,4 @@
-import { DiscordRefusal } from '@guildhall/sdk';
+import { DiscordRefusal, type OutgoingMessage } from '@guildhall/sdk';
 import type { APIEmbed } from 'discord.js';
 import type { Case } from '../cases/case.ts';
 import { caseColours } from '../cases/case-embed.ts';
@@ -39,22 +39,30 @@ export async function tellMember(
   };
   // Whom the bot shares no server with it can't write to, and Discord counts the attempts.
   if (!(await ctx.discord.member(userId))) return 'no';
-  try {
-    const sent = await ctx.discord.direct(userId, { embeds: [embed] }, { once: `told:${number}` });
-    return sent === undefined ? 'closed' : 'sent';
-  } catch (error) {
-    // What is done to them must not hang on it.
-    if (!(error instanceof DiscordRefusal)) throw error;
-    return 'closed';
-  }
+  return tellPrivately(ctx, userId, { embeds: [embed] }, `told:${number}`);
 }
 
 /** What a member was told did not come about. */
 export async function takeBack(ctx: ModerationContext, { userId, number, told: was }: Case): Promise<void> {
   if (userId === null || was !== 'sent') return;
-  await ctx.discord.direct(
-    userId,
-    { content: ctx.guild.t('told.takenBack', { number, server: ctx.guild.name }) },
-    { once: `back:${number}` },
-  );
+  const content = ctx.guild.t('told.takenBack', { number, server: ctx.guild.name });
+  await tellPrivately(ctx, userId, { content }, `back:${number}`);
+}
+
+/**
+ * Writes to somebody who is in the guild. What is done must not hang on whether they can be reached.
+ * @param once names the message: it is written once
+ */
+export async function tellPrivately(
+  ctx: ModerationContext,
+  userId: string,
+  message: OutgoingMessage,
+  once: string,
+): Promise<'sent' | 'closed'> {
+  try {
+    return (await ctx.discord.direct(userId, message, { once })) === undefined ? 'closed' : 'sent';
+  } catch (error) {
+    if (!(error instanceof DiscordRefusal)) throw error;
+    return 'closed';
+  }
 }

@@ -1,5 +1,6 @@
 import { DiscordRefusal } from '@guildhall/sdk';
 import type { ModerationContext } from '../contract.ts';
+import { tellPrivately } from '../deeds/tell-member.ts';
 import type { Report } from './report.ts';
 import { reportNotice } from './report-notice.ts';
 
@@ -34,11 +35,8 @@ export async function closeReport(
     reporterId !== '0' &&
     (await ctx.discord.member(reporterId))
   ) {
-    await ctx.discord.direct(
-      reporterId,
-      { content: ctx.guild.t('report.thanks', { server: ctx.guild.name }) },
-      { once: `thanks:${number}` },
-    );
+    const content = ctx.guild.t('report.thanks', { server: ctx.guild.name });
+    await tellPrivately(ctx, reporterId, { content }, `thanks:${number}`);
   }
   return closed;
 }
