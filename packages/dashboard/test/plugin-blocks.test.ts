@@ -262,6 +262,7 @@ describe('a table', () => {
     await press('Choose Second');
     expect(shown()).toContain('3 rows chosen');
     await press('Close them');
+    expect(document.querySelector('[role=dialog]')?.textContent).toMatch(/First[\s\S]*Second[\s\S]*Third/);
     await press('Close them');
     expect(called[0]?.body).toEqual({ ids: ['1', '2', '3'] });
     expect(shown()).toContain('Done for 1 of 3.');

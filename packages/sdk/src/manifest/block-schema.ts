@@ -163,7 +163,7 @@ export const manifestBlockSchema: z.ZodType<ManifestBlock> = z
         sort: field.optional(),
         create: action.optional(),
         actions: actions.optional(),
-        bulk: z.array(bulk).max(5).optional(),
+        bulk: z.array(bulk).max(6).optional(),
         move: z.object({ route: z.string(), params: fields, position: field }).optional(),
         detail: z.object({ title: localized, blocks: blocks() }).optional(),
       }),

@@ -1,15 +1,19 @@
 import { block } from '@guildhall/sdk';
+import type { bulkDeeds } from '../bulk/bulk.ts';
 import { moderation } from '../contract.ts';
 import { act, bulk, decision } from '../routes/actions.ts';
 import { listMembers, memberTimeline, readMember } from '../routes/members.ts';
 import { kindBadges, memberTitle } from './looks.ts';
 
+const dangers: readonly string[] = ['timeout', 'kick', 'ban'];
+
 const bulkOf = (
-  deed: 'warn' | 'timeout' | 'kick' | 'ban',
+  deed: (typeof bulkDeeds)[number],
   title: { en: string; fr: string },
   confirm: { en: string; fr: string },
-  ask: readonly ('reason' | 'duration' | 'points' | 'deleteDays')[],
-) => block.bulk(bulk, { title, ids: 'userIds', body: { deed }, ask, danger: deed !== 'warn', confirm });
+  ask: readonly ('reason' | 'duration' | 'points' | 'deleteDays' | 'roleId')[],
+) =>
+  block.bulk(bulk, { title, ids: 'userIds', body: { deed }, ask, danger: dangers.includes(deed), confirm });
 
 export const membersPage = moderation.page('/members', {
   title: { en: 'Members', fr: 'Membres' },
@@ -71,6 +75,18 @@ export const membersPage = moderation.page('/members', {
           { en: 'Ban', fr: 'Bannir' },
           { en: 'Ban {count} members?', fr: 'Bannir {count} membres ?' },
           ['reason', 'duration', 'deleteDays'],
+        ),
+        bulkOf(
+          'role_add',
+          { en: 'Give a role', fr: 'Donner un rôle' },
+          { en: 'Give {count} members a role?', fr: 'Donner un rôle à {count} membres ?' },
+          ['roleId', 'reason'],
+        ),
+        bulkOf(
+          'role_remove',
+          { en: 'Take a role', fr: 'Retirer un rôle' },
+          { en: 'Take a role from {count} members?', fr: 'Retirer un rôle à {count} membres ?' },
+          ['roleId', 'reason'],
         ),
       ],
       detail: {
