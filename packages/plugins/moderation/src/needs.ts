@@ -24,8 +24,8 @@ export const needs = {
   },
   'messages.manage': { en: 'to remove messages', fr: 'pour supprimer des messages' },
   'messages.send': {
-    en: 'to write the moderation log, and say that a channel is locked',
-    fr: 'pour écrire le journal de modération et annoncer qu’un salon est verrouillé',
+    en: 'to write the moderation log and the other logs, and show reports to moderators',
+    fr: 'pour écrire le journal de modération et les autres journaux, et montrer les signalements aux modérateurs',
   },
   'direct.send': {
     en: 'to tell members what was done and how to appeal',

@@ -53,8 +53,10 @@ async function read(ctx: ModerationContext, from: string): Promise<void> {
         })),
       }));
     } catch (error) {
-      if (error instanceof DiscordRefusal) return;
-      throw error;
+      if (!(error instanceof DiscordRefusal)) throw error;
+      // Read anew in ten minutes, from where it was.
+      ctx.log.warn('Discord does not tell its audit log', { why: error.message });
+      return;
     }
     const unread = entries
       .filter(({ id }) => isNewer(id, newest))

@@ -2,7 +2,7 @@ import { OneAtATime, type RawPayload } from '@guildhall/sdk';
 import { type ModerationContext, moderation } from '../contract.ts';
 import { isRouted, routeEvent } from '../log-routing/route-event.ts';
 import { madeAt } from '../snowflake.ts';
-import { remember } from './remember.ts';
+import { isLeftOut, remember } from './remember.ts';
 
 const excerpt = 700;
 const mostListed = 20;
@@ -90,10 +90,6 @@ export const reactionsCleared = moderation.onRaw('MESSAGE_REACTION_REMOVE_ALL', 
     text: link(ctx, reaction.channel_id, reaction.message_id),
   });
 });
-
-function isLeftOut(ctx: ModerationContext, channelId: string): boolean {
-  return (ctx.config.logIgnoredChannels as readonly string[]).includes(channelId);
-}
 
 function head(ctx: ModerationContext, authorId: string, channelId: string, messageId?: string): string {
   const where = messageId === undefined ? `<#${channelId}>` : link(ctx, channelId, messageId);

@@ -7,12 +7,15 @@ const day = 86_400_000;
 
 /** Whether what messages say is kept at all: only while a log wants it, and never of channels that are left out. */
 export function isKept(ctx: ModerationContext, channelId: string): boolean {
-  const { messageLogRetention, logIgnoredChannels } = ctx.config;
   return (
-    messageLogRetention > 0 &&
-    !(logIgnoredChannels as readonly string[]).includes(channelId) &&
+    ctx.config.messageLogRetention > 0 &&
+    !isLeftOut(ctx, channelId) &&
     isRouted(ctx, 'messageDelete', 'messageEdit', 'messageBulkDelete')
   );
+}
+
+export function isLeftOut(ctx: ModerationContext, channelId: string): boolean {
+  return (ctx.config.logIgnoredChannels as readonly string[]).includes(channelId);
 }
 
 /** Keeps what a member's message says, as long as the guild has chosen. */

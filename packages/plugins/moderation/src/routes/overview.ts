@@ -121,7 +121,13 @@ export const topModerators = moderation.route(
     await requireModerator(ctx);
     const rows = await ctx.data.cases.aggregate(
       [
-        { $match: { ...counted, at: { $gte: ctx.clock.now() - days * day }, moderatorId: { $ne: null } } },
+        {
+          $match: {
+            ...counted,
+            at: { $gte: ctx.clock.now() - days * day },
+            moderatorId: { $nin: [null, '0'] },
+          },
+        },
         { $group: { _id: '$moderatorId', actions: { $sum: 1 }, lastAt: { $max: '$at' } } },
         { $sort: { actions: -1, _id: 1 } },
         { $limit: 10 },
