@@ -174,7 +174,10 @@ test('GIVEN warnings and reports WHEN they are worked off in the dashboard THEN 
     isMember: true,
   });
   expect((await moderator.post('/warnings/1/restore')).status).toBe(204);
-  expect((await moderator.get('/members')).body).toMatchObject([{ userId: bob.id, points: 3, cases: 1 }]);
+  expect((await moderator.get('/members')).body).toMatchObject({
+    items: [{ userId: bob.id, points: 3, cases: 1 }],
+    next: null,
+  });
   expect((await moderator.post('/reports/1/close', { state: 'handled' })).status).toBe(204);
   expect((await moderator.post('/reports/1/close', { state: 'handled' })).status).toBe(409);
   expect((await moderator.get('/reports?state=handled')).body.items).toMatchObject([

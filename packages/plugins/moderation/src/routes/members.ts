@@ -13,16 +13,23 @@ const memberRecord = z.object({
   lastAt: z.int(),
 });
 
+/** Where a page begins: behind a member's latest case and id. */
+const place = z.string().regex(/^\d{1,16}:\d{1,20}$/);
+
 export const listMembers = moderation.route(
   'GET /members',
   {
     access: 'member',
     description: 'Members with a record, the latest first',
-    query: z.object({ userId: z.string().max(20).optional() }),
-    returns: z.array(memberRecord),
+    query: z.object({ userId: z.string().max(20).optional(), cursor: place.optional(), limit }),
+    returns: z.object({ items: z.array(memberRecord), next: place.nullable() }),
   },
   async (ctx, { query }) => {
     await requireModerator(ctx);
+    const [lastAt = '', lastId = ''] = query.cursor?.split(':') ?? [];
+    const before = {
+      $or: [{ lastAt: { $lt: Number(lastAt) } }, { lastAt: Number(lastAt), _id: { $gt: lastId } }],
+    };
     const rows = await ctx.data.cases.aggregate(
       [
         {
@@ -33,25 +40,30 @@ export const listMembers = moderation.route(
           },
         },
         { $group: { _id: '$userId', cases: { $sum: 1 }, lastAt: { $max: '$at' } } },
+        ...(query.cursor === undefined ? [] : [{ $match: before }]),
         { $sort: { lastAt: -1, _id: 1 } },
-        { $limit: 100 },
+        { $limit: query.limit + 1 },
       ],
       z.object({ _id: z.string(), cases: z.int(), lastAt: z.int() }),
     );
+    const { items, next } = pageOf(rows, query.limit, (row) => `${row.lastAt}:${row._id}`);
     const warnings = await ctx.data.warnings.find({
       state: 'active',
-      userId: { $in: rows.map(({ _id }) => _id) },
+      userId: { $in: items.map(({ _id }) => _id) },
     });
     const now = ctx.clock.now();
-    return rows.map(({ _id: userId, cases, lastAt }) => ({
-      userId,
-      cases,
-      lastAt,
-      points: pointsOf(
-        warnings.filter((warning) => warning.userId === userId),
-        now,
-      ),
-    }));
+    return {
+      items: items.map((row) => ({
+        userId: row._id,
+        cases: row.cases,
+        lastAt: row.lastAt,
+        points: pointsOf(
+          warnings.filter(({ userId }) => userId === row._id),
+          now,
+        ),
+      })),
+      next,
+    };
   },
 );
 
