@@ -17,8 +17,7 @@ test('GIVEN a softban from the dashboard WHEN no days are chosen THEN a week of 
   const moderator = await as(mod);
   expect((await moderator('POST', '/actions', { userId: bob.id, deed: 'softban' })).status).toBe(200);
   expect(bob.isMember).toBe(false);
-  const left = guild.owner.in('general').messages(10);
-  expect(left.filter(({ json }) => json.author?.id === bob.id)).toEqual([]);
+  expect(guild.owner.in('general').messages()).toEqual([]);
 });
 
 test('GIVEN a note without words, a role that is not named, or a kick for an hour WHEN it is ordered THEN nothing becomes a case', async () => {
