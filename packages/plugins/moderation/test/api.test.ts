@@ -1,5 +1,6 @@
 import { type SignedIn, signIn, type VirtualMember } from '@guildhall/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cell } from '../src/cases/csv.ts';
 import { startModeration } from './stage.ts';
 
 let open: Awaited<ReturnType<typeof startModeration>>;
@@ -54,6 +55,11 @@ test('GIVEN a moderator of Discord’s THEN the API is open to them, and closed 
     expect([path, (await member.get(path)).status]).toEqual([path, 403]);
   }
   expect((await member.post('/actions', { userId: bob.id, deed: 'kick' })).status).toBe(403);
+  await ana.run('/report', { user: bob, reason: 'Spam' });
+  expect((await member.post('/reports/1/close', { state: 'handled' })).status).toBe(403);
+  expect((await member.get(`/members/${bob.id}/timeline`)).status).toBe(403);
+  expect((await moderator.delete('/warnings/1')).status).toBe(204);
+  expect((await member.post('/warnings/1/restore')).status).toBe(403);
   expect(bob.isMember).toBe(true);
 });
 
@@ -101,7 +107,7 @@ test('GIVEN every deed WHEN it is ordered through the API THEN it is done, as a 
 test('GIVEN many members WHEN a bulk is ordered THEN the answer has a result for each', async () => {
   const { guild, mod, ana, bob } = await open.scene();
   const moderator = await as(mod);
-  const userIds = [ana.id, guild.owner.id, bob.id];
+  const userIds = [ana.id, guild.owner.id, bob.id, ana.id];
   const { status, body } = await moderator.post('/bulk', {
     userIds,
     deed: 'timeout',
@@ -198,4 +204,41 @@ test('GIVEN a case WHEN its reason is changed through the API THEN the timeline 
   await moderator.patch('/cases/1', { hidden: true });
   expect((await timeline()).body.items).toEqual([]);
   expect((await moderator.patch('/cases/9', { hidden: true })).status).toBe(404);
+});
+
+test('GIVEN a moderator’s own warning, one that has expired, and a role above them THEN the API is as strict as Discord', async () => {
+  const { guild, mod, bob } = await open.scene(
+    { warnExpiryDays: 1 },
+    { roles: [{ name: 'High', permissions: [] }] },
+  );
+  await guild.owner.run('/warn', { user: mod, reason: 'Too harsh' });
+  const moderator = await as(mod);
+  expect((await moderator.delete('/warnings/1')).body.pluginCode).toBe('TARGET_IS_SELF');
+  const { world } = open.stage.discord;
+  const before = world.tables.role.get(guild.role('High').id);
+  if (!before) throw new Error('the role is there');
+  world.emit({ type: 'roleUpdate', role: world.tables.role.put({ ...before, position: 40 }), before });
+  await open.stage.idle();
+  const given = await moderator.post('/actions', { userId: bob.id, deed: 'role_add', roleId: before.id });
+  expect([given.status, bob.roles]).toEqual([403, []]);
+  expect((await moderator.get('/cases')).body.items).toHaveLength(1);
+  await open.stage.advance('25h');
+  // Sessions have ended meanwhile.
+  known.clear();
+  expect((await (await as(mod)).get('/warnings')).body.items).toEqual([]);
+});
+
+test('GIVEN messages of two people WHEN both are banned at once with a day of messages THEN these go', async () => {
+  const { mod, ana, bob, guild } = await open.scene();
+  await ana.in('general').say('spam');
+  await bob.in('general').say('spam, too');
+  const moderator = await as(mod);
+  await moderator.post('/bulk', { userIds: [ana.id, bob.id], deed: 'ban', deleteDays: 1 });
+  expect(guild.owner.in('general').messages()).toEqual([]);
+});
+
+test('what a spreadsheet would take for a formula is a text in the file, and nothing else is changed', () => {
+  for (const text of ['=1+1', '+1', '-1', '@SUM', '\tx']) expect(cell(text)).toBe(`'${text}`);
+  for (const text of ['1+1', 'a@b', 'minus -1']) expect(cell(text)).toBe(text);
+  expect(cell('\r=1')).toBe('"\'\r=1"');
 });

@@ -119,3 +119,75 @@ test('GIVEN a slow mode WHEN it is set THEN members wait, and 0 ends it', async 
   await mod.in('general').run('/slowmode', { seconds: 0 });
   expect(guild.channelRecord('general').rate_limit_per_user).toBe(0);
 });
+
+test('GIVEN pins, letters of both cases and messages of bots only WHEN they are purged THEN pins stay, and who it was about is noted', async () => {
+  const { guild, mod, ana, log } = await open.scene();
+  const pinned = await ana.in('general').say('the rules');
+  const { world } = open.stage.discord;
+  const record = world.tables.message.get(pinned.id);
+  if (!record) throw new Error('the message is there');
+  world.tables.message.put({ ...record, pinned_at: world.now() });
+  await ana.in('general').say('hello');
+  expect((await mod.in('general').run('/purge', { count: 5, user: ana })).content).toContain('One message');
+  expect(texts(ana)).toEqual(['the rules']);
+  const [card] = await log();
+  expect(card?.fields?.some(({ value }) => value.includes(ana.id))).toBe(true);
+  expect(guild.owner.in('general').messages()).toHaveLength(1);
+});
+
+test('GIVEN more than a hundred messages WHEN an older one is purged THEN it is found', async () => {
+  const { mod, ana, bob } = await open.scene();
+  await bob.in('general').say('needle');
+  for (let index = 0; index < 101; index += 1) await ana.in('general').say('hay');
+  expect((await mod.in('general').run('/purge', { count: 1, user: bob })).content).toContain('One message');
+});
+
+test('GIVEN a channel whose permissions a moderator lacks there WHEN they act THEN they are told so', async () => {
+  const { guild, mod, ana } = await open.scene();
+  const channel = guild.addChannel({
+    name: 'council',
+    overwrites: [{ for: 'Moderator', deny: ['ManageChannels', 'ManageMessages'] }],
+  });
+  await ana.in(channel).say('a decree');
+  for (const [command, values] of [
+    ['/lock', { channel }],
+    ['/slowmode', { channel, seconds: 5 }],
+  ] as const) {
+    expect((await mod.in('general').run(command, values)).content).toBe(
+      '⛔ You lack the permission that this takes.',
+    );
+  }
+});
+
+test('GIVEN allowed and denied permissions WHEN the channel is locked and opened THEN threads and reactions were closed, and each is as it was', async () => {
+  const { guild, mod } = await open.scene();
+  const channel = guild.addChannel({
+    name: 'mixed',
+    overwrites: [{ for: '@everyone', allow: ['AddReactions'], deny: ['CreatePublicThreads', 'AttachFiles'] }],
+  });
+  const everyone = () => {
+    const { allow, deny } = guild.channelRecord(channel).permission_overwrites[0] ?? {};
+    return [BigInt(allow ?? 0), BigInt(deny ?? 0)] as const;
+  };
+  const before = everyone();
+  await mod.in('general').run('/lock', { channel });
+  const [allowed, denied] = everyone();
+  expect(allowed).toBe(0n);
+  // Send messages, add reactions, create public and private threads, send in threads.
+  for (const bit of [11n, 6n, 35n, 36n, 38n]) expect(denied & (1n << bit), String(bit)).not.toBe(0n);
+  await mod.in('general').run('/unlock', { channel });
+  expect(everyone()).toEqual(before);
+});
+
+test('GIVEN a lock that Discord refuses, and a longer one after a shorter, THEN neither is in the way of the next', async () => {
+  const { mod, ana } = await open.scene();
+  open.stage.discord.faults.next('PUT /channels/*/permissions/*', 403);
+  expect((await mod.in('general').run('/lock')).content).toContain('noted as case 1');
+  expect((await mod.in('general').run('/lock', { duration: '1h' })).content).toContain('is locked: case 2');
+  await mod.in('general').run('/unlock');
+  await mod.in('general').run('/lock', { duration: '3h' });
+  await open.stage.advance('2h');
+  await expect(ana.in('general').say('hello?')).rejects.toThrow();
+  await open.stage.advance('61min');
+  await ana.in('general').say('hello!');
+});

@@ -147,6 +147,62 @@ test('GIVEN an import WHEN it is undone THEN nothing of it is left, unless someb
   expect((await api('GET', `/members/${bob.id}`)).body).toMatchObject({ points: 3 });
 });
 
+test('GIVEN conflicts that are wanted, cases that are the same, and a hidden warning THEN each is taken over as it should be', async () => {
+  const { guild, mod, ana, bob } = await open.scene({ escalations: [] });
+  await mod.run('/warn', { user: bob, reason: 'Here' });
+  await mod.run('/note', { user: ana, text: 'Known' });
+  const now = new Date(open.stage.discord.world.now()).toISOString();
+  const file = zeppelinExport([
+    { user_id: bob.id, created_at: now, notes: [zeppelinNote('Seen by two')] },
+    { user_id: ana.id, created_at: now, type: 3, notes: [zeppelinNote('Known')] },
+    { user_id: bob.id, is_hidden: true },
+    { user_id: bob.id, type: 2 },
+  ]);
+  const api = await as(guild.owner);
+  const { body } = await api('POST', '/imports', { source: 'zeppelin', file });
+  const wishes = { conflictsToo: true, countWarnings: true, kinds: ['warn', 'note'] };
+  for (const path of ['', `/${body.id}/totals`]) {
+    expect((await (await as(mod))('GET', `/imports${path}`)).status).toBe(403);
+  }
+  for (const path of ['accept', 'undo']) {
+    const refused = await (await as(mod))('POST', `/imports/${body.id}/${path}`, wishes);
+    expect(refused.status).toBe(403);
+  }
+  await api('POST', `/imports/${body.id}/accept`, wishes);
+  expect((await api('GET', '/imports')).body).toMatchObject([{ added: 2, left: 2 }]);
+  // The one here and the conflicting one; the hidden one is a case without points.
+  expect((await api('GET', `/members/${bob.id}`)).body).toMatchObject({ points: 2 });
+});
+
+test('GIVEN warnings of an import WHEN one was taken back, or somebody was warned since, THEN it can’t be undone', async () => {
+  const { guild, mod, ana, bob } = await open.scene({
+    escalations: [{ points: 2, action: 'timeout', duration: 60_000 }],
+  });
+  const api = await as(guild.owner);
+  const take = async (userId: string, number: number) => {
+    const file = zeppelinExport([1, 2].map((index) => ({ user_id: userId, case_number: number + index })));
+    const { body } = await api('POST', '/imports', { source: 'zeppelin', file });
+    await api('POST', `/imports/${body.id}/accept`, { countWarnings: true });
+    return body.id as string;
+  };
+  const undo = async (id: string) => (await api('POST', `/imports/${id}/undo`)).body?.pluginCode ?? 'undone';
+  const taken = await take(ana.id, 10);
+  await mod.run('/warnings remove', { number: 1 });
+  expect(await undo(taken)).toBe('IMPORT_BUILT_ON');
+  const warned = await take(bob.id, 20);
+  await open.stage.advance('1s');
+  await mod.run('/warn', { user: bob });
+  expect(await undo(warned)).toBe('IMPORT_BUILT_ON');
+  // Undone, the steps that its points stood on are free, for warnings that are given here.
+  const carl = guild.member('carl');
+  await open.stage.idle();
+  expect(await undo(await take(carl.id, 30))).toBe('undone');
+  await mod.run('/warn', { user: carl });
+  expect(carl.timedOutUntil).toBeNull();
+  await mod.run('/warn', { user: carl });
+  expect(carl.timedOutUntil).not.toBeNull();
+});
+
 test('GIVEN a staged import WHEN it is forgotten, or its week is over, THEN nothing is kept, and no undo is offered', async () => {
   const { guild, bob } = await open.scene();
   const api = await as(guild.owner);

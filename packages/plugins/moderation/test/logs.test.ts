@@ -144,6 +144,51 @@ test('GIVEN a log channel that refuses the bot THEN admins are told, and moderat
   expect((await installation('moderation'))?.problems.map(({ code }) => code)).toContain('LOG_REFUSED');
 });
 
+test('GIVEN bots, left-out channels and previews of links THEN the log is without them', async () => {
+  const { guild, ana, configure, entries } = await logging(['messageEdit', 'messageDelete']);
+  const stored = open.stage.guildhall.database.db().collection('plugin_moderation_messages');
+  const count = () => stored.countDocuments({ '_id.g': guild.id } as never);
+  const robot = guild.member('robot', { bot: true });
+  await robot.in('general').say('beep');
+  await open.stage.idle();
+  expect(await count()).toBe(0);
+  const kept = await ana.in('general').say('see https://example.com');
+  await open.stage.idle();
+  expect(await count()).toBe(1);
+  // Discord adds the preview of a link without an edit.
+  const { world } = open.stage.discord;
+  const before = world.tables.message.get(kept.id);
+  if (!before) throw new Error('the message is there');
+  const message = world.tables.message.put({ ...before, content: 'see it', edited_timestamp: null });
+  world.emit({ type: 'messageUpdate', message, before });
+  const routes = [{ channel: guild.channel('audit').id, events: ['messageEdit', 'messageDelete'] }];
+  await configure('moderation', { logRoutes: routes, logIgnoredChannels: [guild.channel('secret').id] });
+  await ana.delete(await ana.in('secret').say('between us'));
+  expect(await entries()).toEqual([]);
+  // Nobody wants a log any more: what was kept for it goes.
+  await configure('moderation', { logRoutes: [] });
+  await open.stage.advance('61min');
+  expect(await count()).toBe(0);
+});
+
+test('GIVEN lines that wait THEN the database holds none of their words, and each goes only where it is wanted', async () => {
+  const { guild, ana, configure, entries } = await logging(['messageDelete']);
+  await configure('moderation', {
+    logRoutes: [
+      { channel: guild.channel('audit').id, events: ['messageDelete'] },
+      { channel: guild.channel('secret').id, events: ['memberBan'] },
+    ],
+  });
+  await ana.delete(await ana.in('general').say('a very private word'));
+  await open.stage.idle();
+  const waiting = open.stage.guildhall.database.db().collection('plugin_moderation_logEntries');
+  const lines = await waiting.find({ '_id.g': guild.id } as never).toArray();
+  expect(lines).toHaveLength(1);
+  expect(JSON.stringify(lines)).not.toContain('private');
+  expect(await entries()).toHaveLength(1);
+  expect(guild.owner.in('secret').messages()).toEqual([]);
+});
+
 test('the table has more than seventy events, and each action of the audit log leads to at most one', () => {
   expect(logEventIds.length).toBeGreaterThanOrEqual(70);
   for (let action = 1; action < 200; action += 1) {

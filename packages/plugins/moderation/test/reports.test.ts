@@ -87,3 +87,20 @@ test('GIVEN the menus on a member WHEN a moderator uses them THEN they warn, and
     'was warned: case 2.',
   );
 });
+
+test('GIVEN two messages of Bob’s WHEN Ana reports both THEN both are reports, and who is dismissed is not thanked', async () => {
+  const { mod, ana, bob, told, log } = await open.scene();
+  for (const text of ['rude', 'ruder']) {
+    const form = await ana.contextMenu('Report message', await bob.in('general').say(text));
+    expect((await form.submit({ reason: 'Rude' })).content).toContain('Thank you.');
+  }
+  expect(await log()).toHaveLength(2);
+  const [notice] = mod.in('log').messages();
+  if (!notice) throw new Error('the notice is there');
+  await mod.click(notice, 'Dismiss');
+  expect(told(ana)).toEqual([]);
+  const own = await ana.contextMenu('Report message', await ana.in('general').say('mine'));
+  expect(own.content).toBe('You can’t report yourself.');
+  const many = await mod.contextMenu('Warn', bob);
+  expect((await many.submit({ reason: '', points: '101' })).content).toContain('a number from 1 to 100');
+});
