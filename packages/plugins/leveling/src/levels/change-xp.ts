@@ -13,19 +13,20 @@ const attempts = 5;
 /**
  * An admin's change of a member's XP, which stays within 0 and `mostXp`. The write is repeated when the member earned
  * XP in between, so that neither change is lost.
+ * @returns `before`: what this change was made from
  */
 export async function changeXp(
   ctx: LevelingContext,
   userId: string,
   change: XpChange,
   amount: number,
-): Promise<LevelChange & { readonly xp: number }> {
+): Promise<LevelChange & { readonly xp: number; readonly before: number }> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const before = (await ctx.data.members.findOne({ userId })) ?? (await welcome(ctx, userId));
     const xp = changed(before.xp, change, amount);
     const to = levelForXp(ctx.config.curve, xp);
     const written = await ctx.data.members.updateOne({ userId, xp: before.xp }, { $set: { xp, level: to } });
-    if (written) return { xp, from: before.level, to };
+    if (written) return { xp, before: before.xp, from: before.level, to };
   }
   throw new Error(
     `The XP of ${userId} changed ${attempts} times while it was being set. Try again in a moment.`,

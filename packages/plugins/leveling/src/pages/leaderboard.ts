@@ -99,8 +99,7 @@ export const setXpRoute = leveling.route(
   },
   async (ctx, { params, body }) => {
     const { userId } = params;
-    const before = await ctx.data.members.findOne({ userId });
-    if (!before) throw nobody();
+    if ((await ctx.data.members.count({ userId })) === 0) throw nobody();
     const change = await changeXp(ctx, userId, 'set', body.xp);
     await ctx.audit('xp.set', { userId, amount: body.xp, xp: change.xp });
     // As Discord has them now: whoever undoes a change is quicker than its news.
@@ -118,7 +117,7 @@ export const setXpRoute = leveling.route(
         problem.remedy,
       );
     }
-    return { xp: change.xp, level: change.to, before: before.xp };
+    return { xp: change.xp, level: change.to, before: change.before };
   },
 );
 
