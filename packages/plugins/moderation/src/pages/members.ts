@@ -19,27 +19,6 @@ export const membersPage = moderation.page('/members', {
   title: { en: 'Members', fr: 'Membres' },
   access: 'manager',
   blocks: [
-    block.tester(decision, {
-      title: { en: 'May I?', fr: 'En ai-je le droit ?' },
-      ask: ['userId', 'deed'],
-      shows: [
-        {
-          field: 'allowed',
-          title: { en: 'Decision', fr: 'Décision' },
-          as: 'badge',
-          badges: {
-            yes: { text: { en: 'Yes', fr: 'Oui' }, tone: 'success' },
-            no: { text: { en: 'No', fr: 'Non' }, tone: 'danger' },
-          },
-        },
-        { field: 'why', title: { en: 'Why', fr: 'Pourquoi' } },
-      ],
-    }),
-    block.form(act, {
-      title: { en: 'Do something', fr: 'Agir' },
-      submit: { en: 'Do it', fr: 'Exécuter' },
-      done: { en: 'Case {number} says what came of it.', fr: 'Le dossier {number} dit ce qu’il en est.' },
-    }),
     block.table(listMembers, {
       title: { en: 'Members with a record', fr: 'Membres avec un dossier' },
       id: 'userId',
@@ -120,6 +99,27 @@ export const membersPage = moderation.page('/members', {
           }),
         ],
       },
+    }),
+    block.tester(decision, {
+      title: { en: 'May I?', fr: 'En ai-je le droit ?' },
+      ask: ['userId', 'deed'],
+      shows: [
+        {
+          field: 'allowed',
+          title: { en: 'Decision', fr: 'Décision' },
+          as: 'badge',
+          badges: {
+            yes: { text: { en: 'Yes', fr: 'Oui' }, tone: 'success' },
+            no: { text: { en: 'No', fr: 'Non' }, tone: 'danger' },
+          },
+        },
+        { field: 'why', title: { en: 'Why', fr: 'Pourquoi' } },
+      ],
+    }),
+    block.form(act, {
+      title: { en: 'Do something', fr: 'Agir' },
+      submit: { en: 'Do it', fr: 'Exécuter' },
+      done: { en: 'Case {number} says what came of it.', fr: 'Le dossier {number} dit ce qu’il en est.' },
     }),
   ],
 });
