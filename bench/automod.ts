@@ -9,6 +9,7 @@ import { compileRules, judge } from '../packages/plugins/automod/src/engine/rule
 import { plainScorer } from '../packages/plugins/automod/src/heat/heat.ts';
 import { findPatterns } from '../packages/plugins/automod/src/patterns/index.ts';
 import { type Rule, ruleFormSchema } from '../packages/plugins/automod/src/rules/schema.ts';
+import { median, ratios } from './dispatch/statistics.ts';
 
 const rounds = Number(process.argv[2] ?? 7);
 const events = Number(process.argv[3] ?? 20_000);
@@ -185,9 +186,7 @@ for (let round = -1; round < rounds; round += 1) {
   judged.push(judging);
 }
 
-const median = (values: readonly number[]) =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-const ratio = median(judged.map((value, index) => value / (parse[index] ?? 1)));
+const ratio = median(ratios(judged, parse));
 console.log(
   `frames of ${frames[0]?.length ?? 0} bytes, ${triggers.length} rules, ${rounds} × ${events} events, ${fired} fired`,
 );

@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { startEmbeddedMongo } from '@guildhall/embedded-mongo';
 import { BSON, MongoClient } from 'mongodb';
+import { median, ratios } from './dispatch/statistics.ts';
 
 const rounds = Number(process.argv[2] ?? 5);
 const batch = 1000;
@@ -152,8 +153,6 @@ const cases: Case[] = [
   },
 ];
 
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-
 for (const { name, operations, raw: runRaw, embedded } of cases) {
   const times = { raw: [] as number[], embedded: [] as number[] };
   for (let round = 0; round < rounds; round++) {
@@ -161,7 +160,7 @@ for (const { name, operations, raw: runRaw, embedded } of cases) {
     times.embedded.push(await seconds(() => embedded(round)));
   }
   const [rawRate, embeddedRate] = [operations / median(times.raw), operations / median(times.embedded)];
-  const ratio = median(times.raw.map((time, i) => time / (times.embedded[i] ?? 1)));
+  const ratio = median(ratios(times.raw, times.embedded));
   console.log(
     `${name.padEnd(44)} raw ${Math.round(rawRate).toString().padStart(7)}/s   embedded-mongo ${Math.round(embeddedRate).toString().padStart(7)}/s   ratio ${ratio.toFixed(2)}`,
   );

@@ -14,6 +14,7 @@ import { Client } from 'discord.js';
 import { Sandboxes } from '../packages/core/src/sandbox/index.ts';
 import { median } from './dispatch/statistics.ts';
 import type { DiscordAddress, GuildAddress } from './footprint/discord.ts';
+import { cpuOf, memoryOf } from './footprint/of-process.ts';
 
 const rounds = Number(process.argv[2] ?? 5);
 const guilds = Number(process.argv[3] ?? 200);
@@ -28,12 +29,6 @@ const silent = { debug() {}, info() {}, warn() {}, error() {} };
 const restMs = 40_000;
 const goals = { megabytes: 400, coldStartMs: 10_000 };
 
-/** Memory of a process in megabytes: `Pss` shares what several processes map among them. */
-function memoryOf(pid: number, field: 'Pss' | 'Rss'): number {
-  const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
-  return Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(text)?.[1]) / 1024;
-}
-
 interface Footprint {
   readonly startMs: number;
   readonly cpuMs: number;
@@ -45,13 +40,6 @@ function childrenOf(pid: number): readonly number[] {
   const own = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean);
   const inner = own.flatMap((child) => childrenOf(Number(child)));
   return inner.length > 0 ? inner : own.map(Number);
-}
-
-/** Processor time since a process began, in milliseconds. */
-function cpuOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 async function sandboxOf(name: string): Promise<() => Promise<Footprint>> {
@@ -77,7 +65,7 @@ async function sandboxOf(name: string): Promise<() => Promise<Footprint>> {
     const startMs = performance.now() - began;
     const pid = sandboxes.running()[0]?.pid;
     if (pid === undefined) throw new Error('the plugin does not run');
-    const footprint = { startMs, cpuMs: cpuOf(pid), pss: memoryOf(pid, 'Pss') };
+    const footprint = { startMs, cpuMs: cpuOf(pid) / 1000, pss: memoryOf(pid, 'Pss') };
     await sandboxes.forget(hash);
     return footprint;
   };

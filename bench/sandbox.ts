@@ -4,7 +4,6 @@
  *   node --conditions=@guildhall/source bench/sandbox.ts [rounds = 5] [events = 40000]
  */
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -20,6 +19,7 @@ import {
 } from '../packages/core/src/runtime/frame-hearer.ts';
 import { Sandboxes } from '../packages/core/src/sandbox/index.ts';
 import { median } from './dispatch/statistics.ts';
+import { cpuOf, memoryOf } from './footprint/of-process.ts';
 
 const rounds = Number(process.argv[2] ?? 5);
 const events = Number(process.argv[3] ?? 40_000);
@@ -94,13 +94,6 @@ const message = (index: number) => ({
 setFlagsFromString('--expose-gc');
 /** What one part has left is not collected at another's expense. */
 const collect = runInNewContext('gc') as () => void;
-
-/** User and system time of a process, in microseconds. */
-function cpuOf(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10_000;
-}
 
 const own = () => {
   const { user, system } = process.cpuUsage();
@@ -262,10 +255,7 @@ for (let round = 0; round < rounds; round += 1) {
 const waited = await waits(600);
 const level = await sandboxes.level();
 const running = sandboxes.running()[0]?.pid;
-const pss =
-  running === undefined
-    ? 0
-    : Number(/Pss:\s+(\d+)/.exec(readFileSync(`/proc/${running}/smaps_rollup`, 'utf8'))?.[1]) / 1024;
+const pss = running === undefined ? 0 : memoryOf(running, 'Pss');
 const strip = (_type: string, payload: unknown) => visibleTo(sightWith(false, false), payload, applicationId);
 const sample = message(1);
 const before = own();
