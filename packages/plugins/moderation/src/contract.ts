@@ -11,6 +11,7 @@ import { logEntrySchema } from './log-routing/log-entry.ts';
 import { logMessageSchema } from './log-routing/log-message.ts';
 import { cachedMessageSchema } from './message-log/cached-message.ts';
 import { intents, needs } from './needs.ts';
+import { chosenSchema } from './purge/chosen.ts';
 import { reportSchema } from './reports/report.ts';
 import { moderationService } from './service.ts';
 import { timedSchema } from './timed-actions/timed-action.ts';
@@ -111,6 +112,7 @@ export const moderation = definePlugin({
       key: ['userId'],
       personal: ['userId'],
     },
+    purges: { version: 1, schema: chosenSchema, key: ['case'] },
     locks: { version: 1, schema: lockSchema, key: ['channelId'] },
     timedActions: {
       version: 1,

@@ -17,6 +17,7 @@ import * as menus from './menus/index.ts';
 import * as messageLog from './message-log/log-messages.ts';
 import { forgetMessages } from './message-log/remember.ts';
 import { pages } from './pages/index.ts';
+import { finishPurge } from './purge/remove-chosen.ts';
 import { goOn } from './recovery/go-on.ts';
 import { recover } from './recovery/recover.ts';
 import { dismissReport, handleReport, warnForReport } from './reports/report-buttons.ts';
@@ -53,6 +54,7 @@ const plugin: Plugin = moderation.build(
   logCases,
   finishEscalation,
   goOnWithBulk,
+  finishPurge,
   timedStep,
   openWhenDue,
   ...Object.values(answers),

@@ -276,3 +276,31 @@ scene(
     expect(bans).toHaveLength(12);
   },
 );
+
+scene(
+  'GIVEN a purge whose process dies THEN exactly what was chosen goes, and nothing that was said since',
+  async () => {
+    const here = await opened();
+    const { guild, mod, ana, log } = here;
+    const texts = () =>
+      ana
+        .in('general')
+        .messages()
+        .map(({ content }) => content);
+    for (const at of [3, 4, 5]) {
+      for (const text of ['one', 'two']) await ana.in('general').say(`${text} ${at}`);
+      // Too old to go at once.
+      await open.stage.advance('15d');
+      deadly.doom({ guildId: guild.id, handler: 'purge', death: { at, when: 'after' } });
+      await mod.in('general').run('/purge', { count: 2, user: ana });
+      await ana.in('general').say(`since ${at}`);
+      await open.stage.advance('11min');
+      expect(texts()).toEqual([`since ${at}`]);
+      await mod.in('general').run('/purge', { count: 1 });
+    }
+    const counts = (await log()).map(
+      ({ fields = [] }) => fields.find(({ name }) => name === 'Messages')?.value,
+    );
+    expect(counts).toEqual(['2', '1', '2', '1', '2', '1']);
+  },
+);

@@ -24,8 +24,10 @@ type Run = (ctx: ModerationContext, ...given: unknown[]) => unknown;
 /**
  * Moderation whose handlers can be made to die in the middle: nothing of theirs happens from there on, and nothing is tidied up. A job
  * is then run again, as one is whose process was killed; a command or a press is not, and has no answer.
+ *
+ * @param more further pieces of the plugin
  */
-export function deadlyModeration() {
+export function deadlyModeration(...more: readonly Piece[]) {
   const waiting = new Map<Doom, Mortal<ModerationContext> | undefined>();
   const mortalised = (piece: Piece): Piece => {
     if (piece.kind !== 'job' && piece.kind !== 'command' && piece.kind !== 'button') return piece;
@@ -47,7 +49,7 @@ export function deadlyModeration() {
     };
     return { ...piece, run } as unknown as Piece;
   };
-  const deadly: Plugin = moderation.build(...(plugin.pieces.map(mortalised) as never[]));
+  const deadly: Plugin = moderation.build(...([...plugin.pieces.map(mortalised), ...more] as never[]));
   return {
     plugin: deadly,
     /** Has the next run of a handler die. */

@@ -1,12 +1,12 @@
-import { asRefusal, DiscordRefusal } from '@guildhall/sdk';
+import { asRefusal } from '@guildhall/sdk';
 import type { Message, TextBasedChannel } from 'discord.js';
 import { openCase } from '../cases/case-book.ts';
-import { type ChannelOrder, type ChannelOutcome, done, failed } from '../channels/channel-outcome.ts';
+import type { ChannelOrder, ChannelOutcome } from '../channels/channel-outcome.ts';
 import type { ModerationContext } from '../contract.ts';
 import { decideInChannel } from '../decision/decide.ts';
-import { auditReason } from '../deeds/audit-reason.ts';
 import { isNewer } from '../snowflake.ts';
-import { asksContent, isTooOldForBulk, matches, type PurgeFilter } from './filter.ts';
+import { asksContent, matches, type PurgeFilter } from './filter.ts';
+import { choose, removeChosen } from './remove-chosen.ts';
 
 /** How far back is looked: 1,000 messages. */
 const mostPages = 10;
@@ -18,7 +18,7 @@ export interface PurgeOrder extends Omit<ChannelOrder, 'duration'> {
   readonly filter: PurgeFilter;
 }
 
-/** Removes the newest messages that match. Those older than two weeks go one by one, as Discord wants it. */
+/** Removes the newest messages that match: those that were found when it was ordered, however often its process dies. */
 export async function purge(ctx: ModerationContext, order: PurgeOrder): Promise<ChannelOutcome> {
   const { channelId, by, count, filter, origin, reason } = order;
   const refusal = await decideInChannel(ctx, by.id, channelId, 'purge');
@@ -38,19 +38,8 @@ export async function purge(ctx: ModerationContext, order: PurgeOrder): Promise<
     reason,
     ...(filter.userId === undefined ? {} : { userId: filter.userId }),
   });
-  const because = auditReason(ctx, opened);
-  const old = found.filter((id) => isTooOldForBulk(id, ctx.clock.now()));
-  const young = found.filter((id) => !old.includes(id));
-  let removed = 0;
-  try {
-    if (young.length === 1) removed += Number(await ctx.discord.delete(channelId, young[0] ?? '', because));
-    else if (young.length > 1) removed += (await asRefusal(() => channel.bulkDelete(young))).size;
-    for (const id of old) removed += Number(await ctx.discord.delete(channelId, id, because));
-  } catch (error) {
-    if (!(error instanceof DiscordRefusal)) throw error;
-    return removed > 0 ? done(ctx, opened, removed) : failed(ctx, opened, error);
-  }
-  return done(ctx, opened, removed);
+  await choose(ctx, opened, channelId, found);
+  return removeChosen(ctx, opened);
 }
 
 interface Found {

@@ -3,6 +3,7 @@ import { settleCase } from '../cases/case-book.ts';
 import { planOpening } from '../channels/lock.ts';
 import { isClosed } from '../channels/overwrites.ts';
 import { type ModerationContext, moderation } from '../contract.ts';
+import { finishPurge } from '../purge/remove-chosen.ts';
 import { replan } from '../timed-actions/timed-actions.ts';
 import { tidyUp } from './cut-off.ts';
 
@@ -20,7 +21,10 @@ const keepBulks = 30 * day;
 export const recover = moderation.job('recover', { every: '10 min' }, async (ctx) => {
   const now = ctx.clock.now();
   const open = await ctx.data.cases.find({ state: 'open', at: { $lt: now - cutOffAfter } });
+  const purges = await ctx.data.purges.find();
   for (const one of open) {
+    // It is gone on with, and settled by that.
+    if (purges.some((purge) => purge.case === one.number)) continue;
     const happened = await hasHappened(ctx, one);
     await tidyUp(ctx, one, happened);
     await settleCase(
@@ -34,6 +38,9 @@ export const recover = moderation.job('recover', { every: '10 min' }, async (ctx
   }
   for (const { channelId, until } of await ctx.data.locks.find({ until: { $ne: null } })) {
     if (until !== null && until < now - overdueAfter) await planOpening(ctx, channelId, now);
+  }
+  for (const { case: number } of purges) {
+    await ctx.jobs.at({ in: 0 }, finishPurge, { number }, { key: String(number) });
   }
   await ctx.data.bulks.deleteMany({ state: 'draft', at: { $lt: now - day } });
   await ctx.data.bulks.deleteMany({ state: 'done', at: { $lt: now - keepBulks } });
