@@ -361,10 +361,14 @@ describe('anti-nuke', () => {
 });
 
 describe('what Discord does itself', () => {
+  const nobody = { exemptRoles: [], exemptChannels: [] };
   const words = (id: string, priority: number) =>
     ruleOf({ priority, triggers: [{ type: 'words', words: ['a'] }] }, id);
   test('the most important rules get its places, and no more than it has', () => {
-    const plans = planNative(Array.from({ length: 9 }, (_, index) => words(`r${index}`, index)));
+    const plans = planNative(
+      Array.from({ length: 9 }, (_, index) => words(`r${index}`, index)),
+      nobody,
+    );
     expect(plans.filter(({ native }) => native !== undefined).map(({ ruleId }) => ruleId)).toEqual([
       'r8',
       'r7',
@@ -374,13 +378,13 @@ describe('what Discord does itself', () => {
       'r3',
     ]);
     expect(plans.filter(({ why }) => why === 'full')).toHaveLength(3);
-    expect(planNative([words('a', 1)], { keyword: nativeLimits.keywordRules, mention: 0 })).toMatchObject([
-      { why: 'full' },
-    ]);
+    expect(
+      planNative([words('a', 1)], nobody, { keyword: nativeLimits.keywordRules, mention: 0 }),
+    ).toMatchObject([{ why: 'full' }]);
   });
   test('what it can’t do is said', () => {
     const why = (form: object) =>
-      planNative([ruleOf({ triggers: [{ type: 'words', words: ['a'] }], ...form })])[0]?.why;
+      planNative([ruleOf({ triggers: [{ type: 'words', words: ['a'] }], ...form })], nobody)[0]?.why;
     expect(why({})).toBeUndefined();
     expect(why({ dryRun: true })).toBe('off');
     expect(why({ conditions: [{ type: 'panic' }] })).toBe('conditions');
@@ -388,5 +392,33 @@ describe('what Discord does itself', () => {
     expect(why({ triggers: [{ type: 'words', words: ['a'], match: 'loose' }] })).toBe('match');
     expect(why({ triggers: [{ type: 'words', words: ['a'.repeat(61)] }] })).toBe('tooLong');
     expect(why({ triggers: [{ type: 'caps' }] })).toBe('trigger');
+    expect(
+      why({
+        triggers: [
+          { type: 'mentions', count: 40 },
+          { type: 'roleMentions', count: 40 },
+        ],
+      }),
+    ).toBe('tooMany');
+  });
+  test('of members and roles that are mentioned, it stops nothing that the rule lets pass', () => {
+    const count = fc.integer({ min: 1, max: 25 });
+    fc.assert(
+      fc.property(count, count, count, count, (most, mostRoles, members, roles) => {
+        const [plan] = planNative(
+          [
+            ruleOf({
+              triggers: [
+                { type: 'mentions', count: most },
+                { type: 'roleMentions', count: mostRoles },
+              ],
+            }),
+          ],
+          nobody,
+        );
+        const isStopped = members + roles > (plan?.native?.mentionTotalLimit ?? 0);
+        expect(!isStopped || members >= most || roles >= mostRoles).toBe(true);
+      }),
+    );
   });
 });
