@@ -8,7 +8,7 @@ const scribe = definePlugin({
   id: 'scribe',
   name: 'Scribe',
   description: 'Hears of cases.',
-  category: 'utility',
+  category: 'moderation',
   needs: {},
   config: { version: 1, schema: z.object({}) },
 });
