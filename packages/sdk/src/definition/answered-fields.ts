@@ -10,9 +10,18 @@ export interface Answered {
   readonly isPaged: boolean;
 }
 
+const nothing: Answered = { record: [], row: [], isList: false, isPaged: false };
+/** Many blocks and buttons ask about one route, and each plugin is checked whenever it is loaded. */
+const known = new WeakMap<z.ZodType, Answered>();
+
 export function answeredFields(returns: z.ZodType | undefined): Answered {
-  const nothing = { record: [], row: [], isList: false, isPaged: false };
   if (!returns) return nothing;
+  const answered = known.get(returns) ?? describe(returns);
+  known.set(returns, answered);
+  return answered;
+}
+
+function describe(returns: z.ZodType): Answered {
   const root = jsonSchemaOf(returns, 'output');
   const record = fieldsOf(root, root);
   const items = (found(root, root).properties as JsonSchema | undefined)?.items as JsonSchema | undefined;

@@ -13,13 +13,11 @@ export interface BlockScope {
   readonly where: string;
   readonly page: PagePiece;
   readonly pieces: readonly Piece[];
+  /** The routes among them, by name. */
+  readonly routes: ReadonlyMap<string, RoutePiece>;
   /** The fields of the record that it belongs to: a row, or the names in the page's path. */
   readonly fields: readonly string[];
   readonly report: Report;
-}
-
-export function routeNamed({ pieces }: BlockScope, name: string): RoutePiece | undefined {
-  return pieces.find((piece): piece is RoutePiece => piece.kind === 'route' && piece.name === name);
 }
 
 /** The same within a record with more fields. */

@@ -3,15 +3,7 @@ import type { ManifestAction, ManifestCall, ManifestLink } from '../manifest/blo
 import { jsonSchemaOf } from '../manifest/json-schema.ts';
 import { pathNames } from '../pieces/make-route.ts';
 import { answeredFields, fieldsOf } from './answered-fields.ts';
-import {
-  areThere,
-  type BlockScope,
-  routeNamed,
-  shownFields,
-  textFields,
-  wants,
-  withFields,
-} from './block-scope.ts';
+import { areThere, type BlockScope, shownFields, textFields, wants, withFields } from './block-scope.ts';
 
 /** Buttons, against the record that they belong to and the routes that they call. */
 export function checkActions(actions: readonly (ManifestAction | ManifestLink)[], block: BlockScope): void {
@@ -27,7 +19,7 @@ export function checkActions(actions: readonly (ManifestAction | ManifestLink)[]
     checkCall(action, action.ask ?? [], scope);
     areThere(textFields(action.confirm), scope);
     if (action.value) checkCall(action.value, [], scope, 'GET');
-    const route = routeNamed(scope, action.route);
+    const route = scope.routes.get(action.route);
     if (!route) continue;
     const withAnswer = withFields(scope, answeredFields(route.returns).record);
     areThere(textFields(action.done), withAnswer);
@@ -47,7 +39,7 @@ export function checkCall(
   methods?: string,
 ): void {
   const { where, report } = scope;
-  const route = routeNamed(scope, call.route);
+  const route = scope.routes.get(call.route);
   if (!route) return;
   if (methods && !methods.includes(route.method)) {
     report({
@@ -82,7 +74,7 @@ export function checkCall(
 }
 
 function checkBody(call: ManifestCall, ask: readonly string[] | true, scope: BlockScope): void {
-  const route = routeNamed(scope, call.route);
+  const route = scope.routes.get(call.route);
   const given = [...Object.keys(call.body ?? {}), ...Object.keys(call.bodyFrom ?? {})];
   const sent = [...given, ...(ask === true ? [] : ask)];
   const body = route?.body ? jsonSchemaOf(route.body) : undefined;

@@ -8,7 +8,7 @@ import type { RoutePiece } from '../pieces/route-types.ts';
 import type { Piece } from '../pieces/types.ts';
 import { accessLevels } from './access-levels.ts';
 import { answeredFields } from './answered-fields.ts';
-import { type BlockScope, routeNamed, shownFields, textFields, wants, withFields } from './block-scope.ts';
+import { type BlockScope, shownFields, textFields, wants, withFields } from './block-scope.ts';
 import { checkActions, checkCall } from './check-actions.ts';
 
 /** A block and all that is in it, against the routes that it binds. */
@@ -30,8 +30,7 @@ export function checkBlock(declared: Block<string>, scope: BlockScope): void {
 
 function checkTree(block: ManifestBlock, scope: BlockScope): void {
   checkOne(block, scope);
-  const row =
-    block.kind === 'table' ? answeredFields(routeNamed(scope, block.route)?.returns).row : undefined;
+  const row = block.kind === 'table' ? answeredFields(scope.routes.get(block.route)?.returns).row : undefined;
   for (const [address, child] of childBlocks(block)) {
     const place = address
       .split('.')
@@ -81,7 +80,7 @@ function checkOne(block: ManifestBlock, scope: BlockScope): void {
       checkReading(block, scope, { record: shownFields(block.shows) });
       checkActions(
         block.actions ?? [],
-        withFields(scope, answeredFields(routeNamed(scope, block.route)?.returns).record),
+        withFields(scope, answeredFields(scope.routes.get(block.route)?.returns).record),
       );
       break;
     case 'timeline':
@@ -99,7 +98,7 @@ function checkOne(block: ManifestBlock, scope: BlockScope): void {
       break;
     case 'form':
     case 'tester': {
-      const route = routeNamed(scope, block.route);
+      const route = scope.routes.get(block.route);
       if (!route?.body) {
         scope.report({
           code: 'BLOCK_ROUTE',
@@ -126,7 +125,7 @@ function checkOne(block: ManifestBlock, scope: BlockScope): void {
 }
 
 function checkTable(table: ManifestTable, scope: BlockScope): void {
-  const route = routeNamed(scope, table.route);
+  const route = scope.routes.get(table.route);
   if (table.columns.length === 0) noField(scope);
   const needsId = [table.bulk, table.move, table.detail].some((each) => each !== undefined);
   checkReading(table, scope, {
@@ -173,7 +172,7 @@ function checkReading(
   wanted: { readonly record?: readonly string[]; readonly row?: readonly string[] },
 ): void {
   const { where, page, report } = scope;
-  const route = routeNamed(scope, block.route);
+  const route = scope.routes.get(block.route);
   if (!route) return;
   if (accessLevels.indexOf(route.access) > accessLevels.indexOf(page.access)) {
     report({

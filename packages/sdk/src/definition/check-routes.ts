@@ -142,8 +142,11 @@ export function checkPage(page: PagePiece, pieces: readonly Piece[], report: Rep
     });
   }
   const fields = pathNames(page.name);
+  const routes = new Map(
+    pieces.flatMap((piece) => (piece.kind === 'route' ? [[piece.name, piece] as const] : [])),
+  );
   for (const [index, block] of page.blocks.entries()) {
     const place = `${where}, block ${index + 1} (${block.kind})`;
-    checkBlock(block, { where: place, page, pieces, fields, report });
+    checkBlock(block, { where: place, page, pieces, routes, fields, report });
   }
 }
