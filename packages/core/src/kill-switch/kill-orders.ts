@@ -40,7 +40,7 @@ export async function leaveKillOrder(dataDir: string, order: KillOrder, waitMs: 
 
 /**
  * Carries out the orders that are there, and from now on those that come. An order is gone once it is carried out; what is none is
- * told of and put aside.
+ * told of and goes, too.
  *
  * @param carryOut resolves when it is durable
  * @returns how to stop
@@ -52,9 +52,7 @@ export async function followKillOrders(
 ): Promise<() => Promise<void>> {
   let looking: Promise<void> = Promise.resolve();
   const look = async (): Promise<void> => {
-    const names = (await readdir(folderOf(dataDir)).catch(() => [])).filter((name) =>
-      /^[^.].*\.json$/.test(name),
-    );
+    const names = (await namesIn(folderOf(dataDir))).filter((name) => /^[^.].*\.json$/.test(name));
     for (const name of names.sort()) {
       const file = path.join(folderOf(dataDir), name);
       const order = readOrder(await readFile(file, 'utf8'));
@@ -73,6 +71,14 @@ export async function followKillOrders(
     unwatchFile(stamp, lookAgain);
     await looking;
   };
+}
+
+/** None where no order was ever left. */
+function namesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error: unknown) => {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  });
 }
 
 function readOrder(text: string): KillOrder | undefined {

@@ -51,3 +51,9 @@ it('GIVEN what is no order WHEN it lies there THEN it is told of and stands in n
     [],
   );
 });
+
+it('GIVEN a folder that can’t be read WHEN orders are looked for THEN that is told of', async () => {
+  await writeFile(path.join(folder, 'kill-switch'), '');
+  await (await follow())();
+  expect(failures[0]).toContain('ENOTDIR');
+});
