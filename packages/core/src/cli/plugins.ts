@@ -10,6 +10,7 @@ import {
   PluginStoreError,
   type PluginVersion,
   removeVersion,
+  tierOf,
 } from '../plugins/index.ts';
 import { DataFolderError, prepareDataFolder, type Settings } from '../settings/index.ts';
 import { type Command, UsageError } from './arguments.ts';
@@ -137,9 +138,8 @@ async function countIn(uri: string, id: string, hash: string): Promise<number> {
 }
 
 /** Where a Guildhall of these settings runs it; this process runs nothing. */
-function tierIn({ sandbox }: Settings, { firstParty, trusted }: PluginVersion): PluginVersion['tier'] {
-  if (trusted || sandbox.which === 'off') return 'inline';
-  return sandbox.which === 'all' || !firstParty ? 'sandboxed' : 'inline';
+function tierIn({ sandbox }: Settings, version: PluginVersion): PluginVersion['tier'] {
+  return version.trusted ? 'inline' : tierOf(sandbox.which, version);
 }
 
 function addedText(added: PluginVersion, settings: Settings): string {

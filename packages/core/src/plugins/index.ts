@@ -10,6 +10,7 @@ export {
 } from './plugin-store.ts';
 export type { RegistryRequest } from './registry.ts';
 export { removeVersion } from './remove-version.ts';
+export { tierOf } from './tier-of.ts';
 export type { PluginCatalogue, PluginVersion, VersionOrigin } from './types.ts';
 export { integrityOf, tarballLimits } from './unpack-tarball.ts';
 export { compareVersions } from './versions.ts';

@@ -3,6 +3,7 @@ import type { Clock, Logger } from '@guildhall/sdk';
 import type { Manifest, Plugin } from '@guildhall/sdk/host';
 import { type Client, Events } from 'discord.js';
 import { type Broker, sightIn, withholdingFrom } from '../discord/index.ts';
+import { tierOf } from '../plugins/index.ts';
 import { cacheEvents } from './cache-events.ts';
 import { SandboxError } from './errors.ts';
 import { guildSnapshot } from './guild-snapshot.ts';
@@ -136,10 +137,8 @@ export class Sandboxes {
   }
 
   /** Where a version runs that says nothing itself. */
-  tierOf({ firstParty }: { readonly firstParty: boolean }): 'inline' | 'sandboxed' {
-    const { which } = this;
-    // What comes with Guildhall is part of it; everything else is a stranger's.
-    return which === 'all' || (which === 'strangers' && !firstParty) ? 'sandboxed' : 'inline';
+  tierOf(version: { readonly firstParty: boolean }): 'inline' | 'sandboxed' {
+    return tierOf(this.which, version);
   }
 
   /** A version is not used any more: its process ends, and what was copied for it is removed. */
