@@ -37,21 +37,28 @@ test('GIVEN a ban for a time that Discord refuses THEN Bob is told it did not co
     expect.stringContaining('You were banned'),
     expect.stringContaining('was not carried out'),
   ]);
+  await mod.run('/note', { user: bob, text: 'Too late' });
   // What failed is no history, and no other plugin hears of it.
   expect(String((await mod.run('/history', { user: bob })).embeds[0]?.description)).not.toContain('ban');
   await mod.run('/ban', { user: ana, duration: '2h' });
   await open.stage.idle();
   const mine = heard.filter(({ userId }) => userId === ana.id || userId === bob.id);
-  expect(mine).toMatchObject([{ kind: 'ban', userId: ana.id }]);
+  expect(mine).toMatchObject([
+    { kind: 'note', userId: bob.id },
+    { kind: 'ban', userId: ana.id },
+  ]);
   // A second ban of hers is refused: the first ends as it was to.
   faults.next('PUT /guilds/*/bans/*', 403);
   await mod.run('/ban', { user: ana.id, duration: '9d' });
   await open.stage.advance('1.5h');
   expect((await log()).map(({ title }) => title)).toEqual([
     'Case 1 · ban · failed',
-    'Case 2 · ban',
-    'Case 3 · ban · failed',
+    'Case 2 · note',
+    'Case 3 · ban',
+    'Case 4 · ban · failed',
   ]);
+  await open.stage.advance('1h');
+  expect((await log()).at(-1)?.title).toBe('Case 5 · ban lifted');
 });
 
 test('GIVEN the end of a ban that Discord refuses for a while THEN admins are told, and it is lifted in the end, as one case', async () => {

@@ -64,6 +64,7 @@ export async function perform(ctx: ModerationContext, order: Order): Promise<Out
   });
   const told = await tellMember(ctx, opened);
   const timed = deed === 'timeout' || deed === 'ban' ? deed : undefined;
+  const before = timed && (await ctx.data.timedActions.findOne({ kind: timed, userId }));
   try {
     if (timed && duration !== undefined) {
       await startTimed(ctx, { kind: timed, userId, case: opened.number, until: opened.at + duration });
@@ -74,6 +75,8 @@ export async function perform(ctx: ModerationContext, order: Order): Promise<Out
   } catch (error) {
     if (!(error instanceof DiscordRefusal)) throw error;
     if (timed) await cancelTimed(ctx, timed, userId, opened.number);
+    // What was under way before ends as it was to.
+    if (before && before.case !== opened.number) await startTimed(ctx, before);
     const failed = await settleCase(ctx, opened.number, {
       state: 'failed',
       told,
