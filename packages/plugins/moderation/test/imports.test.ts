@@ -1,33 +1,16 @@
-import { type SignedIn, signIn, type VirtualMember } from '@guildhall/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { apiOf } from './api-client.ts';
 import { redModLog, redWarnings, theirMod, zeppelinExport, zeppelinNote } from './exports.ts';
 import { startModeration } from './stage.ts';
 
 let open: Awaited<ReturnType<typeof startModeration>>;
+let as: ReturnType<typeof apiOf>;
 
 beforeAll(async () => {
   open = await startModeration();
+  as = apiOf(open.stage);
 });
 afterAll(() => open.stage.close());
-
-const known = new Map<string, SignedIn>();
-
-/** The API of imports as somebody may use it. */
-async function as(member: VirtualMember) {
-  const signedIn = known.get(member.id) ?? (await signIn(open.stage.guildhall, member));
-  known.set(member.id, signedIn);
-  return async (method: string, path: string, body?: unknown) => {
-    const answer = await signedIn.fetch(`/api/v1/guilds/${member.guild.id}/plugins/moderation${path}`, {
-      method,
-      ...(body === undefined
-        ? {}
-        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    await open.stage.idle();
-    return { status: answer.status, body: text === '' ? undefined : JSON.parse(text) };
-  };
-}
 
 test('GIVEN an export WHEN it is read THEN it is shown side by side, and counts only as it was accepted, once', async () => {
   const { guild, mod, bob, log } = await open.scene();
@@ -218,7 +201,7 @@ test('GIVEN a staged import WHEN it is forgotten, or its week is over, THEN noth
   await open.stage.advance('7d');
   await open.stage.advance('7h');
   // Sessions have ended meanwhile.
-  known.clear();
+  as = apiOf(open.stage);
   const later = await as(guild.owner);
   expect((await later('GET', '/imports')).body).toMatchObject([{ id: done, canUndo: false }]);
   expect((await later('GET', `/imports/${staged}/members`)).body).toEqual([]);
