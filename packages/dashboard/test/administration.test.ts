@@ -1,6 +1,7 @@
 import { flushPromises } from '@vue/test-utils';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Installation, PluginPage } from '../src/api/index.ts';
+import AuditLine from '../src/audit/AuditLine.vue';
 import AliasDialog from '../src/pages/commands/AliasDialog.vue';
 import DeadLetterList from '../src/pages/installation/DeadLetterList.vue';
 import TransitionList from '../src/pages/installation/TransitionList.vue';
@@ -30,6 +31,37 @@ const click = async (name: string | RegExp) => {
   await flushPromises();
 };
 const shown = () => document.body.textContent ?? '';
+
+describe('a line of the audit log', () => {
+  const entry = (actor: object, action: string, target: string | null) => ({
+    id: 'a1',
+    at,
+    actor,
+    action,
+    target,
+  });
+
+  test('calls plugins by their names, and what they note about themselves in words', async () => {
+    playHost({
+      [`GET /guilds/${guildId}/installations`]: () => ({
+        body: { items: [{ pluginId: 'tally', plugin: { name: { en: 'Tally', fr: 'Compte' } } }] },
+      }),
+    });
+    const plugin = { kind: 'plugin', pluginId: 'tally' };
+    const ana = { kind: 'member', userId: '7', name: 'ana', avatarUrl: null };
+    for (const line of [
+      entry(plugin, 'tally.count.startedAgain', null),
+      entry(ana, 'config.updated', 'tally'),
+      entry(ana, 'installation.uninstalled', 'gone'),
+    ])
+      mountInDashboard(AuditLine, { guildId, entry: line });
+    await flushPromises();
+    const lines = [...document.querySelectorAll('li')].map((line) => line.textContent);
+    expect(lines[0]).toMatch(/Plugin Tally\s+count started again/);
+    expect(lines[1]).toMatch(/ana\s+changed the configuration of Tally/);
+    expect(lines[2]).toMatch(/ana\s+uninstalled gone/);
+  });
+});
 
 describe('failed work', () => {
   const letter = {
