@@ -169,7 +169,7 @@ test('GIVEN a message that is deleted WHEN it ends THEN the audit log has it, an
     .filter(({ content }) => content.includes('you’ve won'))
     .map(({ content, json }) => [
       content.includes('Kept') ? 'Kept' : 'Gone',
-      json.message_reference?.message_id,
+      (json.message_reference as { readonly message_id?: string } | undefined)?.message_id,
     ]);
   expect(Object.fromEntries(answers)).toEqual({ Kept: stays.id, Gone: undefined });
 });
