@@ -18,7 +18,10 @@ export function accessOf(member: MemberView | undefined, managerRoles: readonly 
   return member.roleIds.some((id) => managerRoles.includes(id)) ? 'manager' : 'none';
 }
 
-/** Looks the member up and decides. Somebody who is not a member, and a guild that the bot is not in: `none`. */
+/** A page makes a dozen requests: Discord is not asked for each. */
+const maxAgeMs = 60_000;
+
+/** Looks the member up and decides, by roles that are at most a minute old. Somebody who is not a member, and a guild that the bot is not in: `none`. */
 export async function guildAccess(
   directory: GuildDirectory,
   settings: { get(guildId: string): Promise<{ readonly managerRoles: readonly string[] }> },
@@ -26,7 +29,7 @@ export async function guildAccess(
   userId: string,
 ): Promise<GuildAccess> {
   if (!directory.guild(guildId)) return 'none';
-  const member = await directory.member(guildId, userId);
+  const member = await directory.member(guildId, userId, { maxAgeMs });
   if (!member) return 'none';
   const { managerRoles } = await settings.get(guildId);
   return accessOf(member, managerRoles);

@@ -25,7 +25,7 @@ export async function obstacleTo(
     roles: new Map(directory.roles(guildId).map((role) => [role.id, role])),
   };
   const somebody = async (userId: string): Promise<Somebody | undefined> => {
-    const member = await directory.member(guildId, userId, { fresh: true });
+    const member = await directory.member(guildId, userId, { maxAgeMs: 0 });
     return member && { ...member, timedOut: (member.timedOutUntil ?? 0) > now };
   };
   const bot = await somebody(guild.bot.userId);

@@ -169,6 +169,7 @@ async function start(options: GuildhallOptions, logger: Logger, shutdown: Shutdo
     token: credentials.token,
     applicationId: credentials.clientId,
     ...(simulator ? { rest: { api: simulator.api, cdn: simulator.cdn } } : {}),
+    now,
     database,
     logger: sdkLogger(logger),
     metrics,

@@ -19,6 +19,8 @@ export interface BotOptions {
   readonly applicationId?: string;
   /** Another Discord than the real one: the simulator's `api` and `cdn` addresses. */
   readonly rest?: { readonly api?: string; readonly cdn?: string };
+  /** Milliseconds since 1970. Default: the machine's clock. */
+  readonly now?: () => number;
   readonly database: Database;
   readonly logger: Logger;
   readonly metrics: DiscordMetrics;
@@ -84,7 +86,7 @@ export async function createBot(options: BotOptions): Promise<Bot> {
   client.on(Events.ShardError, (error, shardId) =>
     logger.warn('the gateway connection failed', { shardId, error: describe(error) }),
   );
-  const directory = createDirectory(client, application.id);
+  const directory = createDirectory(client, application.id, options.now);
   broker.attach(client, directory, token);
   tap.attach(client, (shardId, sequence) => sessions.begin(shardId, sequence));
 

@@ -71,12 +71,13 @@ export interface GuildDirectory {
   emojis(guildId: string): Promise<readonly EmojiView[]>;
   /**
    * From the cache, else from Discord. `undefined`: not a member.
-   * @param options `fresh`: not from a cache that nothing keeps up to date, as without the members intent
+   * @param options `maxAgeMs`: how old what is known may be where nothing keeps it up to date, as without the members intent. Default:
+   *   any age
    */
   member(
     guildId: string,
     userId: string,
-    options?: { readonly fresh?: boolean },
+    options?: { readonly maxAgeMs?: number },
   ): Promise<MemberView | undefined>;
   /** Anybody on Discord, member or not: for the names of those who have left or are banned. */
   user(userId: string): Promise<Pick<MemberView, 'userId' | 'name' | 'avatarUrl'> | undefined>;

@@ -27,8 +27,30 @@ const types: Readonly<Partial<Record<ChannelType, ChannelView['type']>>> = {
   [ChannelType.AnnouncementThread]: 'thread',
 };
 
-/** The directory over a client's cache. Member look-ups ask Discord when the cache does not know. */
-export function createDirectory(client: Client, applicationId: string): GuildDirectory {
+/** So many moments of asking are remembered; without one, Discord is asked once more. */
+const mostAsked = 10_000;
+
+/**
+ * The directory over a client's cache. Member look-ups ask Discord when the cache does not know.
+ *
+ * @param now milliseconds since 1970
+ */
+export function createDirectory(
+  client: Client,
+  applicationId: string,
+  now: () => number = Date.now,
+): GuildDirectory {
+  /** When Discord was last asked for members whose changes nothing tells of. */
+  const asked = new Map<string, number>();
+  const isTooOld = (guildId: string, userId: string, maxAgeMs: number): boolean => {
+    if (maxAgeMs === Number.POSITIVE_INFINITY || isKeptUp(client, userId)) return false;
+    const key = `${guildId} ${userId}`;
+    const at = asked.get(key);
+    if (at !== undefined && now() - at < maxAgeMs) return false;
+    if (asked.size >= mostAsked) asked.clear();
+    asked.set(key, now());
+    return true;
+  };
   const available = (guildId: string): Guild | undefined => {
     const guild = client.guilds.cache.get(guildId);
     return guild?.available ? guild : undefined;
@@ -68,10 +90,10 @@ export function createDirectory(client: Client, applicationId: string): GuildDir
       const guild = available(guildId);
       return guild && overwritesOf(guild, channelId);
     },
-    async member(guildId, userId, { fresh = false } = {}) {
+    async member(guildId, userId, { maxAgeMs = Number.POSITIVE_INFINITY } = {}) {
       const guild = available(guildId);
       if (!guild || !/^\d{15,20}$/.test(userId)) return undefined;
-      const force = fresh && !isKeptUp(client, userId);
+      const force = isTooOld(guildId, userId, maxAgeMs);
       const member = await asCore(() => guild.members.fetch({ user: userId, force })).catch(
         (error: unknown) => {
           if (isUnknownMember(error)) return undefined;
