@@ -12,8 +12,8 @@ export default defineConfig({
   resolve: { conditions: [source] },
   ssr: { resolve: { conditions: [source, 'module', 'node', 'development|production'] } },
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
     // One second, the default, is short where a browser, a bot and a server share a busy core.
     expect: { poll: { timeout: 20_000 } },
     // Two cores: more workers only make each other late.

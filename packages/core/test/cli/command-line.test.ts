@@ -74,7 +74,7 @@ async function busyPort(): Promise<{ port: number; server: Server }> {
 }
 
 // Each scene starts whole processes, which takes its time on a busy machine.
-describe('the command line', { timeout: 120_000 }, () => {
+describe('the command line', { timeout: 240_000 }, () => {
   it('lists its options and every variable', async () => {
     const help = guildhall(['start', '--help']);
     expect(await help.exit).toBe(0);

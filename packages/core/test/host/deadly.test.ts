@@ -126,7 +126,7 @@ describe.concurrent('a plugin that ends the process', () => {
       );
       expect(marks).toEqual([]);
     },
-    120_000,
+    240_000,
   );
 
   it('GIVEN an update that dies in its setup at each start THEN the version before runs again', async () => {
@@ -138,7 +138,7 @@ describe.concurrent('a plugin that ends the process', () => {
     const { said } = await run('look', 'setup');
     expect(said).toMatchObject({ state: 'rolled_back', version: '1.0.0' });
     expect(said.problems).toContain('UPDATE_CRASHED');
-  }, 120_000);
+  }, 240_000);
 
   it('GIVEN a job that no process survives THEN after three attempts it is kept and not run again', async () => {
     const { run } = scene();
@@ -151,5 +151,5 @@ describe.concurrent('a plugin that ends the process', () => {
     for (let start = 0; start < 3; start++) expect((await run('look', 'job')).died).toBe(true);
     const { said } = await run('look', 'job');
     expect(said).toMatchObject({ state: 'enabled', running: 1, letters: ['often 4'] });
-  }, 120_000);
+  }, 240_000);
 });

@@ -67,7 +67,7 @@ describe('ordinary Sapphire pieces', () => {
     await stack.store.add(folder);
     // The bot asks for the intents of the plugins that it has when it starts.
     await stack.restart();
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     expect(stack.discord.violations).toEqual([]);
     await stack.close();
@@ -251,5 +251,5 @@ describe('ordinary Sapphire pieces', () => {
     }
     await stack.idle();
     expect(count()).toEqual(before);
-  }, 60_000);
+  }, 180_000);
 });
