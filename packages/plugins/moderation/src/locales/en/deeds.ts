@@ -47,7 +47,7 @@ export const deeds = {
   'done.points.one': 'They have one point now.',
   'done.points.other': 'They have {count} points now.',
   'done.closed': 'They take no direct messages, so they were not told.',
-  'done.failed': 'Discord refused: {why} It is noted as case {number}.',
+  'done.failed': 'It was not done. {why} It is noted as case {number}.',
 
   'told.warn': 'You were warned in {server}',
   'told.timeout': 'You are timed out in {server}',

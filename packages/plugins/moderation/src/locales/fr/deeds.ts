@@ -48,7 +48,7 @@ export const deeds = {
   'done.points.one': 'Un point maintenant.',
   'done.points.other': '{count} points maintenant.',
   'done.closed': 'Ce membre n’accepte pas les messages privés et n’a pas été prévenu.',
-  'done.failed': 'Discord a refusé : {why} C’est noté au dossier {number}.',
+  'done.failed': 'Ce n’est pas fait. {why} C’est noté au dossier {number}.',
 
   'told.warn': 'Vous avez reçu un avertissement sur {server}',
   'told.timeout': 'Vous êtes exclu temporairement de {server}',
