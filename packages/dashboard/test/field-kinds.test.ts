@@ -1,5 +1,5 @@
 import { flushPromises } from '@vue/test-utils';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { h, nextTick, reactive } from 'vue';
 import SchemaForm from '../src/forms/SchemaForm.vue';
 import type { JsonSchema } from '../src/forms/schema/json-schema.ts';
@@ -70,7 +70,10 @@ function form(
       },
     }),
   );
-  return { page, values: () => state.values };
+  const reset = (): void => {
+    state.values = {};
+  };
+  return { page, values: () => state.values, reset };
 }
 
 const text = (ui: JsonSchema['x-ui'], more: JsonSchema = {}): JsonSchema => ({
@@ -267,6 +270,17 @@ describe('file', () => {
     expect(values().it).toBe('a,b');
     await press('Clear Thing');
     expect(values()).toEqual({});
+  });
+
+  test('is empty again when the form is', async () => {
+    const { values, reset } = form({ it: text({ widget: 'file' }) });
+    await choose('a.csv', 'a,b');
+    const emptied = vi.spyOn(control() as HTMLInputElement, 'value', 'set');
+    reset();
+    await nextTick();
+    expect(values()).toEqual({});
+    expect(emptied).toHaveBeenCalledWith('');
+    expect(document.body.textContent).not.toContain('a.csv');
   });
 });
 
