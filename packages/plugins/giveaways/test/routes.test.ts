@@ -153,6 +153,8 @@ test('GIVEN lists WHEN they are paged, searched and filtered THEN everything is 
   expect(await found('search=prize%204')).toEqual([4]);
   expect(await found('shown=over')).toEqual([2]);
   expect(await found('shown=active')).toEqual([5, 4, 3, 1]);
+  expect(await found('shown=over&outcome=cancelled')).toEqual([2]);
+  expect(await found('shown=over&outcome=ended')).toEqual([]);
 });
 
 test('GIVEN entries WHEN they are listed, exported and taken out THEN each is there once, and who is out is out', async () => {

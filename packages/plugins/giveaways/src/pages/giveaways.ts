@@ -158,13 +158,9 @@ export const pastPage = giveaways.page('/past', {
       search: 'search',
       filters: [
         {
-          query: 'shown',
+          query: 'outcome',
           title: { en: 'State', fr: 'État' },
           options: {
-            active: { en: 'Going on', fr: 'En cours' },
-            running: { en: 'Running', fr: 'Lancés' },
-            paused: { en: 'Paused', fr: 'En pause' },
-            over: { en: 'All that are over', fr: 'Tous ceux qui sont terminés' },
             ended: { en: 'Ended', fr: 'Terminés' },
             cancelled: { en: 'Called off', fr: 'Annulés' },
           },

@@ -11,8 +11,6 @@ const groups = {
   running: ['running'],
   paused: ['paused'],
   over,
-  ended: ['ended'],
-  cancelled: ['cancelled'],
 } as const satisfies Record<string, readonly Status[]>;
 
 export const listGiveaways = giveaways.route(
@@ -21,20 +19,25 @@ export const listGiveaways = giveaways.route(
     access: 'manager',
     description: 'Giveaways, the newest first',
     query: z.object({
-      shown: z.enum(['active', 'running', 'paused', 'over', 'ended', 'cancelled']).optional(),
+      shown: z.enum(['active', 'running', 'paused', 'over']).optional(),
+      outcome: z
+        .enum(['ended', 'cancelled'])
+        .optional()
+        .meta({ description: 'How those that are over ended' }),
       search: z.string().max(100).optional(),
       cursor: z.string().max(12).optional(),
       limit: z.int().min(1).max(100).default(50),
     }),
     returns: z.object({ items: z.array(giveawayRecord), next: z.string().nullable() }),
   },
-  async (ctx, { query: { shown, search, cursor, limit } }) => {
+  async (ctx, { query: { shown, outcome, search, cursor, limit } }) => {
     const wanted = search?.trim().toLowerCase() ?? '';
     const found = [];
     const before = Number(cursor ?? Number.MAX_SAFE_INTEGER);
+    const statuses: readonly Status[] = shown ? groups[shown] : [...goingOn, ...over];
     const filter = {
       number: { $lt: Number.isInteger(before) ? before : Number.MAX_SAFE_INTEGER },
-      ...(shown === undefined ? {} : { status: { $in: groups[shown] } }),
+      status: { $in: statuses.filter((status) => !outcome || status === outcome) },
     };
     for await (const one of ctx.data.giveaways.find(filter).sort({ number: -1 })) {
       if (!`#${one.number} ${one.prize}`.toLowerCase().includes(wanted)) continue;
