@@ -163,6 +163,9 @@ test('GIVEN hits WHEN they are paged and filtered THEN each is there once, the n
   expect(one.items).toHaveLength(1);
   expect(await api.get<Page>('/hits?verdict=falsePositive')).toMatchObject({ items: [] });
   expect(await api.get('/summary')).toMatchObject({ hits: 7, rules: 1 });
+  const [rule] = await api.get<{ id: string }[]>('/rules');
+  await api.send('POST', `/rules/${rule?.id}/switch`, { state: 'dryRun' });
+  expect(await api.get('/summary')).toMatchObject({ rules: 0 });
   const days = await api.get<{ acted: number }[]>('/hits/days');
   expect(days).toHaveLength(14);
   expect(days.at(-1)?.acted).toBe(7);

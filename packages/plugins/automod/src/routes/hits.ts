@@ -168,7 +168,7 @@ export const summary = automod.route(
     returns: z.object({
       hits: z.int(),
       hitsBefore: z.int(),
-      rules: z.int(),
+      rules: z.int().meta({ description: 'How many act: neither off nor on trial' }),
       quarantined: z.int(),
       falsePositives: z.int(),
     }),
@@ -179,7 +179,7 @@ export const summary = automod.route(
     const [hits, hitsBefore, rules, quarantined, falsePositives] = await Promise.all([
       ctx.data.hits.count({ ...acted, at: { $gte: now - day } }),
       ctx.data.hits.count({ ...acted, at: { $gte: now - 2 * day, $lt: now - day } }),
-      ctx.data.rules.count({ enabled: true }),
+      ctx.data.rules.count({ enabled: true, dryRun: false }),
       ctx.data.quarantine.count(),
       ctx.data.hits.count({ verdict: 'falsePositive', at: { $gte: now - 7 * day } }),
     ]);
