@@ -228,6 +228,11 @@ test('GIVEN a large export, a wrong one, and a moderator WHEN they come THEN onl
   expect((await api('GET', '/cases?limit=1')).body.items).toMatchObject([
     { number: 700, sourceName: 'Zeppelin 700' },
   ]);
+  const table = await api('POST', '/imports', { source: 'csv', file: `userId,kind\n${bob.id},ban\n` });
+  const [unnumbered] = (await api('GET', `/imports/${table.body.id}/cases`)).body.items;
+  expect(unnumbered).toMatchObject({ theirId: null, kind: 'ban' });
+  await api('POST', `/imports/${table.body.id}/accept`, {});
+  expect((await api('GET', '/cases?limit=1')).body.items).toMatchObject([{ number: 701, sourceName: 'CSV' }]);
   const wrong = await api('POST', '/imports', { source: 'yagpdb', file: 'nonsense' });
   expect(wrong.body).toMatchObject({ status: 400, pluginCode: 'IMPORT_UNREADABLE' });
   expect((await (await as(mod))('POST', '/imports', { source: 'csv', file: 'x' })).status).toBe(403);

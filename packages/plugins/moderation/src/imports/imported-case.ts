@@ -98,6 +98,14 @@ export const mostImported = 5000;
 /** Milliseconds: a week. */
 export const keptFor = 7 * 86_400_000;
 
+/** Before the name that a row without a number of its own is given, to be known again. */
+export const unnumbered = 'row:';
+
+/** What its bot calls it, for people; `null` when it has no number there. */
+export function numberThere(theirId: string): string | null {
+  return theirId.startsWith(unnumbered) ? null : theirId;
+}
+
 /** The origin of the case that it becomes: there is one, however often it is imported. */
 export function originOf(source: ImportSource, theirId: string): string {
   return `import:${source}:${theirId}`;

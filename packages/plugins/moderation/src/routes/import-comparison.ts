@@ -1,7 +1,7 @@
 import { type Filter, RouteError, z } from '@guildhall/sdk';
 import { caseKindSchema } from '../cases/case.ts';
 import { moderation } from '../contract.ts';
-import { refusals, type StagedCase, verdicts } from '../imports/imported-case.ts';
+import { numberThere, refusals, type StagedCase, verdicts } from '../imports/imported-case.ts';
 import { pageOf } from './paging.ts';
 
 const cursor = z.int().min(0).optional();
@@ -179,7 +179,7 @@ export const importedCasesRoute = moderation.route(
       items: z.array(
         z.object({
           order: z.int(),
-          theirId: z.string(),
+          theirId: z.string().nullable(),
           theirKind: z.string(),
           kind: caseKindSchema.nullable(),
           userId: z.string(),
@@ -212,7 +212,17 @@ export const importedCasesRoute = moderation.route(
     return {
       items: items.map(
         ({ order, theirId, theirKind, kind, userId, moderatorId, at, reason, verdict, twin }) => ({
-          ...{ order, theirId, theirKind, kind, userId, moderatorId, at, reason, verdict },
+          ...{
+            order,
+            theirId: numberThere(theirId),
+            theirKind,
+            kind,
+            userId,
+            moderatorId,
+            at,
+            reason,
+            verdict,
+          },
           here: twin === null ? null : [`#${twin}`, twins.get(twin)?.reason].filter(Boolean).join(' '),
         }),
       ),

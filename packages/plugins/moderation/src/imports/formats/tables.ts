@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from '@guildhall/sdk';
 import type { CaseKind } from '../../cases/case.ts';
 import { type CsvRow, csvRows } from '../csv-rows.ts';
-import { importKinds } from '../imported-case.ts';
+import { importKinds, unnumbered } from '../imported-case.ts';
 import {
   ExportUnreadable,
   fieldsOf,
@@ -131,5 +131,5 @@ function nameOf({ userId, kind, at = '', reason = '' }: Cells, seen: Map<string,
     .slice(0, 24);
   const before = seen.get(name) ?? 0;
   seen.set(name, before + 1);
-  return `row:${name}:${before}`;
+  return `${unnumbered}${name}:${before}`;
 }
