@@ -46,6 +46,22 @@ test('GIVEN a timeout WHEN the rule acts THEN the member is timed out, and undo 
   expect(await api.refusal('POST', '/hits/nothing/undo')).toEqual({ status: 404, code: 'HIT_GONE' });
 });
 
+test('GIVEN a message that a rule deleted WHEN its author asks /why THEN they read what was found, and what was done', async () => {
+  const scene = await openScene(stage);
+  const { ana, bob } = scene;
+  await makeRules(stage, scene, onTea({ type: 'delete' }, { type: 'warn' }), {
+    name: 'Watched',
+    triggers: [{ type: 'words', words: ['coffee'] }],
+    actions: [{ type: 'alert' }],
+  });
+  await sayAll(stage, ana, ['tea']);
+  await sayAll(stage, bob, ['coffee']);
+  expect((await ana.run('/why')).content).toContain('acted: the word “tea”. What it did: delete, warn');
+  const watched = (await bob.run('/why')).content;
+  expect(watched).toContain('acted: the word “coffee”');
+  expect(watched).not.toContain('What it did');
+});
+
 test('GIVEN kick and ban WHEN rules act THEN members go; a ban can be undone, a kick can’t', async () => {
   const scene = await openScene(stage);
   const { guild, ana, bob } = scene;

@@ -1,7 +1,7 @@
 import { type Stage, startGuild } from '@guildhall/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import automod from '../src/index.ts';
-import { makeRules, openScene } from './scene.ts';
+import { apiOf, makeRules, openScene } from './scene.ts';
 
 let stage: Stage;
 
@@ -149,4 +149,22 @@ test('GIVEN a rule that Discord does WHEN it looks at something else now THEN Di
   await bob.in('general').say('slime');
   await stage.idle();
   expect(bob.in('general').messages()).toHaveLength(1);
+});
+
+test('GIVEN a guild that speaks English WHEN a caller asks in French THEN its routes answer them in French, and Discord is told in English', async () => {
+  const scene = await openScene(stage, { native: { enabled: true } });
+  const { guild } = scene;
+  const rule = { triggers: [{ type: 'words', words: ['slime'] }], actions: [{ type: 'delete' }] };
+  const english = await makeRules(stage, scene, { name: 'Words', ...rule });
+  const french = await apiOf(stage, scene, guild.owner, 'fr-FR,fr;q=0.9,en;q=0.5');
+  await french.send('POST', '/rules', {
+    name: 'Capitales',
+    triggers: [{ type: 'caps' }],
+    actions: [{ type: 'delete' }],
+  });
+  const whyOf = ({ rules }: { rules: Row[] }) => rules.find(({ name }) => name === 'Capitales')?.why;
+  expect(whyOf(await french.send('POST', '/native-rules'))).toBe('Discord ne connaît pas ce déclencheur');
+  expect(whyOf(await english.send('POST', '/native-rules'))).toBe('Discord knows no such trigger');
+  const [theirs] = theirsIn(guild.id);
+  expect(JSON.stringify(theirs?.actions)).toContain('This breaks a rule of this server.');
 });

@@ -136,9 +136,9 @@ describe('how long it takes', () => {
       for (const text of evilTexts()) {
         const search = pattern.search(text);
         for (let result: boolean | undefined; result === undefined; ) {
-          const from = process.cpuUsage();
+          const from = process.threadCpuUsage();
           result = search.go(1000);
-          const { user, system } = process.cpuUsage(from);
+          const { user, system } = process.threadCpuUsage(from);
           stretches.push((user + system) / 1000);
         }
       }
@@ -149,8 +149,8 @@ describe('how long it takes', () => {
     process.stdout.write(
       `patterns: ${evilPatterns.length} evil ones × ${evilTexts().length} texts, ${stretches.length} strides; CPU ms p50 ${at(0.5).toFixed(2)}, p99 ${at(0.99).toFixed(2)}, longest ${at(1).toFixed(1)}\n`,
     );
-    // The collector of garbage may fall into any one of them.
-    expect(at(0.99)).toBeLessThan(8);
+    // The collector of this process's other garbage may fall into any one of them.
+    expect(at(0.99)).toBeLessThan(4);
   });
 
   test('others have their turn while patterns are looked for, and at the total it ends', async () => {

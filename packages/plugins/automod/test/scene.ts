@@ -77,7 +77,12 @@ export interface Api {
   ): Promise<{ status: number; code: unknown }>;
 }
 
-export async function apiOf(stage: Stage, { guild }: Pick<Scene, 'guild'>, member: Member): Promise<Api> {
+export async function apiOf(
+  stage: Stage,
+  { guild }: Pick<Scene, 'guild'>,
+  member: Member,
+  language?: string,
+): Promise<Api> {
   const known = callers.get(stage) ?? new Map<string, Promise<SignedIn>>();
   callers.set(stage, known);
   // Sessions end with time, and tests move it.
@@ -91,6 +96,7 @@ export async function apiOf(stage: Stage, { guild }: Pick<Scene, 'guild'>, membe
       method,
       headers: {
         origin: stage.guildhall.url,
+        ...(language === undefined ? {} : { 'accept-language': language }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

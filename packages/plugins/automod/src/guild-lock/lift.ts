@@ -17,7 +17,7 @@ export const liftJob = automod.job(
   },
   async (ctx, { what, channelId, before, given }) => {
     if (what === 'slowmode') await endSlowmode(ctx, channelId, before, given);
-    else if (what === 'lockdown') await endLockdown(ctx, ctx.t('lift.reason'));
+    else if (what === 'lockdown') await endLockdown(ctx, ctx.guild.t('lift.reason'));
     else await endPanic(ctx);
   },
 );
@@ -31,7 +31,7 @@ async function endSlowmode(
 ): Promise<void> {
   const channel = await ctx.discord.channel(channelId);
   if (!channel || !('setRateLimitPerUser' in channel) || channel.rateLimitPerUser !== given) return;
-  await asRefusal(() => channel.setRateLimitPerUser(before, ctx.t('lift.reason')));
+  await asRefusal(() => channel.setRateLimitPerUser(before, ctx.guild.t('lift.reason')));
 }
 
 /** @returns whether there was a panic */
@@ -43,7 +43,7 @@ export async function endPanic(ctx: AutomodContext): Promise<boolean> {
   );
   if (!before) return false;
   stateOf(ctx).changed();
-  await endLockdown(ctx, ctx.t('lift.reason'));
+  await endLockdown(ctx, ctx.guild.t('lift.reason'));
   if (ctx.config.panic.pauseInvites) await pauseInvites(ctx, undefined);
   return true;
 }

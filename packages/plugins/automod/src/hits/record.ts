@@ -94,7 +94,7 @@ export async function record(ctx: AutomodContext, verdict: Verdict, subject: Sub
   } finally {
     isWritten();
   }
-  explain(ctx, deed, acts ? 'why.hit' : isStaff ? 'why.staff' : 'why.dryRun');
+  if (!acts) explain(ctx, deed, isStaff ? 'why.staff' : 'why.dryRun');
   ctx.emit('hit', {
     hitId: deed.hitId,
     ruleId: rule.id,
@@ -109,6 +109,7 @@ export async function record(ctx: AutomodContext, verdict: Verdict, subject: Sub
     rule.actions.filter((action): action is ActingAction => !isTold(action)),
     deed,
   );
+  explainActs(ctx, deed, performed);
   await ctx.data.hits.updateOne({ id: deed.hitId }, { $set: { performed: [...performed] } });
   for (const action of rule.actions.filter(isTold)) {
     if (action.type === 'alert') await alert(ctx, deed, performed, alertChannelOf(ctx, rule));
@@ -124,7 +125,20 @@ function alertChannelOf(ctx: AutomodContext, { actions }: Verdict['rule']): stri
   return action.channel ?? ctx.config.alertChannel ?? '';
 }
 
-function explain(ctx: AutomodContext, { subject, ruleName, reason }: Deed, key: string): void {
+/** What was found, and of what follows from it that which Discord let be done. */
+function explainActs(ctx: AutomodContext, deed: Deed, performed: readonly Performed[]): void {
+  const took = performed.filter(({ outcome }) => outcome === 'done');
+  if (took.length === 0) explain(ctx, deed, 'why.hit');
+  else
+    explain(ctx, deed, 'why.acted', { actions: took.map(({ type }) => ctx.t(`action.${type}`)).join(', ') });
+}
+
+function explain(
+  ctx: AutomodContext,
+  { subject, ruleName, reason }: Deed,
+  key: string,
+  more: { readonly actions?: string } = {},
+): void {
   const [channel] = subject.places;
   ctx.explain(
     {
@@ -133,7 +147,7 @@ function explain(ctx: AutomodContext, { subject, ruleName, reason }: Deed, key: 
       ...(channel === undefined ? {} : { channel }),
     },
     key,
-    { rule: ruleName, reason },
+    { rule: ruleName, reason, ...more },
   );
 }
 

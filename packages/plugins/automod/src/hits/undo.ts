@@ -22,7 +22,7 @@ export async function undo(ctx: AutomodContext, hitId: string, by: string): Prom
     const exists = (await ctx.data.hits.count({ id: hitId })) > 0;
     return { outcome: exists ? 'before' : 'gone', actions: '' };
   }
-  const reason = ctx.t('hit.undo.reason', { rule: hit.ruleName });
+  const reason = ctx.guild.t('hit.undo.reason', { rule: hit.ruleName });
   const undone: string[] = [];
   let isPartial = false;
   for (const performed of hit.performed) {

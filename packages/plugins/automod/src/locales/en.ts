@@ -115,6 +115,7 @@ export const en = {
   'outcome.skipped': 'left out',
   'warn.text': '{user} That is not allowed here: {reason}.',
   'nickname.placeholder': 'Member',
+  'why.acted': 'the rule “{rule}” acted: {reason}. What it did: {actions}',
   'why.hit': 'the rule “{rule}” acted: {reason}',
   'why.dryRun': 'the rule “{rule}” would have acted, and is on trial: {reason}',
   'why.staff': 'the rule “{rule}” found {reason}, and leaves administrators alone',

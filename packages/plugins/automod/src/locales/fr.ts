@@ -134,6 +134,7 @@ export const fr: Readonly<Record<keyof typeof en | CommandText, string>> = {
   'outcome.skipped': 'omis',
   'warn.text': '{user} Ce n’est pas permis ici : {reason}.',
   'nickname.placeholder': 'Membre',
+  'why.acted': 'la règle « {rule} » a agi : {reason}. Ce qu’elle a fait : {actions}',
   'why.hit': 'la règle « {rule} » a agi : {reason}',
   'why.dryRun': 'la règle « {rule} » aurait agi, mais elle est à l’essai : {reason}',
   'why.staff': 'la règle « {rule} » a trouvé {reason}, et n’agit pas sur les administrateurs',

@@ -91,13 +91,13 @@ async function put(
 }
 
 function reasonOf(ctx: AutomodContext): string {
-  return ctx.t('native.reason');
+  return ctx.guild.t('native.reason');
 }
 
 function optionsOf(ctx: AutomodContext, name: string, native: NativeRule): AutoModerationRuleCreateOptions {
   const { alertChannel } = ctx.config;
   const actions: AutoModerationActionOptions[] = [
-    { type: block, metadata: { customMessage: ctx.t('native.blocked') } },
+    { type: block, metadata: { customMessage: ctx.guild.t('native.blocked') } },
     ...(alertChannel === undefined ? [] : [{ type: sendAlert, metadata: { channel: alertChannel } }]),
     ...(native.timeoutSeconds === undefined
       ? []

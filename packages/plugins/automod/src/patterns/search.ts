@@ -1,39 +1,27 @@
 import { compileSteps, type Step } from './program.ts';
-
-/** What stands before a character, as far as assertions ask. */
-interface Before {
-  readonly isStart: boolean;
-  readonly isLineStart: boolean;
-  readonly isWord: boolean;
-}
+import { atStart, contextAfter, Walk } from './walk.ts';
 
 interface State {
   /** Steps that wait for the next character, sorted. */
   readonly waiting: readonly number[];
-  readonly before: Before;
+  /** What stands before it. */
+  readonly context: number;
   /** What comes of each character that was met here, by its code. `found`: the pattern ended before it. */
   readonly on: Map<number, State | 'found'>;
   /** The same for ASCII, which is most of what is met. */
   readonly ascii: (State | 'found' | undefined)[];
 }
 
-const word = /^\w$/;
-const contexts: readonly Before[] = [
-  { isStart: true, isLineStart: true, isWord: false },
-  { isStart: false, isLineStart: true, isWord: false },
-  { isStart: false, isLineStart: false, isWord: false },
-  { isStart: false, isLineStart: false, isWord: true },
-];
-
-/** Kept from one text to the next. A pattern that takes more begins anew each time. */
-const keptStates = 256;
-const keptSteps = 20_000;
+/** So much is remembered of a pattern, from one text to the next. A search that meets more goes on without. */
+const mostStates = 256;
+const mostHeld = 20_000;
 
 /** A compiled pattern. Finding it takes time that grows with steps × characters at most, and can be interrupted anywhere. */
 export class Pattern {
   readonly source: string;
   readonly #steps: readonly Step[];
   readonly #states = new Map<string, State>();
+  #learner: Walk | undefined;
   #held = 0;
 
   /** @throws `PatternRefused` */
@@ -44,7 +32,7 @@ export class Pattern {
 
   /** A search that is done bit by bit: {@link Search.go}. */
   search(text: string): Search {
-    if (this.#states.size > keptStates || this.#held > keptSteps) {
+    if (this.isFull) {
       this.#states.clear();
       this.#held = 0;
     }
@@ -53,88 +41,51 @@ export class Pattern {
 
   /** @internal */
   get start(): State {
-    return this.#state([], 0);
+    return this.#state([], atStart);
+  }
+
+  /** Whether nothing more is remembered. @internal */
+  get isFull(): boolean {
+    return this.#states.size >= mostStates || this.#held >= mostHeld;
+  }
+
+  /** Goes on from here without remembering. @internal */
+  walkFrom(state: State): Walk {
+    return new Walk(this.#steps).begin(state);
   }
 
   /**
-   * What comes after a character (`-1`: the end of the text).
+   * What comes after a character (`-1`: the end of the text), as far as it was met before.
+   * @internal
+   */
+  known(state: State, code: number): State | 'found' | undefined {
+    return code >= 0 && code < 128 ? state.ascii[code] : state.on.get(code);
+  }
+
+  /**
+   * Finds out, and remembers, what comes after a character.
    * @internal
    * @param work counts the steps that were looked at
    */
-  after(state: State, code: number, work: { done: number }): State | 'found' {
-    const known = code >= 0 && code < 128 ? state.ascii[code] : state.on.get(code);
-    if (known !== undefined) return known;
+  learn(state: State, code: number, work: { done: number }): State | 'found' {
     const character = code < 0 ? '' : String.fromCodePoint(code);
-    const reached = this.#close(state, character, work);
-    let result: State | 'found' = 'found';
-    if (reached !== undefined) {
-      const waiting: number[] = [];
-      for (const index of reached) {
-        const step = this.#steps[index];
-        if (step?.kind === 'character' && character !== '' && step.matches(character))
-          waiting.push(step.next);
-      }
-      work.done += reached.length;
-      result = this.#state(
-        [...new Set(waiting)].sort((a, b) => a - b),
-        character === '\n' ? 1 : word.test(character) ? 3 : 2,
-      );
-    }
+    this.#learner ??= new Walk(this.#steps);
+    const walk = this.#learner.begin(state);
+    const result = walk.take(character, work) ? 'found' : this.#state(walk.waiting, contextAfter(character));
     if (code >= 0 && code < 128) state.ascii[code] = result;
     else state.on.set(code, result);
     return result;
-  }
-
-  /** Follows everything that takes no character; a search may begin at each. `undefined`: it is found. */
-  #close(state: State, character: string, work: { done: number }): readonly number[] | undefined {
-    const seen = new Set<number>();
-    const stack = [this.#steps.length - 1, ...state.waiting];
-    const reached: number[] = [];
-    for (let index = stack.pop(); index !== undefined; index = stack.pop()) {
-      if (seen.has(index)) continue;
-      seen.add(index);
-      work.done += 1;
-      const step = this.#steps[index];
-      if (step === undefined) continue;
-      if (step.kind === 'found') return undefined;
-      if (step.kind === 'character') reached.push(index);
-      else if (step.kind === 'either') stack.push(step.other, step.next);
-      else if (holds(step.assertion, state.before, character)) stack.push(step.next);
-    }
-    return reached;
   }
 
   #state(waiting: readonly number[], context: number): State {
     const key = `${context} ${waiting.join(' ')}`;
     let state = this.#states.get(key);
     if (!state) {
-      const before = contexts[context] ?? { isStart: false, isLineStart: false, isWord: false };
-      state = { waiting, before, on: new Map(), ascii: new Array<State | 'found' | undefined>(128) };
+      state = { waiting, context, on: new Map(), ascii: new Array<State | 'found' | undefined>(128) };
       this.#states.set(key, state);
       this.#held += waiting.length + 1;
     }
     return state;
-  }
-}
-
-function holds(
-  assertion: Extract<Step, { kind: 'assertion' }>['assertion'],
-  before: Before,
-  character: string,
-): boolean {
-  switch (assertion) {
-    case 'textStart':
-      return before.isStart;
-    case 'textEnd':
-      return character === '';
-    case 'lineStart':
-      return before.isLineStart;
-    case 'lineEnd':
-      return character === '' || character === '\n';
-    case 'wordEdge':
-      return before.isWord !== word.test(character);
-    case 'noWordEdge':
-      return before.isWord === word.test(character);
   }
 }
 
@@ -143,6 +94,8 @@ class Search {
   readonly #pattern: Pattern;
   readonly #text: string;
   #state: State;
+  /** Set when the pattern's memory is full. */
+  #walk: Walk | undefined;
   #at = 0;
 
   constructor(pattern: Pattern, text: string) {
@@ -159,24 +112,42 @@ class Search {
     const work = { done: 0 };
     const text = this.#text;
     while (work.done < most) {
-      // What was met in this state before, in ASCII, is nearly everything.
-      let known = this.#state.ascii[text.charCodeAt(this.#at)];
-      while (known !== undefined && known !== 'found' && work.done < most) {
-        this.#state = known;
-        this.#at += 1;
-        work.done += 1;
-        known = known.ascii[text.charCodeAt(this.#at)];
-      }
+      if (!this.#walk) this.#runAlong(work, most);
       if (work.done >= most) break;
       const code = text.codePointAt(this.#at) ?? -1;
-      const next = this.#pattern.after(this.#state, code, work);
-      if (next === 'found') return true;
+      if (this.#step(code, work)) return true;
       if (code < 0) return false;
-      this.#state = next;
       this.#at += code > 0xffff ? 2 : 1;
       work.done += 1;
     }
     return undefined;
+  }
+
+  /** What was met in these states before, in ASCII, is nearly everything. */
+  #runAlong(work: { done: number }, most: number): void {
+    const text = this.#text;
+    let known = this.#state.ascii[text.charCodeAt(this.#at)];
+    while (known !== undefined && known !== 'found' && work.done < most) {
+      this.#state = known;
+      this.#at += 1;
+      work.done += 1;
+      known = known.ascii[text.charCodeAt(this.#at)];
+    }
+  }
+
+  /** @returns whether the pattern ended before this character */
+  #step(code: number, work: { done: number }): boolean {
+    if (!this.#walk) {
+      const known = this.#pattern.known(this.#state, code);
+      const next = known ?? (this.#pattern.isFull ? undefined : this.#pattern.learn(this.#state, code, work));
+      if (next === 'found') return true;
+      if (next !== undefined) {
+        this.#state = next;
+        return false;
+      }
+      this.#walk = this.#pattern.walkFrom(this.#state);
+    }
+    return this.#walk.take(code < 0 ? '' : String.fromCodePoint(code), work);
   }
 }
 

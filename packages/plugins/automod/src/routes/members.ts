@@ -67,7 +67,7 @@ export const releaseRoute = automod.route(
     returns: z.object({ missing: z.int() }),
   },
   async (ctx, { params }) => {
-    const missing = await release(ctx, params.userId, ctx.t('quarantine.release'));
+    const missing = await release(ctx, params.userId, ctx.guild.t('quarantine.release'));
     if (missing === undefined)
       throw new RouteError(404, 'NOT_IN_QUARANTINE', 'This member is not in quarantine.');
     await ctx.audit('quarantine.released', { userId: params.userId, by: ctx.actor?.userId });

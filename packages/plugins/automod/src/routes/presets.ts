@@ -15,7 +15,7 @@ export const listPresets = automod.route(
   },
   (ctx) =>
     presetIds.map((id) => {
-      const rules = presetRules(id, (key) => ctx.t(key));
+      const rules = presetRules(id, (key) => ctx.guild.t(key));
       return {
         id,
         name: ctx.t(`preset.${id}`),
@@ -36,7 +36,7 @@ export const usePreset = automod.route(
   },
   (ctx, { params, body }) =>
     orRefuse(async () => {
-      const forms = presetRules(params.id, (key) => ctx.t(key));
+      const forms = presetRules(params.id, (key) => ctx.guild.t(key));
       const names = new Set((await allRules(ctx)).map(({ name }) => name));
       const missing = forms.filter(({ name }) => !names.has(name));
       for (const form of missing) {
