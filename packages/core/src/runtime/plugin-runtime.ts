@@ -332,7 +332,7 @@ export class PluginRuntime implements FrameConsumer {
       {
         runner: this.#runner,
         live: (guildId, pluginId) => this.live.get(guildId, pluginId),
-        context: (live) => this.#contexts.of(live),
+        context: (live, language) => this.#contexts.in(live, language),
       },
       call,
     );

@@ -229,6 +229,19 @@ describe('a page with tabs, drawers and names in its path', () => {
     expect(called[1]).toMatchObject({ path: '/cases/a%2Fb', access: 'public' });
   });
 
+  it('asks the plugin in the language that the caller asks for, if any', async () => {
+    outcome = () => ({ ok: true, status: 200, body: { items: [], next: null } });
+    const of = new URLSearchParams({ page: '/of/{member}', block: '0.1.0' });
+    const cookie = await host.cookieOf(ids.dan);
+    for (const language of ['fr-CA,fr;q=0.9', 'en', 'de', '*']) {
+      const headers = { 'accept-language': language };
+      await host.ask(`/guilds/${ids.cafe}/pages/cases/data?${of}`, { cookie, headers });
+      await host.ask(`/guilds/${ids.cafe}/plugins/cases/cases`, { cookie, headers });
+    }
+    const languages = called.map(({ language }) => language);
+    expect(languages).toEqual(['fr', 'fr', 'en', 'en', undefined, undefined, undefined, undefined]);
+  });
+
   it('tells no stranger the name of an id of their choice', async () => {
     outcome = () => ({ ok: true, status: 200, body: { id: ids.bob, userId: ids.bob } });
     const asked = { params: { id: ids.bob } };

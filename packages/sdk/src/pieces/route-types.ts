@@ -57,7 +57,7 @@ export interface RouteDeclaration<
   readonly ifMatch?: 'required' | 'optional';
 }
 
-/** What every route's handler gets: the guild, and who calls. */
+/** What every route's handler gets: the guild, and who calls. Its `t` speaks the caller's language, `guild.t` the guild's. */
 export interface RouteContext<S extends Shape = Shape> extends Context<S> {
   /** Who is signed in; `undefined` for a stranger, who only reaches `public` routes. */
   readonly actor: { readonly userId: string } | undefined;

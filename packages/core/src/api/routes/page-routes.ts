@@ -2,6 +2,7 @@ import { blocksByAddress, filledPath, type ManifestPage, type ManifestRoute } fr
 import type { Installation } from '../../installations/types.ts';
 import { type Route, route } from '../contract/route.ts';
 import { type GivenView, listPages, readBlock } from '../contracts/pages.ts';
+import { askedLanguageOf } from '../http/language.ts';
 import { RequestProblem } from '../problems/request-problem.ts';
 import { callerLevel, reaches, strangerProblem } from './caller-level.ts';
 import type { RouteDependencies } from './dependencies.ts';
@@ -34,7 +35,7 @@ export function pageRoutes({ services }: RouteDependencies): Route[] {
       if (!guild || (level === 'public' && items.length === 0)) throw strangerProblem(session);
       return { status: 200, body: { guild: { name: guild.name }, items } };
     }),
-    route(readBlock).handle(async ({ params, query, session, language }) => {
+    route(readBlock).handle(async ({ params, query, session, language, context }) => {
       const { guildId, pluginId } = params;
       if (!services().directory.guild(guildId)) throw strangerProblem(session);
       const level = await callerLevel(services(), guildId, session);
@@ -63,6 +64,7 @@ export function pageRoutes({ services }: RouteDependencies): Route[] {
         query: stringsOf({ ...given.query, ...block.query }),
         ...(session ? { actor: { userId: session.userId } } : {}),
         access: level,
+        language: askedLanguageOf(context),
       });
       if (!outcome.ok) {
         throw await pluginCallProblem(services(), outcome, { guildId, pluginId, level, session, language });

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AnyReply, Route } from '../contract/route.ts';
 import { pluginCall } from '../contracts/plugin-calls.ts';
+import { askedLanguageOf } from '../http/language.ts';
 import { bodyLimit, readJson } from '../http/read-json.ts';
 import { readIfMatch } from '../http/validate.ts';
 import { answerOnce, readIdempotencyKey } from '../idempotency/answer-once.ts';
@@ -41,6 +42,7 @@ export function pluginCallRoutes({ services }: RouteDependencies): Route[] {
             ...(revision === undefined ? {} : { revision }),
             ...(session ? { actor: { userId: session.userId } } : {}),
             access: level,
+            language: askedLanguageOf(context),
           });
           if (outcome.ok) {
             const { status, body: answer } = outcome;

@@ -44,6 +44,13 @@ export class LiveContexts {
     return live.context(this.#make);
   }
 
+  /** In somebody's language, which is mostly the guild's. */
+  in(live: LiveInstallation, language: string | undefined): Context {
+    const guildLanguage = this.#settings.get(live.guildId)?.language;
+    if (language === undefined || language === guildLanguage) return this.of(live);
+    return this.make(live, { locale: language });
+  }
+
   /** Where it happens is only asked for where it matters. */
   at(live: LiveInstallation, place: () => ConfigPlace): Context {
     const base = this.of(live);

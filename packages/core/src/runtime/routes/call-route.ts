@@ -10,7 +10,7 @@ const limitMs = 10_000;
 export interface RouteParts {
   readonly runner: HandlerRunner;
   readonly live: (guildId: string, pluginId: string) => LiveInstallation | undefined;
-  readonly context: (live: LiveInstallation) => Context;
+  readonly context: (live: LiveInstallation, language: string | undefined) => Context;
 }
 
 /**
@@ -86,7 +86,7 @@ async function run(
   live: LiveInstallation,
   piece: RoutePiece,
   declared: ManifestRoute,
-  { actor, access, revision }: RouteCall,
+  { actor, access, revision, language }: RouteCall,
   { params, query, body }: ReadRequest,
 ): Promise<RouteOutcome> {
   let refusal: RouteError | undefined;
@@ -95,7 +95,7 @@ async function run(
   const request = { params, query, body, ...(declared.ifMatch && { revision }) };
   const work = async () => {
     try {
-      const base = context(live);
+      const base = context(live, language);
       const own = Object.create(base, Object.getOwnPropertyDescriptors(base)) as RouteContext;
       Object.defineProperties(own, {
         actor: { enumerable: true, value: actor && { userId: actor.userId } },

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '@guildhall/sdk/host';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
-import { manifestAjv, readable } from '../../json-schema/index.ts';
+import { manifestAjv, ofChosenVariants, readable } from '../../json-schema/index.ts';
 import type { RouteIssue } from './types.ts';
 
 const options = { allErrors: true, useDefaults: true } as const;
@@ -25,7 +25,7 @@ export function checkPart(
   if (validate(copy)) return { value: copy, issues: [] };
   return {
     value: copy,
-    issues: (validate.errors ?? []).map(({ instancePath, keyword, params, message }) => {
+    issues: ofChosenVariants(validate.errors ?? []).map(({ instancePath, keyword, params, message }) => {
       const unknown = keyword === 'additionalProperties' ? `/${String(params.additionalProperty)}` : '';
       return {
         pointer: `/${part}${instancePath}${unknown}`,

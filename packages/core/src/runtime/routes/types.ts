@@ -17,6 +17,8 @@ export interface RouteCall {
   readonly actor?: { readonly userId: string };
   /** What the caller may do in this guild, as `guildAccess` says; `public` when nobody is signed in or no member. */
   readonly access: AccessLevel;
+  /** Of `t`, as the caller asks for it; the guild's otherwise. */
+  readonly language?: string | undefined;
 }
 
 /** What was wrong with one part of a request. */
