@@ -193,9 +193,29 @@ test('GIVEN a prize to be claimed WHEN the winner claims in time THEN it is thei
   if (!announcement) throw new Error('nothing was announced');
   expect((await press(other, announcement, 'Claim')).content).toBe('This prize isn’t yours.');
   expect((await press(winner, announcement, 'Claim')).content).toBe('It’s yours: **Cake**.');
-  expect((await press(winner, announcement, 'Claim')).content).toBe('You have claimed it already.');
+  await stage.idle();
+  expect(announced(here)[0], 'nothing is left to claim').not.toContain('Claim it');
+  expect(winnersIn(announced(here)[0])).toEqual([winner.id]);
+  await expect(press(winner, announcement, 'Claim'), 'its button is gone').rejects.toThrow();
+  expect((await press(winner, announcement, 'How was it drawn?')).ephemeral).toBe(true);
   await stage.advance('31min');
   expect(announced(here)).toHaveLength(1);
+});
+
+test('GIVEN two winners WHEN one of them has claimed THEN the other still can, who may not do so twice', async () => {
+  const here = await scene({ claimMinutes: 30 });
+  const message = await started(here, { winners: 2 });
+  await press(here.ana, message);
+  await press(here.bob, message);
+  await stage.advance('1h');
+  const announcement = here.ana.in('general').messages().at(-1) ?? { id: '' };
+  expect((await press(here.ana, announcement, 'Claim')).content).toContain('It’s yours');
+  expect((await press(here.ana, announcement, 'Claim')).content).toBe('You have claimed it already.');
+  await stage.idle();
+  expect(announced(here)[0]).toContain('Claim it');
+  expect((await press(here.bob, announcement, 'Claim')).content).toContain('It’s yours');
+  await stage.idle();
+  expect(announced(here)[0]).not.toContain('Claim it');
 });
 
 test('GIVEN a prize that nobody claims WHEN the time is over THEN others are drawn for it, until nobody is left', async () => {
@@ -210,7 +230,8 @@ test('GIVEN a prize that nobody claims WHEN the time is over THEN others are dra
   const second = winnersIn(announced(here)[1]);
   expect([...first, ...second].sort()).toEqual([here.ana.id, here.bob.id].sort());
   const loser = first[0] === here.ana.id ? here.ana : here.bob;
-  expect((await press(loser, announcement ?? { id: '' }, 'Claim')).content).toContain('Too late');
+  expect(announced(here)[0], 'of the round that is over').not.toContain('Claim it');
+  await expect(press(loser, announcement ?? { id: '' }, 'Claim')).rejects.toThrow();
   expect(shown(message)).toContain(`Winners: <@${second[0]}>`);
   expect((await loser.run('/why')).content).toContain('was not claimed in time');
   await stage.advance('30min');

@@ -1,5 +1,6 @@
 import { z } from '@guildhall/sdk';
 import { giveaways } from '../contract.ts';
+import { closeClaims } from '../messages/announcement.ts';
 
 /** On the announcement of a giveaway whose prize must be claimed. The deadline is part of the write. */
 export const claimButton = giveaways.button(
@@ -14,7 +15,8 @@ export const claimButton = giveaways.button(
     if (claimed) {
       const win = await ctx.data.wins.findOne({ giveawayId: id, userId });
       ctx.explain({ member: userId }, 'why.claimed', { prize: win?.prize ?? '' });
-      return ctx.reply({ content: ctx.t('claim.done', { prize: win?.prize ?? '' }), ephemeral: true });
+      await ctx.reply({ content: ctx.t('claim.done', { prize: win?.prize ?? '' }), ephemeral: true });
+      return closeClaims(ctx, id, round, ctx.messageId);
     }
     const win = await ctx.data.wins.findOne({ giveawayId: id, userId, round });
     const key =

@@ -1,10 +1,9 @@
-import { DiscordRefusal, linkButton, type OutgoingMessage } from '@guildhall/sdk';
+import { DiscordRefusal } from '@guildhall/sdk';
 import { claimButton } from '../components/claim.ts';
 import { proofButton } from '../components/proof.ts';
 import type { GiveawaysContext } from '../contract.ts';
 import type { Draw, Giveaway } from '../data.ts';
-import { inHowLong } from '../messages/giveaway-embed.ts';
-import { drawPage } from '../pages/draw.ts';
+import { announcement, type ToClaim } from '../messages/announcement.ts';
 
 /** Unknown channel, missing access, missing permissions: trying again would change nothing. */
 const final = [10_003, 50_001, 50_013];
@@ -37,9 +36,13 @@ export async function announce(
   try {
     const sent =
       (draw.attempts > 1 ? await findAnnouncement(ctx, giveaway, draw) : undefined) ??
-      (await ctx.discord.send(giveaway.channelId, announcement(ctx, giveaway, draw, claimBy), {
-        once: `draw ${giveaway.id} ${round}`,
-      }));
+      (await ctx.discord.send(
+        giveaway.channelId,
+        announcement(ctx, giveaway, draw, claimOf(ctx, draw, claimBy)),
+        {
+          once: `draw ${giveaway.id} ${round}`,
+        },
+      ));
     await note('yes', sent.id);
     return 'yes';
   } catch (error) {
@@ -49,48 +52,14 @@ export async function announce(
   }
 }
 
-function announcement(
+function claimOf(
   ctx: GiveawaysContext,
-  giveaway: Giveaway,
-  draw: Draw,
-  claimBy: number,
-): Exclude<OutgoingMessage, string> {
-  const words = ctx.guild;
-  const winners = draw.winners.map((id) => `<@${id}>`).join(', ');
-  const isReroll = draw.round > 1;
-  const { prize } = giveaway;
-  const text =
-    draw.winners.length === 0
-      ? words.t(isReroll ? 'announce.reroll.none' : 'announce.none', { prize })
-      : words.t(isReroll ? 'announce.reroll' : 'announce.won', { prize, winners });
-  const short = !isReroll && draw.winners.length > 0 && draw.winners.length < draw.wanted;
-  const lines = [
-    text,
-    ...(short ? [words.t('announce.fewer', { count: draw.winners.length, wanted: draw.wanted })] : []),
-    ...(claimBy > 0 && draw.winners.length > 0
-      ? [words.t('announce.claim', { when: inHowLong(claimBy) })]
-      : []),
-    ...(giveaway.commitment === ''
-      ? []
-      : [
-          `-# ${words.t('announce.proof', { count: draw.entrants, seed: draw.seed, digest: draw.digest.slice(0, 16) })}`,
-        ]),
-  ];
-  const id = giveaway.id;
-  // A drop has no draw, and one without a commitment is published nowhere.
-  const url = giveaway.commitment === '' ? undefined : ctx.pageUrl(drawPage, { id: `${id}-${draw.round}` });
-  return {
-    content: lines.join('\n').slice(0, 2000),
-    mentions: { users: draw.winners },
-    ...(giveaway.messageId === '' ? {} : { replyTo: giveaway.messageId }),
-    components: [
-      ...(claimBy > 0 && draw.winners.length > 0
-        ? [claimButton.with({ id, round: draw.round }, { label: words.t('claim.button'), style: 'success' })]
-        : []),
-      proofButton.with({ id, round: draw.round }, { label: words.t('proof.button') }),
-      ...(url === undefined ? [] : [linkButton(url, { label: words.t('proof.link') })]),
-    ],
-  };
+  { giveawayId, round, winners }: Draw,
+  by: number,
+): ToClaim | undefined {
+  if (by === 0 || winners.length === 0) return undefined;
+  const look = { label: ctx.guild.t('claim.button'), style: 'success' } as const;
+  return { by, button: claimButton.with({ id: giveawayId, round }, look) };
 }
 
 /** The announcement of this draw among what the bot has written since; `undefined`: there is none. */

@@ -2,6 +2,7 @@ import { DuplicateKeyError, z } from '@guildhall/sdk';
 import { type GiveawaysContext, giveaways } from '../contract.ts';
 import type { Draw, Giveaway, Win } from '../data.ts';
 import { drawRound, NoRoundLeft } from '../draws/draw-round.ts';
+import { closeClaims } from '../messages/announcement.ts';
 import { inHowLong } from '../messages/giveaway-embed.ts';
 import { showGiveaway } from '../messages/refresh.ts';
 import { announce } from './announce.ts';
@@ -89,6 +90,7 @@ export const expireJob = giveaways.job(
       const lost = await ctx.data.wins.updateOne({ ...late, userId }, { $set: { status: 'forfeited' } });
       if (lost) ctx.explain({ member: userId }, 'why.forfeited', { prize });
     }
+    await closeClaims(ctx, giveawayId, round);
     const wanted = await ctx.data.wins.count({ giveawayId, round, status: 'forfeited' });
     if (wanted === 0) return;
     try {

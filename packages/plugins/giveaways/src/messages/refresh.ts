@@ -4,7 +4,7 @@ import type { Giveaway } from '../data.ts';
 import { giveawayEmbed } from './giveaway-embed.ts';
 
 /** Messages, channels and permissions that are gone: nothing is left to show it in. */
-const gone = [10_003, 10_008, 50_001, 50_013];
+export const gone = [10_003, 10_008, 50_001, 50_013];
 
 /** When each giveaway's message is next written, by guild and giveaway: entries until then need ask for nothing. */
 const planned = new Map<string, number>();
