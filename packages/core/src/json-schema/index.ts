@@ -1,1 +1,2 @@
+export { ofChosenVariants } from './chosen-variant.ts';
 export { manifestAjv, readable } from './manifest-ajv.ts';

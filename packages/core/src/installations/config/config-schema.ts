@@ -1,6 +1,6 @@
 import type { JsonSchema } from '@guildhall/sdk/host';
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
-import { manifestAjv, readable } from '../../json-schema/index.ts';
+import { manifestAjv, ofChosenVariants, readable } from '../../json-schema/index.ts';
 import type { ConfigProblem } from '../types.ts';
 import { configText, isConfigProblemCode } from './config-texts.ts';
 
@@ -16,7 +16,7 @@ export function checkSchema(schema: JsonSchema, values: unknown, locale: string)
     compiled.set(schema, validate);
   }
   if (validate(structuredClone(values))) return [];
-  return distinct((validate.errors ?? []).flatMap((error) => toProblem(error, locale) ?? []));
+  return distinct(ofChosenVariants(validate.errors ?? []).flatMap((error) => toProblem(error, locale) ?? []));
 }
 
 /** Unknown keys are refused everywhere: a misspelt setting must not be swallowed. */
@@ -37,8 +37,7 @@ function closed(schema: unknown): unknown {
 
 function toProblem(error: ErrorObject, locale: string): ConfigProblem | undefined {
   const { keyword, params } = error;
-  // Of a union that fits nowhere, the variants' own errors say more.
-  if (keyword === 'anyOf' || keyword === 'oneOf' || keyword === 'if') return undefined;
+  if (keyword === 'if') return undefined; // What then should have been says more.
   const code = isConfigProblemCode(keyword) ? keyword : 'invalid';
   const child =
     keyword === 'required'
