@@ -19,6 +19,7 @@ interface HitRow {
   readonly kind: string;
   readonly actions: string;
   readonly undone: boolean;
+  readonly undoable: boolean;
   readonly verdict: string;
 }
 
@@ -39,9 +40,11 @@ test('GIVEN a timeout WHEN the rule acts THEN the member is timed out, and undo 
   expect(left).toBeGreaterThan(500_000);
   expect(left).toBeLessThanOrEqual(600_000);
   const [hit] = await hitsOf(api);
+  expect(hit).toMatchObject({ kind: 'acted', undoable: true });
   const undone = await api.send('POST', `/hits/${hit?.id}/undo`);
   expect(undone).toEqual({ outcome: 'done', actions: 'time out' });
   expect(ana.timedOutUntil).toBeNull();
+  expect(await hitsOf(api)).toMatchObject([{ kind: 'undone', undoable: false }]);
   expect(await api.send('POST', `/hits/${hit?.id}/undo`)).toMatchObject({ outcome: 'before' });
   expect(await api.refusal('POST', '/hits/nothing/undo')).toEqual({ status: 404, code: 'HIT_GONE' });
 });
@@ -75,7 +78,12 @@ test('GIVEN kick and ban WHEN rules act THEN members go; a ban can be undone, a 
   expect(ana.isMember).toBe(false);
   expect(bob.isMember).toBe(false);
   await expect(bob.rejoin()).rejects.toThrow();
-  for (const { id } of await hitsOf(api)) await api.send('POST', `/hits/${id}/undo`);
+  const hits = await hitsOf(api);
+  expect(hits.map(({ actions, undoable }) => [actions, undoable])).toEqual([
+    ['ban', true],
+    ['kick', false],
+  ]);
+  for (const { id } of hits) await api.send('POST', `/hits/${id}/undo`);
   await bob.rejoin();
   expect(bob.isMember).toBe(true);
   expect(guild.members.some(({ id }) => id === ana.id)).toBe(false);

@@ -28,7 +28,8 @@ export async function undo(ctx: AutomodContext, hitId: string, by: string): Prom
   for (const performed of hit.performed) {
     if (performed.outcome !== 'done') continue;
     try {
-      if (await undoOne(ctx, performed, hit, reason)) undone.push(ctx.t(`action.${performed.type}`));
+      if (await takesBack[performed.type]?.(ctx, performed.detail, hit, reason))
+        undone.push(ctx.t(`action.${performed.type}`));
     } catch (error) {
       if (!(error instanceof DiscordRefusal)) throw error;
       isPartial = true;
@@ -44,45 +45,53 @@ interface Undoable {
   readonly channelId: string;
 }
 
-async function undoOne(
-  ctx: AutomodContext,
-  { type, detail }: Performed,
-  { userId, channelId }: Undoable,
-  reason: string,
-): Promise<boolean> {
-  switch (type) {
-    case 'timeout':
-      await ctx.discord.timeout(userId, 0, reason);
-      return true;
-    case 'ban':
-      return ctx.discord.unban(userId, reason);
-    case 'addRole':
-      await ctx.discord.removeRole(userId, detail, reason);
-      return true;
-    case 'removeRole':
-      await ctx.discord.addRole(userId, detail, reason);
-      return true;
-    case 'quarantine':
-      return (await release(ctx, userId, reason)) !== undefined;
-    case 'slowmode': {
-      const channel = await ctx.discord.channel(channelId);
-      if (!channel || !('setRateLimitPerUser' in channel)) return false;
-      await asRefusal(() => channel.setRateLimitPerUser(Number(detail), reason));
-      return true;
-    }
-    case 'pauseInvites':
-      await pauseInvites(ctx, undefined);
-      return true;
-    case 'lockdown':
-      return endLockdown(ctx, reason);
-    case 'warn':
-      return ctx.data.heat.updateOne({ userId, strikes: { $gt: 0 } }, { $inc: { strikes: -1 } });
-    case 'addHeat':
-      stateOf(ctx).coolDown(userId);
-      return true;
-    default:
-      return false;
-  }
+type TakeBack = (ctx: AutomodContext, detail: string, of: Undoable, reason: string) => Promise<boolean>;
+
+/** How each action is taken back; `false` when there was nothing left to take back. A deleted message and a kick can't be. */
+const takesBack: Readonly<Partial<Record<string, TakeBack>>> = {
+  async timeout(ctx, _detail, { userId }, reason) {
+    await ctx.discord.timeout(userId, 0, reason);
+    return true;
+  },
+  ban: (ctx, _detail, { userId }, reason) => ctx.discord.unban(userId, reason),
+  async addRole(ctx, detail, { userId }, reason) {
+    await ctx.discord.removeRole(userId, detail, reason);
+    return true;
+  },
+  async removeRole(ctx, detail, { userId }, reason) {
+    await ctx.discord.addRole(userId, detail, reason);
+    return true;
+  },
+  quarantine: async (ctx, _detail, { userId }, reason) => (await release(ctx, userId, reason)) !== undefined,
+  async slowmode(ctx, detail, { channelId }, reason) {
+    const channel = await ctx.discord.channel(channelId);
+    if (!channel || !('setRateLimitPerUser' in channel)) return false;
+    await asRefusal(() => channel.setRateLimitPerUser(Number(detail), reason));
+    return true;
+  },
+  async pauseInvites(ctx) {
+    await pauseInvites(ctx, undefined);
+    return true;
+  },
+  lockdown: (ctx, _detail, _of, reason) => endLockdown(ctx, reason),
+  warn: (ctx, _detail, { userId }) =>
+    ctx.data.heat.updateOne({ userId, strikes: { $gt: 0 } }, { $inc: { strikes: -1 } }),
+  async addHeat(ctx, _detail, { userId }) {
+    stateOf(ctx).coolDown(userId);
+    return true;
+  },
+};
+
+/** Whether there is anything to take back: a rule that only deleted offers no undo. */
+export function isUndoable(hit: {
+  readonly undoneAt: number;
+  readonly performed: readonly Performed[];
+}): boolean {
+  const { undoneAt, performed } = hit;
+  return (
+    undoneAt === 0 &&
+    performed.some(({ type, outcome }) => outcome === 'done' && Object.hasOwn(takesBack, type))
+  );
 }
 
 /** Counts for the rule's share of false positives. @returns whether there is such a hit */

@@ -6,6 +6,7 @@ const kinds = {
   acted: { text: { en: 'Acted', fr: 'A agi' }, tone: 'success' },
   dryRun: { text: { en: 'On trial', fr: 'À l’essai' }, tone: 'neutral' },
   staff: { text: { en: 'Left alone', fr: 'Épargné' }, tone: 'neutral' },
+  undone: { text: { en: 'Undone', fr: 'Annulé' }, tone: 'neutral' },
   refused: { text: { en: 'Refused by Discord', fr: 'Refusé par Discord' }, tone: 'danger' },
 } as const;
 

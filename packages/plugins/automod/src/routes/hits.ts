@@ -1,6 +1,6 @@
 import { field, RouteError, z } from '@guildhall/sdk';
 import { type AutomodContext, automod } from '../contract.ts';
-import { markFalsePositive, undo } from '../hits/undo.ts';
+import { isUndoable, markFalsePositive, undo } from '../hits/undo.ts';
 
 const hitId = z.object({ id: z.string().min(1).max(20) });
 const day = 86_400_000;
@@ -14,16 +14,17 @@ const rowSchema = z.object({
   reason: z.string(),
   actions: z.string(),
   count: z.int(),
-  kind: z.enum(['acted', 'dryRun', 'staff', 'refused']),
+  kind: z.enum(['acted', 'dryRun', 'staff', 'refused', 'undone']),
   verdict: z.enum(['open', 'falsePositive']),
   undone: z.boolean(),
-  /** Whether something was done that is not undone yet. */
+  /** Whether something was done that can be taken back, and is not yet. */
   undoable: z.boolean(),
 });
 
 type Hit = NonNullable<Awaited<ReturnType<AutomodContext['data']['hits']['findOne']>>>;
 
-function kindOfHit({ dryRun, performed }: Hit): z.output<typeof rowSchema>['kind'] {
+function kindOfHit({ dryRun, performed, undoneAt }: Hit): z.output<typeof rowSchema>['kind'] {
+  if (undoneAt > 0) return 'undone';
   if (dryRun) return 'dryRun';
   if (performed.some(({ detail }) => detail === 'staff')) return 'staff';
   return performed.some(({ outcome }) => outcome === 'refused') ? 'refused' : 'acted';
@@ -49,7 +50,7 @@ function rowOf(ctx: AutomodContext, hit: Hit): z.output<typeof rowSchema> {
     kind: kindOfHit(hit),
     verdict: hit.verdict,
     undone: hit.undoneAt > 0,
-    undoable: hit.undoneAt === 0 && hit.performed.some(({ outcome }) => outcome === 'done'),
+    undoable: isUndoable(hit),
   };
 }
 
