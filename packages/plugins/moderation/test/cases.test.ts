@@ -76,6 +76,12 @@ test('GIVEN warnings WHEN one is taken back, then all, THEN the points follow', 
     `2 warnings of <@${bob.id}> were taken back.`,
   );
   expect((await mod.run('/warnings list', { user: bob })).content).toContain('has no warning in force');
+  await mod.run('/warn', { user: bob, points: 1, reason: 'fourth' });
+  expect((await mod.run('/warnings list', { user: bob })).embeds[0]).toMatchObject({
+    title: 'Warnings of bob: one point',
+    description: expect.stringContaining('one point ·'),
+  });
+  expect(descriptionOf(await mod.run('/history', { user: bob }))).toContain('one point in force');
 });
 
 test('GIVEN points that fell below a step WHEN they reach it again THEN it fires again, and not before', async () => {

@@ -114,9 +114,11 @@ test('GIVEN a permission changed during the lock WHEN it ends THEN the change st
 
 test('GIVEN a slow mode WHEN it is set THEN members wait, and 0 ends it', async () => {
   const { guild, mod } = await open.scene();
-  await mod.in('general').run('/slowmode', { seconds: 30 });
+  const set = await mod.in('general').run('/slowmode', { seconds: 30 });
+  expect(set.content).toMatch(/^✅ In <#\d+>, members wait 30 seconds between two messages: case 1\.$/);
   expect(guild.channelRecord('general').rate_limit_per_user).toBe(30);
-  await mod.in('general').run('/slowmode', { seconds: 0 });
+  const off = await mod.in('general').run('/slowmode', { seconds: 0 });
+  expect(off.content).toMatch(/^✅ The slow mode of <#\d+> is off: case 2\.$/);
   expect(guild.channelRecord('general').rate_limit_per_user).toBe(0);
 });
 

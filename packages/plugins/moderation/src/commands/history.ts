@@ -16,7 +16,7 @@ export const historyPages = moderation.pages('history', {
     const member = await ctx.discord.member(user);
     const joined = member?.joinedTimestamp;
     const facts = [
-      ctx.t('history.points', { points }),
+      ctx.t('history.points', { count: points }),
       ctx.t('history.created', { when: `<t:${Math.floor(madeAt(user) / 1000)}:R>` }),
       joined === null || joined === undefined
         ? ctx.t('history.notHere')

@@ -23,7 +23,7 @@ const list = moderation.subcommand({
     const lines = warnings.slice(0, mostListed).map(({ number, points, at, expiresAt }) =>
       ctx.t(expiresAt === null ? 'warnings.line' : 'warnings.line.expires', {
         number,
-        points,
+        count: points,
         when: `<t:${Math.floor(at / 1000)}:R>`,
         until: `<t:${Math.floor((expiresAt ?? 0) / 1000)}:R>`,
         reason: (reasons.get(number) ?? ctx.t('case.noReason')).slice(0, 100),
@@ -34,7 +34,7 @@ const list = moderation.subcommand({
     return ctx.reply({
       embeds: [
         {
-          title: ctx.t('warnings.title', { name: user.name, points: pointsOf(warnings, ctx.clock.now()) }),
+          title: ctx.t('warnings.title', { name: user.name, count: pointsOf(warnings, ctx.clock.now()) }),
           description: lines.join('\n'),
         },
       ],

@@ -14,11 +14,13 @@ export function refusalText({ t }: Pick<Talking, 't'>, refusal: DeedRefusal | Ch
 /** What came of a deed, for the moderator who ordered it. */
 export function outcomeText({ t, locale }: Talking, outcome: Outcome | ChannelOutcome): string {
   if (outcome.status === 'refused') return refusalText({ t }, outcome.refusal);
-  const { number, kind, userId, channelId, duration, told, failure } = outcome.done;
+  const { number, kind, userId, channelId, duration, count, told, failure } = outcome.done;
   if (outcome.status === 'failed') return `⚠️ ${t('done.failed', { number, why: failure ?? '' })}`;
   const whom = userId === null ? `<#${channelId}>` : `<@${userId}>`;
+  const deed = kind === 'slowmode' && count === 0 ? 'slowmode.off' : kind;
+  const wait = kind === 'slowmode' ? formatDuration((count ?? 0) * 1000, locale) : '';
   const lines = [
-    `✅ ${t(`done.${kind}`, { number, whom })}`,
+    `✅ ${t(`done.${deed}`, { number, whom, wait })}`,
     ...(duration === null ? [] : [t('done.duration', { duration: formatDuration(duration, locale) })]),
     ...(told === 'closed' ? [t('done.closed')] : []),
   ];

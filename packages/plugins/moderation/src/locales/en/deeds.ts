@@ -39,7 +39,8 @@ export const deeds = {
   'done.role_remove': '{whom} no longer has the role: case {number}.',
   'done.lock': '{whom} is locked: case {number}.',
   'done.unlock': '{whom} is open again, as it was before: case {number}.',
-  'done.slowmode': 'The slow mode of {whom} is set: case {number}.',
+  'done.slowmode': 'In {whom}, members wait {wait} between two messages: case {number}.',
+  'done.slowmode.off': 'The slow mode of {whom} is off: case {number}.',
   'done.purge': 'Messages in {whom} were removed: case {number}.',
   'done.removed.one': 'One message is gone.',
   'done.removed.other': '{count} messages are gone.',
@@ -59,7 +60,7 @@ export const deeds = {
   'told.case': 'Case {number}',
   'told.takenBack': 'Case {number} in {server} was not carried out: the message before does not count.',
 
-  'why.warned': 'warned with {points} points (case {number}), {total} in force',
+  'why.warned': 'warned (case {number}); points: {points}, in force: {total}',
   'why.done': '{deed} (case {number})',
   'why.refused': '{deed} refused: {why}',
 };

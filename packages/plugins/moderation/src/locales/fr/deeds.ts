@@ -40,7 +40,8 @@ export const deeds = {
   'done.role_remove': '{whom} n’a plus le rôle : dossier {number}.',
   'done.lock': '{whom} est verrouillé : dossier {number}.',
   'done.unlock': '{whom} est rouvert, comme avant : dossier {number}.',
-  'done.slowmode': 'Le mode lent de {whom} est réglé : dossier {number}.',
+  'done.slowmode': 'Dans {whom}, les membres attendent {wait} entre deux messages : dossier {number}.',
+  'done.slowmode.off': 'Le mode lent de {whom} est désactivé : dossier {number}.',
   'done.purge': 'Des messages de {whom} ont été supprimés : dossier {number}.',
   'done.removed.one': 'Un message a disparu.',
   'done.removed.other': '{count} messages ont disparu.',
@@ -61,7 +62,7 @@ export const deeds = {
   'told.takenBack':
     'Le dossier {number} sur {server} n’a pas été exécuté : le message précédent ne compte pas.',
 
-  'why.warned': 'averti avec {points} points (dossier {number}), {total} en vigueur',
+  'why.warned': 'averti (dossier {number}) ; points : {points}, en vigueur : {total}',
   'why.done': '{deed} (dossier {number})',
   'why.refused': '{deed} refusé : {why}',
 };
