@@ -48,11 +48,19 @@ export function readOption(
       }
       return { value: number };
     }
+    // Discord's client takes the id of anybody, also of who has left or is banned.
+    case 6:
+    case 9:
+      return picked === undefined && isId(text) ? { value: text.trim() } : pickedOnly(picked);
     case 11:
       return picked === undefined ? { error: 'command.error.file' } : { value: picked };
     default:
       return pickedOnly(picked);
   }
+}
+
+function isId(text: string): boolean {
+  return /^\d{17,20}$/.test(text.trim());
 }
 
 function pickedOnly(picked: OptionValue | undefined): OptionReading {
