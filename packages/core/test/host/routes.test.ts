@@ -137,7 +137,7 @@ describe('routes and pages', () => {
       issues: [{ pointer: '/query/colour' }, { pointer: '/query/limit' }],
     });
     expect(await call('POST', '/notes', { body: { id: 7 } })).toMatchObject({
-      issues: [{ pointer: '/body' }, { pointer: '/body/id' }],
+      issues: [{ pointer: '/body/text' }, { pointer: '/body/id' }],
     });
     expect(await call('GET', '/notes', { body: {} })).toMatchObject({ issues: [{ pointer: '/body' }] });
     expect(await call('GET', '/notes/none')).toMatchObject({

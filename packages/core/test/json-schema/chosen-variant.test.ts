@@ -15,7 +15,7 @@ const schema = z.toJSONSchema(
     ),
     place: z.union([z.string().min(3), z.int()]).optional(),
   }),
-  { io: 'input' },
+  { io: 'output' },
 ) as JsonSchema;
 
 const refused = (value: unknown) => checkPart('body', schema, value).issues.map(({ pointer }) => pointer);
@@ -35,6 +35,16 @@ test('what is wrong with a variant is said of the one that was meant, and of it 
     ['/triggers/0/words', 'minItems'],
     ['/triggers/1/count', 'minimum'],
   ]);
+});
+
+test('what a route refuses is said where it is missing, in the language of who asked', () => {
+  const said = (language?: string) =>
+    checkPart('body', schema, { triggers: [{ type: 'words' }], extra: 1 }, language).issues;
+  expect(said()).toEqual([
+    { pointer: '/body/extra', message: 'Is not known here.' },
+    { pointer: '/body/triggers/0/words', message: 'Is required.' },
+  ]);
+  expect(said('fr').map(({ message }) => message)).toEqual(['N’est pas connu ici.', 'Est obligatoire.']);
 });
 
 test('a variant that there is none of is one mistake, of the union', () => {

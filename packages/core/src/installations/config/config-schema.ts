@@ -1,6 +1,6 @@
 import type { JsonSchema } from '@guildhall/sdk/host';
 import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
-import { manifestAjv, ofChosenVariants, readable } from '../../json-schema/index.ts';
+import { manifestAjv, ofChosenVariants, placeOf, readable, textParameters } from '../../json-schema/index.ts';
 import type { ConfigProblem } from '../types.ts';
 import { configText, isConfigProblemCode } from './config-texts.ts';
 
@@ -36,29 +36,14 @@ function closed(schema: unknown): unknown {
 }
 
 function toProblem(error: ErrorObject, locale: string): ConfigProblem | undefined {
-  const { keyword, params } = error;
+  const { keyword } = error;
   if (keyword === 'if') return undefined; // What then should have been says more.
   const code = isConfigProblemCode(keyword) ? keyword : 'invalid';
-  const child =
-    keyword === 'required'
-      ? params.missingProperty
-      : keyword === 'additionalProperties'
-        ? params.additionalProperty
-        : undefined;
   return {
-    pointer:
-      child === undefined ? error.instancePath : `${error.instancePath}/${escapePointer(String(child))}`,
+    pointer: placeOf(error),
     code,
-    message: configText(locale, code, {
-      ...params,
-      allowed: params.allowedValues ?? params.allowedValue,
-      why: error.message,
-    }),
+    message: configText(locale, code, textParameters(error)),
   };
-}
-
-export function escapePointer(segment: string): string {
-  return segment.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 /** A field and its variant may say the same. */

@@ -1,23 +1,10 @@
+import { filledIn, schemaTexts } from '../../json-schema/index.ts';
+
 /** What a wrong value is told, by code, in the language of who asked. */
 const texts = {
   en: {
-    type: 'Must be {type}.',
-    required: 'Is required.',
+    ...schemaTexts.en,
     additionalProperties: 'Is not a setting of this plugin.',
-    minimum: 'Must be at least {limit}.',
-    maximum: 'Must be at most {limit}.',
-    exclusiveMinimum: 'Must be more than {limit}.',
-    exclusiveMaximum: 'Must be less than {limit}.',
-    multipleOf: 'Must be a multiple of {multipleOf}.',
-    minLength: 'Must have at least {limit} characters.',
-    maxLength: 'Must have at most {limit} characters.',
-    minItems: 'Must have at least {limit} entries.',
-    maxItems: 'Must have at most {limit} entries.',
-    uniqueItems: 'Has the same entry twice.',
-    enum: 'Must be one of: {allowed}.',
-    const: 'Must be {allowed}.',
-    pattern: 'Is not written the way it must be.',
-    format: 'Is not written the way it must be.',
     unknown_placeholder: 'Holds a placeholder that does not exist here. Available: {allowed}.',
     unknown_channel: 'This channel does not exist (any more), or the bot can’t see it.',
     wrong_channel_type: 'This kind of channel does not work here. Possible: {allowed}.',
@@ -49,26 +36,10 @@ const texts = {
     override_twice: 'There is already another value for it here.',
     override_many: 'There are more than {limit} differing values.',
     check_failed: 'The plugin’s own check did not answer. Try again.',
-    invalid: 'Can’t be used: {why}.',
   },
   fr: {
-    type: 'Doit être de type {type}.',
-    required: 'Est obligatoire.',
+    ...schemaTexts.fr,
     additionalProperties: 'N’est pas un réglage de ce plugin.',
-    minimum: 'Doit être au moins {limit}.',
-    maximum: 'Doit être au plus {limit}.',
-    exclusiveMinimum: 'Doit être plus grand que {limit}.',
-    exclusiveMaximum: 'Doit être plus petit que {limit}.',
-    multipleOf: 'Doit être un multiple de {multipleOf}.',
-    minLength: 'Doit avoir au moins {limit} caractères.',
-    maxLength: 'Doit avoir au plus {limit} caractères.',
-    minItems: 'Doit avoir au moins {limit} entrées.',
-    maxItems: 'Doit avoir au plus {limit} entrées.',
-    uniqueItems: 'Contient deux fois la même entrée.',
-    enum: 'Doit être l’une de ces valeurs : {allowed}.',
-    const: 'Doit être {allowed}.',
-    pattern: 'N’est pas écrit comme il faut.',
-    format: 'N’est pas écrit comme il faut.',
     unknown_placeholder: 'Contient une variable qui n’existe pas ici. Disponibles : {allowed}.',
     unknown_channel: 'Ce salon n’existe pas (ou plus), ou le bot ne le voit pas.',
     wrong_channel_type: 'Ce type de salon ne convient pas ici. Possibles : {allowed}.',
@@ -101,7 +72,6 @@ const texts = {
     override_twice: 'Il y a déjà une autre valeur pour cela ici.',
     override_many: 'Il y a plus de {limit} valeurs particulières.',
     check_failed: 'La vérification du plugin n’a pas répondu. Réessaie.',
-    invalid: 'Ne convient pas : {why}.',
   },
 } as const;
 
@@ -116,10 +86,5 @@ export function configText(
   code: ConfigProblemCode,
   parameters: Readonly<Record<string, unknown>> = {},
 ): string {
-  const catalogue = locale.startsWith('fr') ? texts.fr : texts.en;
-  return catalogue[code].replace(/\{(\w+)\}/g, (whole, name: string) => {
-    const value = parameters[name];
-    if (value === undefined) return whole;
-    return Array.isArray(value) ? value.join(', ') : String(value);
-  });
+  return filledIn((locale.startsWith('fr') ? texts.fr : texts.en)[code], parameters);
 }

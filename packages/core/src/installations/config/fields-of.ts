@@ -1,6 +1,6 @@
 import type { FieldUi } from '@guildhall/sdk';
 import type { JsonSchema } from '@guildhall/sdk/host';
-import { escapePointer } from './config-schema.ts';
+import { escapePointer } from '../../json-schema/index.ts';
 
 /** One value of a kind of its own (`x-ui`), and where it is. */
 export interface FieldAt {

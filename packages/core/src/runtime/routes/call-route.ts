@@ -60,7 +60,7 @@ async function readRequest(
       if (given !== undefined) issues.push({ pointer: `/${part}`, message: 'is not read by this route' });
       return undefined;
     }
-    const checked = checkPart(part, json, given);
+    const checked = checkPart(part, json, given, call.language);
     issues.push(...checked.issues);
     if (checked.issues.length > 0) return undefined;
     const own: z.ZodSafeParseResult<unknown> = await schema.safeParseAsync(checked.value);

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '@guildhall/sdk/host';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
-import { manifestAjv, ofChosenVariants, readable } from '../../json-schema/index.ts';
+import { manifestAjv, ofChosenVariants, placeOf, readable, schemaText } from '../../json-schema/index.ts';
 import type { RouteIssue } from './types.ts';
 
 const options = { allErrors: true, useDefaults: true } as const;
@@ -15,6 +15,7 @@ export function checkPart(
   part: 'params' | 'query' | 'body' | 'returns',
   schema: JsonSchema,
   value: unknown,
+  language?: string,
 ): { readonly value: unknown; readonly issues: readonly RouteIssue[] } {
   let validate = compiled.get(schema);
   if (!validate) {
@@ -25,12 +26,9 @@ export function checkPart(
   if (validate(copy)) return { value: copy, issues: [] };
   return {
     value: copy,
-    issues: ofChosenVariants(validate.errors ?? []).map(({ instancePath, keyword, params, message }) => {
-      const unknown = keyword === 'additionalProperties' ? `/${String(params.additionalProperty)}` : '';
-      return {
-        pointer: `/${part}${instancePath}${unknown}`,
-        message: unknown ? 'is not known here' : (message ?? 'is not valid'),
-      };
-    }),
+    issues: ofChosenVariants(validate.errors ?? []).map((error) => ({
+      pointer: `/${part}${placeOf(error)}`,
+      message: schemaText(error, language),
+    })),
   };
 }
