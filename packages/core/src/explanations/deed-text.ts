@@ -122,7 +122,8 @@ const texts: { readonly [L in 'en' | 'fr']: Readonly<Record<Deed, string>> } = {
   },
 };
 
-const answers = /^(POST \/interactions\/|(POST|PATCH) \/webhooks\/\{id\}\/\{token\})/;
+/** Routes by which a command, a button or a form is answered. */
+export const answers = /^(POST \/interactions\/|(POST|PATCH) \/webhooks\/\{id\}\/\{token\})/;
 
 /**
  * @param route of a call, as `POST /channels/{id}/messages`

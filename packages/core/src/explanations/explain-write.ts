@@ -1,8 +1,12 @@
 import type { DiscordWrite } from '../discord/index.ts';
+import { answers } from './deed-text.ts';
 import type { NewExplanation } from './explanation.ts';
 
 /** Calls that nobody asks about afterwards. */
 const unremarkable = [/\/typing$/, /^POST \/users\/@me\/channels$/];
+
+/** Discord's flag of a message that only one person sees. */
+const ephemeral = 64;
 
 /** What a plugin's call to Discord leaves for `/why`: what was called, on whom, because of what. `undefined`: nothing. Pure. */
 export function explainWrite(write: DiscordWrite, version: string): NewExplanation | undefined {
@@ -16,7 +20,7 @@ export function explainWrite(write: DiscordWrite, version: string): NewExplanati
     trigger.member,
     write.userId,
     root === 'guilds' && (kind === 'members' || kind === 'bans') ? inner : undefined,
-    ...[...text.matchAll(/<@!?(\d{15,20})>/g)].map(([, member]) => member),
+    ...(isPrivateAnswer(route, text) ? [] : mentionedIn(text)),
   ];
   const messages = [
     trigger.message,
@@ -39,6 +43,21 @@ export function explainWrite(write: DiscordWrite, version: string): NewExplanati
     piece: owner.cause?.piece ?? null,
     event: owner.cause?.event ?? null,
   };
+}
+
+function mentionedIn(text: string): (string | undefined)[] {
+  return [...text.matchAll(/<@!?(\d{15,20})>/g)].map(([, member]) => member);
+}
+
+/**
+ * Whether only who asked reads it: that a moderator has looked somebody up, or noted something, is not told to whom it is about.
+ * What follows a first answer does not say who sees it, and counts as private.
+ */
+function isPrivateAnswer(route: string, text: string): boolean {
+  if (!answers.test(route)) return false;
+  if (!route.startsWith('POST /interactions/')) return true;
+  const [, flags = '0'] = /"flags":(\d+)/.exec(text) ?? [];
+  return (Number(flags) & ephemeral) !== 0;
 }
 
 interface Subjects {

@@ -1,6 +1,6 @@
 import { type Context, field } from '@guildhall/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { basics, definePlugin, type Stack, startStack } from './scene.ts';
+import { basics, definePlugin, type Stack, startStack, z } from './scene.ts';
 
 let held: Context;
 const clerk = definePlugin({
@@ -46,6 +46,24 @@ const promote = clerk.command({
     await ctx.reply('done');
   },
 });
+const lookUp = clerk.command({
+  name: 'lookup',
+  description: 'Tells what is known of somebody',
+  options: {
+    who: field.member().meta({ description: 'Whom' }),
+    aloud: z.boolean().meta({ description: 'To everybody' }),
+  },
+  run: (ctx, { who, aloud }) => ctx.reply({ content: `<@${who.id}> is known`, ephemeral: !aloud }),
+});
+const lookUpLater = clerk.command({
+  name: 'later',
+  description: 'Tells it later',
+  options: { who: field.member().meta({ description: 'Whom' }) },
+  async run(ctx, { who }) {
+    await ctx.defer({ ephemeral: true });
+    await ctx.reply(`<@${who.id}> is known`);
+  },
+});
 const forbidden = clerk.command({
   name: 'forbidden',
   description: 'Tries what it may not',
@@ -59,7 +77,7 @@ describe('/why', () => {
   let stack: Stack;
   let guild: ReturnType<Stack['discord']['guild']>;
   beforeAll(async () => {
-    stack = await startStack([clerk.build(keep, heard, structured, promote, forbidden)]);
+    stack = await startStack([clerk.build(keep, heard, structured, promote, lookUp, lookUpLater, forbidden)]);
     guild = stack.discord.guild('Office', {
       channels: ['general'],
       roles: [{ name: 'Regular' }, { name: 'Boss', permissions: ['ManageGuild'] }],
@@ -133,6 +151,18 @@ describe('/why', () => {
     );
     expect(await why('eve', dan, 'fr')).toMatch(/Seuls les admins/);
     expect(await why('boss', dan)).toContain('gave a role');
+  });
+
+  it('GIVEN an answer that only one person sees WHEN another is named in it THEN only who asked reads of it', async () => {
+    const ivy = guild.member('ivy');
+    const general = guild.member('max').in('general');
+    await general.run('/lookup', { who: ivy, aloud: false });
+    await general.run('/later', { who: ivy });
+    expect(await why('max')).toContain('because of `command lookup`');
+    expect(await why('max')).toContain('because of `command later`');
+    expect(await why('ivy')).toContain('No plugin did or decided anything');
+    await general.run('/lookup', { who: ivy, aloud: true });
+    expect(await why('ivy')).toContain('because of `command lookup`');
   });
 
   it('GIVEN a call that the broker refused THEN that it was tried is told too', async () => {
