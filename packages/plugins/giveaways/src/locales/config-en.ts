@@ -38,6 +38,7 @@ const fields = {
   'fields.kind.options.drop': 'By the first who press',
   'fields.winners.title': 'Winners',
   'fields.duration.title': 'How long',
+  'fields.duration.description': 'Counts from now.',
   'fields.text.title': 'Text',
   'fields.template.title': 'Template',
   'fields.template.description': 'The name of one of the settings; what is filled in beats it.',

@@ -38,6 +38,7 @@ const fields = {
   'fields.kind.options.drop': 'En appuyant parmi les premiers',
   'fields.winners.title': 'Gagnants',
   'fields.duration.title': 'Durée',
+  'fields.duration.description': 'Compte à partir de maintenant.',
   'fields.text.title': 'Texte',
   'fields.template.title': 'Modèle',
   'fields.template.description': 'Le nom d’un modèle des réglages ; ce qui est rempli l’emporte.',
