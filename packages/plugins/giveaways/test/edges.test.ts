@@ -196,6 +196,11 @@ test('GIVEN a prize to be claimed WHEN the winner claims in time THEN it is thei
   await stage.idle();
   expect(announced(here)[0], 'nothing is left to claim').not.toContain('Claim it');
   expect(winnersIn(announced(here)[0])).toEqual([winner.id]);
+  const edited = here.ana
+    .in('general')
+    .messages()
+    .find(({ id }) => id === announcement.id);
+  expect(edited?.json.mentions, 'it stays marked for who has won').toMatchObject([{ id: winner.id }]);
   await expect(press(winner, announcement, 'Claim'), 'its button is gone').rejects.toThrow();
   expect((await press(winner, announcement, 'How was it drawn?')).ephemeral).toBe(true);
   await stage.advance('31min');

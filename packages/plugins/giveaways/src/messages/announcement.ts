@@ -71,7 +71,9 @@ export async function closeClaims(
   if (!giveaway || !draw || messageId === '') return;
   const { content, components } = announcement(ctx, giveaway, draw);
   try {
-    await ctx.discord.edit(giveaway.channelId, messageId, { content, components });
+    // Without it Discord would no longer mark the message for them.
+    const mentions = { users: draw.winners };
+    await ctx.discord.edit(giveaway.channelId, messageId, { content, components, mentions });
   } catch (error) {
     if (!(error instanceof DiscordRefusal) || !gone.includes(error.discordCode ?? 0)) throw error;
   }
