@@ -165,6 +165,24 @@ describe('/why', () => {
     expect(await why('ivy')).toContain('because of `command lookup`');
   });
 
+  it('GIVEN what was written in a channel about somebody who can’t see it THEN only admins read of it', async () => {
+    const bot = stack.discord.application().botUser;
+    const secret = guild.addChannel({
+      name: 'secret',
+      overwrites: [
+        { for: '@everyone', deny: ['ViewChannel'] },
+        { for: { id: bot.id }, allow: ['ViewChannel', 'SendMessages'] },
+      ],
+    });
+    await stack.idle();
+    const kim = guild.member('kim');
+    await held.discord.send(secret.id, `<@${kim.id}> is watched`);
+    expect(await why('kim')).toContain('No plugin did or decided anything');
+    expect(await why('boss', kim)).toContain(`<#${secret.id}>`);
+    await held.discord.send(guild.channel('general').id, `<@${kim.id}> is welcome`);
+    expect(await why('kim')).toContain(`<#${guild.channel('general').id}>`);
+  });
+
   it('GIVEN a call that the broker refused THEN that it was tried is told too', async () => {
     await guild.member('fay').in('general').run('/forbidden');
     const told = await why('fay');

@@ -6,11 +6,13 @@ import {
   type ChatInputCommandInteraction,
   type ContextMenuCommandInteraction,
   MessageFlags,
+  PermissionFlagsBits,
 } from 'discord.js';
 import { guildAccess } from '../../access/index.ts';
 import type { GuildDirectory } from '../../discord/index.ts';
 import {
   describeExplanation,
+  type Explanation,
   type ExplanationQuery,
   type ExplanationReader,
 } from '../../explanations/index.ts';
@@ -29,6 +31,8 @@ export interface WhyParts {
 }
 
 const shown = 10;
+/** What is looked at for those that may be shown. */
+const looked = 50;
 
 export const whyBody: CommandBody = {
   type: ApplicationCommandType.ChatInput,
@@ -53,6 +57,16 @@ export const whyMenuBody: MenuBody = {
   name_localizations: { fr: 'Pourquoi ?' },
 };
 
+/** What was done in a channel that somebody can't see is not told to them, as what moderators read about them in a log. */
+function maySee(
+  { guild, user }: ChatInputCommandInteraction | ContextMenuCommandInteraction,
+  { call, channelId }: Explanation,
+): boolean {
+  if (channelId === null || call?.route.includes(' /channels/') !== true) return true;
+  const channel = guild?.channels.cache.get(channelId);
+  return !channel || channel.permissionsFor(user)?.has(PermissionFlagsBits.ViewChannel) === true;
+}
+
 /** `/why` and its entry in the menu on messages: members read what is about themselves, admins everything. */
 export function whyPieces(parts: WhyParts): readonly (typeof Command)[] {
   type Asked = ChatInputCommandInteraction | ContextMenuCommandInteraction;
@@ -70,8 +84,10 @@ export function whyPieces(parts: WhyParts): readonly (typeof Command)[] {
   ): Promise<void> => {
     const { guildId, locale } = interaction;
     if (!guildId) return;
-    const { items } = await parts.explanations.list(guildId, { ...query, limit: shown });
-    const lines = items.map((item) => {
+    const { items } = await parts.explanations.list(guildId, { ...query, limit: looked });
+    const admin = await isAdmin(interaction);
+    const open = items.filter((item) => admin || maySee(interaction, item));
+    const lines = open.slice(0, shown).map((item) => {
       const manifest = parts.manifestOf(item.pluginId, item.version);
       const { text, origin } = describeExplanation(item, manifest, locale);
       const name = manifest ? localize(manifest.name, locale) : item.pluginId;
