@@ -78,10 +78,10 @@ test('GIVEN warnings WHEN one is taken back, then all, THEN the points follow', 
   expect((await mod.run('/warnings list', { user: bob })).content).toContain('has no warning in force');
   await mod.run('/warn', { user: bob, points: 1, reason: 'fourth' });
   expect((await mod.run('/warnings list', { user: bob })).embeds[0]).toMatchObject({
-    title: 'Warnings of bob: one point',
-    description: expect.stringContaining('one point ·'),
+    title: 'Warnings of bob: 1 point',
+    description: expect.stringContaining('1 point ·'),
   });
-  expect(descriptionOf(await mod.run('/history', { user: bob }))).toContain('one point in force');
+  expect(descriptionOf(await mod.run('/history', { user: bob }))).toContain('1 point in force');
 });
 
 test('GIVEN points that fell below a step WHEN they reach it again THEN it fires again, and not before', async () => {
