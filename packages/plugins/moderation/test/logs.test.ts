@@ -43,6 +43,19 @@ test('GIVEN the log of messages WHEN one is edited and deleted THEN the log says
   expect(found[1]?.description).toContain(`<@${ana.id}>`);
 });
 
+test('GIVEN Discord’s clock is ahead of the bot’s WHEN a message is edited and deleted THEN the lines come in that order', async () => {
+  const { guild, ana, entries } = await logging(['messageEdit', 'messageDelete']);
+  const message = await ana.in('general').say('I like cats');
+  await ana.edit(message, 'I like dogs');
+  await ana.delete(message);
+  await open.stage.idle();
+  // The time of an edit is Discord's, that of a deletion the bot's.
+  const lines = open.stage.guildhall.database.db().collection('plugin_moderation_logEntries');
+  await lines.updateOne({ '_id.g': guild.id, event: 'messageEdit' } as never, { $inc: { at: 60_000 } });
+  const found = await entries();
+  expect(found.map(({ title }) => title)).toEqual(['Message edited', 'Message deleted']);
+});
+
 test('GIVEN what the log keeps THEN the database holds none of its words, and nothing after its day', async () => {
   const { guild, ana } = await logging(['messageDelete']);
   await ana.in('general').say('a very private word');

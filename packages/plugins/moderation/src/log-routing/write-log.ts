@@ -21,10 +21,10 @@ export async function planWriting(ctx: ModerationContext): Promise<void> {
 async function write(ctx: ModerationContext): Promise<void> {
   const refused: DiscordRefusal[] = [];
   for (const message of await begunMessages(ctx, 'lines')) {
-    const lines = await ctx.data.logEntries.find({ id: { $in: message.items } }).sort({ at: 1, id: 1 });
+    const lines = await ctx.data.logEntries.find({ id: { $in: message.items } }).sort({ order: 1 });
     await deliver(ctx, message, lines, refused);
   }
-  const entries = await ctx.data.logEntries.find().sort({ at: 1, id: 1 }).limit(mostAtOnce);
+  const entries = await ctx.data.logEntries.find().sort({ order: 1 }).limit(mostAtOnce);
   for (const channelId of new Set(entries.map((entry) => entry.channelId))) {
     const lines = entries.filter((entry) => entry.channelId === channelId);
     for (const { ids } of gather(lines, (event) => titleOf(ctx, event))) {
