@@ -78,6 +78,7 @@ export function whyPieces(parts: WhyParts): readonly (typeof Command)[] {
 
   const tell = async (
     interaction: Asked,
+    admin: boolean,
     query: Omit<ExplanationQuery, 'limit'>,
     title: string,
     nothing: string,
@@ -85,7 +86,6 @@ export function whyPieces(parts: WhyParts): readonly (typeof Command)[] {
     const { guildId, locale } = interaction;
     if (!guildId) return;
     const { items } = await parts.explanations.list(guildId, { ...query, limit: looked });
-    const admin = await isAdmin(interaction);
     const open = items.filter((item) => admin || maySee(interaction, item));
     const lines = open.slice(0, shown).map((item) => {
       const manifest = parts.manifestOf(item.pluginId, item.version);
@@ -108,13 +108,15 @@ export function whyPieces(parts: WhyParts): readonly (typeof Command)[] {
     override async chatInputRun(interaction: ChatInputCommandInteraction): Promise<void> {
       const { locale, user } = interaction;
       const about = interaction.options.getUser('member') ?? user;
-      if (about.id !== user.id && !(await isAdmin(interaction))) {
+      const admin = await isAdmin(interaction);
+      if (about.id !== user.id && !admin) {
         await interaction.reply({ content: coreText(locale, 'why_others'), flags: MessageFlags.Ephemeral });
         return;
       }
       const member = `<@${about.id}>`;
       await tell(
         interaction,
+        admin,
         { memberId: about.id },
         coreText(locale, 'why_title', { member }),
         coreText(locale, 'why_nothing', { member }),
@@ -137,6 +139,7 @@ export function whyPieces(parts: WhyParts): readonly (typeof Command)[] {
       const admin = await isAdmin(interaction);
       await tell(
         interaction,
+        admin,
         { messages, ...(admin ? {} : { memberId: user.id }) },
         coreText(locale, 'why_message_title'),
         coreText(locale, admin ? 'why_message_nothing' : 'why_message_not_yours'),
