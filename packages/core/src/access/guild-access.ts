@@ -21,7 +21,10 @@ export function accessOf(member: MemberView | undefined, managerRoles: readonly 
 /** A page makes a dozen requests: Discord is not asked for each. */
 const maxAgeMs = 60_000;
 
-/** Looks the member up and decides, by roles that are at most a minute old. Somebody who is not a member, and a guild that the bot is not in: `none`. */
+/**
+ * Looks the member up and decides, by roles that are at most a minute old. Somebody who is not a member, and a guild that the bot is
+ * not in: `none`.
+ */
 export async function guildAccess(
   directory: GuildDirectory,
   settings: { get(guildId: string): Promise<{ readonly managerRoles: readonly string[] }> },

@@ -7,8 +7,8 @@ import { takeBack } from '../imports/undo-import.ts';
 import { planWriting } from '../log-routing/write-log.ts';
 
 /**
- * Begins to read the audit log, and goes on with what a process has begun that died before it could ask for the job: bulks and imports that are confirmed, and what is
- * due in logs. Asked for again, a job is the same one.
+ * Begins to read the audit log, and goes on with what a process has begun that died before it could ask for the job: bulks and
+ * imports that are confirmed, and what is due in logs. Asked for again, a job is the same one.
  */
 export const goOn = moderation.setup(async (ctx) => {
   await beginReading(ctx);
