@@ -79,11 +79,13 @@ test('GIVEN a rule for words WHEN one stands, hidden, in a new thread’s name T
     ({ content, guild_id: guildId }) => content === 'Holiday pictures' && guildId === guild.id,
   );
   if (!notice) throw new Error('there is no notice');
+  expect(notice.message_reference?.channel_id).toBe(harmless);
   const late = world.tables.message.put({
     ...notice,
     id: world.ids.next(),
     author_id: ana.id,
     content: name,
+    message_reference: { type: 0, message_id: null, channel_id: bad, guild_id: guild.id },
   });
   world.emit({ type: 'messageCreate', message: late });
   await stage.idle();

@@ -35,6 +35,8 @@ export interface MessageStamp {
   /** A post's first message has the id of its thread. */
   id?: Snowflake;
   type?: number;
+  /** Of a notice of a new thread: which. */
+  thread?: Channel;
   webhook?: { id: Snowflake; username: string; avatar: string | null; application_id: Snowflake | null };
   application_id?: Snowflake | null;
   interaction_metadata?: Record<string, unknown>;
@@ -243,7 +245,9 @@ export function writeMessage(
             channel_id: reference.channel_id ?? channel.id,
             guild_id: channel.guild_id,
           }
-        : null,
+        : stamp.thread
+          ? { type: 0, message_id: null, channel_id: stamp.thread.id, guild_id: stamp.thread.guild_id }
+          : null,
     message_snapshots: forward && source ? [{ message: snapshotOf(world, source) }] : null,
     application_id: stamp.webhook?.application_id ?? stamp.application_id ?? null,
     // What answers an interaction is written by its webhook, whose id is the application's; the author is the bot.

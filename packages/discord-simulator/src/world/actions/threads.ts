@@ -160,7 +160,7 @@ export function startThread(
       parent,
       actor.userId,
       { content: form.name },
-      { type: 18, mayMentionEveryone: false },
+      { type: 18, thread, mayMentionEveryone: false },
     );
   }
   return { thread, message: null };

@@ -23,14 +23,13 @@ export async function takeNameBack(
     await asRefusal<unknown>(() => thread.setName(before, reason));
     return done(type);
   }
-  const { actor, message, places } = deed.subject;
   try {
     await asRefusal<unknown>(() => thread.delete(reason));
   } catch (error) {
     if (error instanceof DiscordRefusal && error.discordCode === unknownChannel) return nothing(type);
     throw error;
   }
-  const [channelId = ''] = places;
-  await takeNotice(ctx, { id, channelId, makerId: actor.userId, name: message?.text.raw ?? '' });
+  const [channelId = ''] = deed.subject.places;
+  await takeNotice(ctx, { id, channelId });
   return done(type);
 }

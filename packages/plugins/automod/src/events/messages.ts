@@ -30,9 +30,9 @@ export const messageCreate = automod.onRaw('MESSAGE_CREATE', (ctx, message) =>
       : undefined,
 );
 
-function noteThread(ctx: AutomodContext, message: RawPayload<'MESSAGE_CREATE'>): Promise<void> {
-  const { channel_id: channelId, author, content: name, message_reference: thread } = message;
-  return noteNotice(ctx, { id: thread?.channel_id, channelId, makerId: author.id, name }, message.id);
+function noteThread(ctx: AutomodContext, message: RawPayload<'MESSAGE_CREATE'>): Promise<void> | undefined {
+  const { channel_id: channelId, message_reference: thread } = message;
+  return thread && noteNotice(ctx, { id: thread.channel_id, channelId }, message.id);
 }
 
 /** Discord tells of an edit, and of embeds that it found, with the same event: each content is judged once. */
